@@ -1,0 +1,211 @@
+"""One answer: a value, or absent for a reason, with who gave it and when. And the way in: `read_answer`.
+
+Every error here tells the person filling the form what to do, and repeats nothing of what they entered.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, TypeVar, get_args
+
+from forms.questionnaire import LIMITS, MAX_ROWS, ROW_FIELDS, Item
+from forms.yaml_files import did_you_mean
+
+Absent = Literal["unanswered", "unsure", "declined"]
+Origin = Literal["self", "with_help", "read_aloud_by_staff", "interpreter", "measured"]
+Moment = TypeVar("Moment", date, datetime)
+ABSENT: tuple[Absent, ...] = get_args(Absent)
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
+
+
+class AnswerError(ValueError):
+    """What was entered cannot be the answer to this item.
+
+    `code` names the questionnaire's message, an instruction; `facts` fill it in. Neither holds what was entered.
+    """
+
+    def __init__(self, code: str, **facts: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+    def in_words(self, messages: Mapping[str, str]) -> str:
+        """The instruction, in the language of `messages` (a questionnaire's own)."""
+        return messages[self.code].format(**self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineRow:
+    """A medicine as the person names it; dose and frequency are empty where not given."""
+
+    name: str
+    dose: str = ""
+    frequency: str = ""
+
+
+Value = str | int | date | datetime | tuple[str, ...] | tuple[MedicineRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A value, or None and the reason in `absent`.
+
+    A list can have both: what was ticked, and `absent` for the rest ("I'm not sure about the others").
+    `origin` is who gave it, None where nobody said. `on` is when it was given, None where unknown.
+    """
+
+    value: Value | None = None
+    absent: Absent | None = None
+    origin: Origin | None = None
+    on: date | datetime | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a value is there, in part at least."""
+        return self.value is not None
+
+    @property
+    def is_complete(self) -> bool:
+        return self.value is not None and self.absent is None
+
+    @property
+    def given_on(self) -> date | None:
+        """The day it was given; None where unknown."""
+        return self.on.date() if isinstance(self.on, datetime) else self.on
+
+
+OLDEST_YEARS = 130  # a date further back is a slip
+UNANSWERED = Answer(absent="unanswered")
+
+
+def can_be_declined(item: Item) -> bool:
+    """Whether "Prefer not to say" is offered: on sensitive items."""
+    return item.sensitive
+
+
+def read_answer(item: Item, entered: Any, *, today: date) -> Value:
+    """`entered` as a value of `item`'s type.
+
+    Takes what a form field or a JSON file gives: text, numbers, lists of codes, lists of rows.
+    `today` is what "not in the future" is held against. Raises AnswerError.
+    """
+    return _READERS[item.type](item, entered, today)
+
+
+def _read_choice(item: Item, entered: Any, _today: date) -> str:
+    codes = [option.code for option in item.options]
+    if not isinstance(entered, str):
+        raise AnswerError("choose_one", options=", ".join(codes), near="")
+    if entered not in codes:
+        raise AnswerError("choose_one", options=", ".join(codes), near=did_you_mean(entered, codes))
+    return entered
+
+
+def _read_many(item: Item, entered: Any, _today: date) -> tuple[str, ...]:
+    codes = [option.code for option in item.options]
+    if isinstance(entered, str | Mapping) or not isinstance(entered, Sequence):
+        raise AnswerError("choose_some", options=", ".join(codes), near="")
+    for code in entered:
+        if code not in codes:
+            raise AnswerError("choose_some", options=", ".join(codes), near=did_you_mean(str(code), codes))
+    ticked = tuple(code for code in codes if code in entered)
+    if not ticked:
+        raise AnswerError("tick_one")
+    alone = [code for code in ticked if item.option(code).exclusive]
+    if alone and len(ticked) > 1:
+        raise AnswerError("not_both", option=item.option(alone[0]).text)
+    return ticked
+
+
+def _read_words(item: Item, entered: Any, _today: date) -> str:
+    if not isinstance(entered, str):
+        raise AnswerError("text")
+    words = clean(entered) if item.type == "text" else " ".join(clean(entered).split())
+    return _within(words, LIMITS[item.type])
+
+
+def _within(words: str, limit: int) -> str:
+    if len(words) > limit:
+        raise AnswerError("shorten", limit=limit, now=len(words))
+    return words
+
+
+def clean(words: str) -> str:
+    """`words` in Unicode's composed form, without control characters, half characters or outer blanks."""
+    kept = (char if char == "\n" or char == "\t" or unicodedata.category(char) not in ("Cc", "Cs") else " "
+            for char in words.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def _read_number(item: Item, entered: Any, _today: date) -> int:
+    number: int | None = None
+    if isinstance(entered, int) and not isinstance(entered, bool):
+        number = entered
+    elif isinstance(entered, float) and entered.is_integer():
+        number = int(entered)
+    elif isinstance(entered, str) and re.fullmatch(r"[0-9]{1,6}", entered.strip(), re.ASCII):
+        number = int(entered)
+    low, high = item.minimum or 0, item.maximum or 0
+    if number is None or not low <= number <= high:
+        raise AnswerError("number", minimum=low, maximum=high, unit=item.unit or "")
+    return number
+
+
+def _read_date(item: Item, entered: Any, today: date) -> date:
+    if isinstance(entered, datetime) or not isinstance(entered, str | date):
+        raise AnswerError("date")
+    try:
+        day = date.fromisoformat(entered) if isinstance(entered, str) else entered
+    except ValueError:
+        raise AnswerError("date") from None
+    return _not_ahead(item, day, day, today)
+
+
+def _read_datetime(item: Item, entered: Any, today: date) -> datetime:
+    try:
+        moment = datetime.fromisoformat(entered) if isinstance(entered, str) else entered
+    except ValueError:
+        raise AnswerError("datetime") from None
+    if not isinstance(moment, datetime):
+        raise AnswerError("datetime")
+    return _not_ahead(item, moment, moment.date(), today)
+
+
+def _not_ahead(item: Item, value: Moment, day: date, today: date) -> Moment:
+    if item.not_in_future and day > today:
+        raise AnswerError("not_in_future", today=today.isoformat())
+    if day.year < today.year - OLDEST_YEARS:
+        raise AnswerError("too_long_ago", year=today.year - OLDEST_YEARS)
+    return value
+
+
+def _read_rows(_item: Item, entered: Any, _today: date) -> tuple[MedicineRow, ...]:
+    if isinstance(entered, str | Mapping) or not isinstance(entered, Sequence):
+        raise AnswerError("rows", near="")
+    if not entered:
+        raise AnswerError("add_a_row")
+    if len(entered) > MAX_ROWS:
+        raise AnswerError("too_many_rows", limit=MAX_ROWS)
+    return tuple(map(_read_row, entered))
+
+
+def _read_row(row: Any) -> MedicineRow:
+    if isinstance(row, MedicineRow):
+        return row
+    if not isinstance(row, Mapping) or not all(isinstance(value, str) for value in row.values()):
+        raise AnswerError("rows", near="")
+    unknown = set(row) - set(ROW_FIELDS)
+    if unknown:
+        raise AnswerError("rows", near=did_you_mean(str(min(unknown)), ROW_FIELDS))
+    words = {field: _within(" ".join(clean(row.get(field, "")).split()), LIMITS["string"]) for field in ROW_FIELDS}
+    if not words["name"]:
+        raise AnswerError("row_name")
+    return MedicineRow(**words)
+
+
+_READERS: dict[str, Callable[[Item, Any, date], Value]] = {
+    "choice": _read_choice, "many": _read_many, "string": _read_words, "text": _read_words, "number": _read_number,
+    "date": _read_date, "datetime": _read_datetime, "rows": _read_rows,
+}

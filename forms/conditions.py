@@ -1,0 +1,307 @@
+"""The condition language: three-valued, over answers in force. It serves enable-when and rules alike.
+
+Every operator computes three things itself: its value (True, False, or None for unknown), `because` (the answers that
+settled it) and `ask` (the unknown answers that could still change it). There is no test for unknown: with one, an
+answer could take a point back. The logic is Kleene's; see docs/unknowns.md for its truth tables.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, NamedTuple, Protocol
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+
+Ids = tuple[str, ...]
+
+
+class Trace(NamedTuple):
+    """What a condition comes to: its value, the link ids that settled it, the link ids that could still change it."""
+
+    value: bool | None
+    because: Ids
+    ask: Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of one item, in the form that conditions read.
+
+    `value` is the code, number, frozenset of ticked codes or frozenset of terms mentioned; None when unknown.
+    `complete` is False for a list that may have more in it than was given.
+    `applies` is True for an open item, False for a closed one, None while it is undecided whether it is asked.
+    `because` and `ask` are what a condition on this item hands on when it is settled, or unknown.
+    """
+
+    value: Any
+    complete: bool
+    applies: bool | None
+    because: Ids
+    ask: Ids
+
+
+class Facts(Protocol):
+    """What a condition is held against: link id → Fact."""
+
+    def __getitem__(self, link_id: str, /) -> Fact: ...
+
+
+class Node(BaseModel):
+    """A part of a condition."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def value(self, facts: Facts) -> bool | None:
+        """True, False, or None while the answers do not settle it."""
+        raise TypeError(f"{type(self).__name__} has no value")
+
+    def trace(self, facts: Facts) -> Trace:
+        """The value together with because and ask."""
+        raise TypeError(f"{type(self).__name__} has no trace")
+
+    def leaves(self) -> "Iterator[Test]":
+        """Every test on an item, from left to right."""
+        raise TypeError(f"{type(self).__name__} has no leaves")
+
+
+class Test(Node):
+    """A test on one item. Unknown answers give unknown; a closed item gives False, whatever was once entered."""
+
+    __test__ = False  # not a test class of pytest
+    item: str
+
+    def holds(self, fact: Fact) -> bool | None:
+        """The test on a value that is known, in part at least."""
+        raise TypeError(f"{type(self).__name__} tests nothing")
+
+    def value(self, facts: Facts) -> bool | None:
+        fact = facts[self.item]
+        if fact.applies is False:
+            return False
+        return None if fact.value is None else self.holds(fact)
+
+    def trace(self, facts: Facts) -> Trace:
+        fact = facts[self.item]
+        if fact.applies is False:
+            return Trace(False, fact.because, ())
+        value = None if fact.value is None else self.holds(fact)
+        return Trace(None, (), fact.ask) if value is None else Trace(value, fact.because, ())
+
+    def leaves(self) -> "Iterator[Test]":
+        yield self
+
+
+class Is(Test):
+    """`{item: pregnant, is: could_be}`: the answer is this option."""
+
+    is_: str = Field(alias="is")
+
+    def holds(self, fact: Fact) -> bool | None:
+        return bool(fact.value == self.is_)
+
+
+class In(Test):
+    """`{item: pregnant, in: [yes, could_be]}`: the answer is one of these options."""
+
+    in_: tuple[str, ...] = Field(alias="in", min_length=1)
+
+    def holds(self, fact: Fact) -> bool | None:
+        return fact.value in self.in_
+
+
+class AtLeast(Test):
+    """`{item: systolic, at_least: 140}`: the number is this or more."""
+
+    at_least: float
+
+    def holds(self, fact: Fact) -> bool | None:
+        return bool(fact.value >= self.at_least)
+
+
+class AtMost(Test):
+    """`{item: systolic, at_most: 90}`: the number is this or less."""
+
+    at_most: float
+
+    def holds(self, fact: Fact) -> bool | None:
+        return bool(fact.value <= self.at_most)
+
+
+def _listed(given: Any) -> Any:
+    return (given,) if isinstance(given, str) else given
+
+
+class Includes(Test):
+    """`{item: other_diagnoses, includes: [depression]}`: one of these is ticked. A tick is known even in an open list."""
+
+    includes: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(min_length=1)
+
+    def holds(self, fact: Fact) -> bool | None:
+        if not fact.value.isdisjoint(self.includes):
+            return True
+        return False if fact.complete else None
+
+
+class Chosen(Test):
+    """`{item: heart_symptoms, chosen: 1}`: at least so many are ticked, `none` not counted."""
+
+    chosen: int = Field(ge=1)
+
+    def holds(self, fact: Fact) -> bool | None:
+        if len(fact.value - {"none"}) >= self.chosen:
+            return True
+        return False if fact.complete else None
+
+
+class Mentions(Test):
+    """`{item: mind_in_own_words, mentions: [psychosis]}`: the words or medicine rows name one of these terms.
+
+    Finding no mention in words that were given is False; words that were not given are unknown.
+    """
+
+    mentions: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(min_length=1)
+
+    def holds(self, fact: Fact) -> bool | None:
+        if not fact.value.isdisjoint(self.mentions):
+            return True
+        return False if fact.complete else None
+
+
+class Parts(Node):
+    """An operator over several conditions."""
+
+    def parts(self) -> "tuple[Condition, ...]":
+        raise TypeError(f"{type(self).__name__} has no parts")
+
+    def leaves(self) -> Iterator[Test]:
+        for part in self.parts():
+            yield from part.leaves()
+
+
+class All(Parts):
+    """`{all: [...]}`: every part is true. One false part settles it and silences the questions of the others."""
+
+    all_: "tuple[Condition, ...]" = Field(alias="all", min_length=1)
+
+    def parts(self) -> "tuple[Condition, ...]":
+        return self.all_
+
+    def value(self, facts: Facts) -> bool | None:
+        unknown = False
+        for part in self.all_:
+            value = part.value(facts)
+            if value is False:
+                return False
+            unknown = unknown or value is None
+        return None if unknown else True
+
+    def trace(self, facts: Facts) -> Trace:
+        return _settled([part.trace(facts) for part in self.all_], by=False)
+
+
+class AnyOf(Parts):
+    """`{any: [...]}`: one part at least is true. One true part settles it."""
+
+    any_: "tuple[Condition, ...]" = Field(alias="any", min_length=1)
+
+    def parts(self) -> "tuple[Condition, ...]":
+        return self.any_
+
+    def value(self, facts: Facts) -> bool | None:
+        unknown = False
+        for part in self.any_:
+            value = part.value(facts)
+            if value:
+                return True
+            unknown = unknown or value is None
+        return None if unknown else False
+
+    def trace(self, facts: Facts) -> Trace:
+        return _settled([part.trace(facts) for part in self.any_], by=True)
+
+
+class Not(Parts):
+    """`{not: ...}`: the part is false. Unknown stays unknown."""
+
+    not_: "Condition" = Field(alias="not")
+
+    def parts(self) -> "tuple[Condition, ...]":
+        return (self.not_,)
+
+    def value(self, facts: Facts) -> bool | None:
+        value = self.not_.value(facts)
+        return None if value is None else not value
+
+    def trace(self, facts: Facts) -> Trace:
+        value, because, ask = self.not_.trace(facts)
+        return Trace(None if value is None else not value, because, ask)
+
+
+class Count(Parts):
+    """`{at_least: 2, of: [...]}`: so many of the parts are true."""
+
+    at_least: int = Field(ge=1)
+    of: "tuple[Condition, ...]" = Field(min_length=1)
+
+    def parts(self) -> "tuple[Condition, ...]":
+        return self.of
+
+    def value(self, facts: Facts) -> bool | None:
+        values = [part.value(facts) for part in self.of]
+        return self._settle(values.count(True), values.count(None))
+
+    def trace(self, facts: Facts) -> Trace:
+        traces = [part.trace(facts) for part in self.of]
+        values = [trace.value for trace in traces]
+        value = self._settle(values.count(True), values.count(None))
+        if value is None:
+            return Trace(None, (), _union(trace.ask for trace in traces if trace.value is None))
+        return Trace(value, _union(trace.because for trace in traces if trace.value is value), ())
+
+    def _settle(self, true: int, unknown: int) -> bool | None:
+        if true >= self.at_least:
+            return True
+        return False if true + unknown < self.at_least else None
+
+
+def _union(many: Iterable[Ids]) -> Ids:
+    return tuple(dict.fromkeys(link_id for ids in many for link_id in ids))
+
+
+def _settled(traces: list[Trace], by: bool) -> Trace:
+    settling = [trace for trace in traces if trace.value is by]
+    if settling:
+        return Trace(by, _union(trace.because for trace in settling), ())
+    unknown = [trace for trace in traces if trace.value is None]
+    if unknown:
+        return Trace(None, (), _union(trace.ask for trace in unknown))
+    return Trace(not by, _union(trace.because for trace in traces), ())
+
+
+OPERATORS: Mapping[str, type[Node]] = {
+    "is": Is, "in": In, "at_least": AtLeast, "at_most": AtMost, "includes": Includes, "chosen": Chosen,
+    "mentions": Mentions, "all": All, "any": AnyOf, "not": Not, "of": Count,
+}
+
+
+def _operator(given: Any) -> str | None:
+    if isinstance(given, Node):
+        return next(name for name, kind in OPERATORS.items() if type(given) is kind)
+    keys = set(given) if isinstance(given, Mapping) else set()
+    if "of" in keys:
+        return "of"
+    found = keys & OPERATORS.keys()
+    return found.pop() if len(found) == 1 else None
+
+
+Condition = Annotated[
+    Annotated[Is, Tag("is")] | Annotated[In, Tag("in")] | Annotated[AtLeast, Tag("at_least")]
+    | Annotated[AtMost, Tag("at_most")] | Annotated[Includes, Tag("includes")] | Annotated[Chosen, Tag("chosen")]
+    | Annotated[Mentions, Tag("mentions")] | Annotated[All, Tag("all")] | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")] | Annotated[Count, Tag("of")],
+    Discriminator(_operator, custom_error_type="operator", custom_error_message=(
+        "a condition has exactly one operator: is, in, at_least, at_most, includes, chosen or mentions beside 'item'; "
+        "or all, any, not; or at_least with of")),
+]
+
+for _model in (All, AnyOf, Not, Count):
+    _model.model_rebuild()

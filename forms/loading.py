@@ -1,0 +1,178 @@
+"""The questionnaire from its YAML files, refused with file, line and nearest name where it does not hold together."""
+
+from collections.abc import Collection, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from forms.conditions import AtLeast, AtMost, Chosen, Condition, In, Includes, Is, Mentions, Test
+from forms.questionnaire import Item, Questionnaire
+from forms.terms import Terminology
+from forms.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
+
+HERE = Path(__file__).parent
+KETAMINE_CONSULT = HERE / "ketamine_consult"
+TYPES_READ_BY: dict[type[Test], tuple[str, ...]] = {
+    Is: ("choice",), In: ("choice",), AtLeast: ("number",), AtMost: ("number",), Includes: ("many",),
+    Chosen: ("many",), Mentions: ("text", "rows"),
+}
+
+
+@cache
+def load_questionnaire(folder: Path = KETAMINE_CONSULT) -> Questionnaire:
+    """The questionnaire in `folder`. Raises SourceError with every fault found."""
+    main = read_yaml(folder / "questionnaire.yaml")
+    if not isinstance(main.data, dict) or not isinstance(main.data.get("sections"), list):
+        raise SourceError([main.problem((), "this needs a list of 'sections', each the name of a file beside it.")])
+    terminology = load_terminology()
+    problems: list[Problem] = []
+    sections = [_section(folder, name, main.data, problems) for name in main.data["sections"]]
+    data = {key: value for key, value in main.data.items() if key != "answer_value_sets"}
+    data |= {"sections": sections, "terminology": terminology}
+    data["instruments"] = [_instrument(given, sections) for given in main.data.get("instruments", [])]
+    questionnaire, faults = read_model(Questionnaire, main, (), data)
+    if problems or faults or questionnaire is None:
+        raise SourceError([*problems, *(faults if not problems else [])])
+    problems = _disagreements(questionnaire, folder, main)
+    if problems:
+        raise SourceError(problems)
+    return questionnaire
+
+
+@cache
+def load_terminology(folder: Path = HERE) -> Terminology:
+    """Word lists and medicine classes. Raises SourceError."""
+    terms, medicines = read_yaml(folder / "terms.yaml"), read_yaml(folder / "medicines.yaml")
+    data = {"terms": terms.data, **medicines.data}
+    terminology, problems = read_model(Terminology, medicines, (), data)
+    for i, medicine in enumerate(medicines.data["medicines"]):
+        problems += [medicines.problem(("medicines", i), f"class '{name}' is not in the list of classes."
+                                       f"{did_you_mean(name, medicines.data['classes'])}")
+                     for name in medicine.get("classes", []) if name not in medicines.data["classes"]]
+    if problems or terminology is None:
+        raise SourceError(problems)
+    return terminology
+
+
+def _section(folder: Path, name: str, main: Any, problems: list[Problem]) -> dict[str, Any]:
+    source = read_yaml(folder / f"{name}.yaml")
+    defaults = source.data.pop("defaults", {})
+    items = []
+    for i, given in enumerate(source.data["items"]):
+        data = {**defaults, **given, "section": name}
+        value_set = "yes_no" if data.get("type") == "yes_no" else data.pop("value_set", None)
+        if data.get("type") == "yes_no":
+            data["type"] = "choice"
+        if value_set is not None:
+            data["options"] = main.get("answer_value_sets", {}).get(value_set)
+            if data["options"] is None:
+                problems.append(source.problem(("items", i), f"value set '{value_set}' is not in questionnaire.yaml."
+                                               f"{did_you_mean(value_set, main.get('answer_value_sets', {}))}"))
+        item, faults = read_model(Item, source, ("items", i), data)
+        problems += faults
+        items.append(item)
+    return {**source.data, "section_id": name, "items": [item for item in items if item is not None]}
+
+
+def _instrument(given: Any, sections: list[dict[str, Any]]) -> Any:
+    ids = [item.link_id for section in sections for item in section["items"]
+           if item.instrument == given.get("instrument_id")]
+    return {**given, "items": ids}
+
+
+def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -> Iterator[Problem] | list[Problem]:
+    """Names that lead nowhere: in enable-when, in `below`, in audience, instruments, riskier; and link ids used twice."""
+    problems: list[Problem] = []
+    seen: dict[str, Item] = {}
+    for section in questionnaire.sections:
+        source = read_yaml(folder / f"{section.section_id}.yaml")
+        for i, item in enumerate(section.items):
+            place: Place = ("items", i)
+            if item.link_id in seen:
+                problems.append(source.problem(place, f"'{item.link_id}' is asked twice. Give one of the two another link id."))
+            problems += [source.problem(place, message) for message in _item_faults(item, questionnaire)]
+            if item.enable_when is not None:
+                raw = source.data["items"][i]["enable_when"]
+                problems += condition_problems(item.enable_when, raw, (*place, "enable_when"), source,
+                                               f"item '{item.link_id}'", seen, questionnaire.terminology)
+            seen[item.link_id] = item
+    problems += condition_problems(questionnaire.crisis.when, main.data["crisis"]["when"], ("crisis", "when"), main,
+                                   "the crisis page", seen, questionnaire.terminology)
+    return problems
+
+
+def _item_faults(item: Item, questionnaire: Questionnaire) -> Iterator[str]:
+    for name in item.audience:
+        if name not in questionnaire.audiences:
+            yield f"audience '{name}' is not known.{did_you_mean(name, questionnaire.audiences)}"
+    if item.below is not None and item.below not in questionnaire.items:
+        yield f"'below' names '{item.below}', which is not asked.{did_you_mean(item.below, questionnaire.items)}"
+    if item.type == "number" and (item.minimum is None or item.maximum is None):
+        yield f"'{item.link_id}' is a number and needs 'minimum' and 'maximum'."
+    if item.type in ("choice", "many") and len(item.options) < 2:
+        yield f"'{item.link_id}' needs two options or more."
+    if item.instrument and item.instrument not in {one.instrument_id for one in questionnaire.instruments}:
+        yield f"instrument '{item.instrument}' is not known."
+    for code in item.riskier:
+        if code not in ("higher", "lower") and not item.has_option(code):
+            yield f"'riskier' names '{code}', which is no option.{did_you_mean(code, [o.code for o in item.options])}"
+
+
+def condition_problems(
+    condition: Condition, raw: Any, place: Place, source: YamlFile, reader: str,
+    items: dict[str, Item], terminology: Terminology,
+) -> list[Problem]:
+    """Tests in `condition` that cannot be: on an item not in `items`, an option or a term that is not there.
+
+    `raw` is the YAML the condition came from, at `place`; `reader` names who reads, for the message.
+    """
+    found = []
+    for test, where in zip(condition.leaves(), _test_places(raw, place), strict=True):
+        found += [source.problem(where, f"{reader} {message}") for message in _test_faults(test, items, terminology)]
+    return found
+
+
+def _test_places(raw: Any, place: Place) -> Iterator[Place]:
+    if isinstance(raw, dict):
+        if "item" in raw:
+            yield (*place, "item")
+            return
+        for key, value in raw.items():
+            yield from _test_places(value, (*place, key))
+    elif isinstance(raw, list):
+        for i, value in enumerate(raw):
+            yield from _test_places(value, (*place, i))
+
+
+def _test_faults(test: Test, items: dict[str, Item], terminology: Terminology) -> Iterator[str]:
+    item = items.get(test.item)
+    if item is None:
+        yield f"reads '{test.item}', which the questionnaire does not ask.{did_you_mean(test.item, items)}"
+        return
+    if item.type not in TYPES_READ_BY[type(test)]:
+        yield f"reads '{test.item}' with an operator that its type ({item.type}) does not have."
+        return
+    for code in _codes(test):
+        if not item.has_option(code):
+            yield (f"reads option '{code}' of '{test.item}', which it does not have."
+                   f"{did_you_mean(code, [option.code for option in item.options])}")
+    if isinstance(test, Mentions):
+        for term in test.mentions:
+            if term not in terminology.names:
+                yield f"looks for '{term}', which is no term or medicine class.{did_you_mean(term, terminology.names)}"
+    threshold = test.at_least if isinstance(test, AtLeast) else test.at_most if isinstance(test, AtMost) else None
+    if threshold is not None and not (item.minimum or 0) <= threshold <= (item.maximum or 0):
+        yield (f"holds '{test.item}' against {threshold:g}, outside its range of {item.minimum} to {item.maximum} "
+               f"{item.unit or ''}".rstrip() + ".")
+
+
+def _codes(test: Test) -> Collection[str]:
+    match test:
+        case Is():
+            return (test.is_,)
+        case In():
+            return test.in_
+        case Includes():
+            return test.includes
+        case _:
+            return ()

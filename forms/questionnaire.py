@@ -1,0 +1,167 @@
+"""What is asked: sections, items, options and their texts, as pydantic models with FHIR's names.
+
+Read from YAML once and frozen. Holds no answers and knows no rules.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from forms.conditions import Condition
+from forms.terms import Terminology
+
+ItemType = Literal["choice", "many", "string", "text", "date", "datetime", "number", "rows"]
+LIMITS = {"string": 200, "text": 10_000}  # characters an answer may have
+ROW_FIELDS = ("name", "dose", "frequency")  # of a medicine row; only the name is needed
+MAX_ROWS = 60
+
+
+def _days(given: object) -> object:
+    return None if given == "does_not_age" else given
+
+
+ShelfLife = Annotated[int | None, BeforeValidator(_days)]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AnswerOption(Strict):
+    """One option of a choice. `exclusive` ones ("none of these") stand alone; `score` counts in an instrument."""
+
+    code: str
+    text: str
+    loinc: str | None = None
+    exclusive: bool = False
+
+
+class Item(Strict):
+    """One question.
+
+    `audience` is who sees the answer, `shelf_life_days` how long it is fresh (None: it does not age).
+    `measured`: taken by staff, so that is its origin. `asked_by` desk: only the intake desk shows it. `usual`: what clinicians usually ask and the articles do not mention.
+    `riskier` is where the articles see more risk: option codes, or `higher` / `lower` for a number.
+    """
+
+    link_id: str
+    section: str
+    type: ItemType
+    text: str
+    short: str
+    help: str | None = None
+    why: str
+    audience: tuple[str, ...] = Field(min_length=1)
+    shelf_life_days: ShelfLife
+    sensitive: bool = False
+    usual: bool = False
+    asked_by: Literal["everyone", "desk"] = "everyone"
+    enable_when: Condition | None = None
+    options: tuple[AnswerOption, ...] = ()
+    unit: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    below: str | None = None
+    not_in_future: bool = False
+    measured: bool = False
+    suggestions: Literal["medicines"] | None = None
+    instrument: str | None = None
+    loinc: str | None = None
+    riskier: tuple[str, ...] = ()
+
+    def option(self, code: str) -> AnswerOption:
+        """The option with this code. Raises KeyError."""
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> dict[str, AnswerOption]:
+        return {option.code: option for option in self.options}
+
+    def has_option(self, code: str) -> bool:
+        return code in self._by_code
+
+
+class Section(Strict):
+    """A page of the questionnaire."""
+
+    section_id: str
+    title: str
+    intro: str | None = None
+    asked_by: Literal["everyone", "desk"] = "everyone"
+    items: tuple[Item, ...]
+
+
+class Band(Strict):
+    """A published range of an instrument's total, both ends included."""
+
+    low: int
+    high: int
+    text: str
+
+
+class Instrument(Strict):
+    """A published questionnaire inside this one. Its total is a score of answers, not advice."""
+
+    instrument_id: str
+    title: str
+    source: str
+    on: bool
+    stem: str
+    bands: tuple[Band, ...]
+    loinc: str
+    loinc_total: str
+    items: tuple[str, ...] = ()
+
+
+class Crisis(Strict):
+    """When the crisis page opens, before anything else."""
+
+    when: Condition
+
+
+class Questionnaire(Strict):
+    """The whole form. Items stand in the order asked; conditions look back only."""
+
+    questionnaire_id: str
+    url: str
+    version: str
+    title: str
+    language: str
+    sections: tuple[Section, ...]
+    instruments: tuple[Instrument, ...]
+    audiences: dict[str, str]
+    absent_texts: dict[str, str]
+    origin_texts: dict[str, str]
+    messages: dict[str, str]
+    crisis: Crisis
+    terminology: Terminology
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Every item by link id, in the order asked."""
+        return {item.link_id: item for section in self.sections for item in section.items}
+
+    def item(self, link_id: str) -> Item:
+        """The item asked under this link id. Raises KeyError."""
+        return self.items[link_id]
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {section.section_id: section for section in self.sections}
+
+    def section(self, section_id: str) -> Section:
+        """Raises KeyError."""
+        return self._sections[section_id]
+
+    def instrument(self, instrument_id: str) -> Instrument:
+        """Raises KeyError."""
+        return next(found for found in self.instruments if found.instrument_id == instrument_id)
+
+    def instruments_on(self) -> Iterator[Instrument]:
+        return (found for found in self.instruments if found.on)
+
+    def is_switched_off(self, item: Item) -> bool:
+        """Whether the item belongs to an instrument the clinic does not use."""
+        return item.instrument is not None and not self.instrument(item.instrument).on

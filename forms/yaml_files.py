@@ -1,0 +1,122 @@
+"""YAML as text, with the line of every value, so that an author's slip is named where it stands.
+
+Scalars stay text (`yes` stays "yes"); pydantic gives them their types. Knows nothing of questionnaires or rules.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
+Place = tuple[str | int, ...]
+Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it: ten times faster
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault of one author: the file, the line where known, and what to do about it."""
+
+    file: str
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}, line {self.line}"
+        return f"{place}: {self.message}"
+
+
+class SourceError(Exception):
+    """A data file of the project that cannot be used. Carries every fault found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """What stands in a file: `data` of dicts, lists and text; `lines` from a place in it to its line (from 1)."""
+
+    path: Path
+    data: Any
+    lines: dict[Place, int]
+
+    def line(self, place: Place) -> int | None:
+        """The line of `place`, or of the nearest thing around it; None for an empty file."""
+        while place not in self.lines and place:
+            place = place[:-1]
+        return self.lines.get(place)
+
+    def problem(self, place: Place, message: str) -> Problem:
+        return Problem(self.path.name, self.line(place), message)
+
+
+def read_yaml(path: Path) -> YamlFile:
+    """Reads one file. Raises SourceError for bad YAML, a repeated key, or a file that cannot be read."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise SourceError([Problem(path.name, line, f"this is not YAML: {error.problem}. "
+                                   "A text with ': ' or '?' in it goes in block style, after '>-'.")]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError([Problem(path.name, None, f"cannot be read ({type(error).__name__}).")]) from error
+    lines: dict[Place, int] = {}
+    problems: list[Problem] = []
+    data = None if node is None else _plain(node, (), lines, problems, path.name)
+    if problems:
+        raise SourceError(problems)
+    return YamlFile(path, data, lines)
+
+
+def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], problems: list[Problem], file: str) -> Any:
+    lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, (*place, i), lines, problems, file) for i, child in enumerate(node.value)]
+    if not isinstance(node, yaml.MappingNode):
+        return node.value
+    mapping: dict[str, Any] = {}
+    for key, child in node.value:
+        if key.value in mapping:
+            problems.append(Problem(file, key.start_mark.line + 1,
+                                    f"'{key.value}' stands twice here. Keep one of the two."))
+        mapping[key.value] = _plain(child, (*place, key.value), lines, problems, file)
+        lines[(*place, key.value)] = key.start_mark.line + 1
+    return mapping
+
+
+def read_model(model: type[Model], source: YamlFile, place: Place, data: Any) -> tuple[Model | None, list[Problem]]:
+    """`data`, which stands at `place` of `source`, as `model`; or None and what is wrong with it."""
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, [source.problem(_place_in_file(source, place, fault["loc"]), _in_words(fault, place))
+                      for fault in error.errors(include_url=False)]
+
+
+def _place_in_file(source: YamlFile, place: Place, loc: tuple[str | int, ...]) -> Place:
+    for step in loc:  # pydantic names the members of a union too; those are no places in the file
+        if (*place, step) in source.lines:
+            place = (*place, step)
+    return place
+
+
+def _in_words(fault: Any, place: Place) -> str:
+    name = str(fault["loc"][-1]) if fault["loc"] else str(place[-1] if place else "the file")
+    if fault["type"] == "missing":
+        return f"'{name}' is missing here. Add it."
+    if fault["type"] == "extra_forbidden":
+        return f"'{name}' is not known here. Check its spelling, or leave it out."
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    return f"'{name}': {message}"
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """' Did you mean 'x'?' for the nearest of `names`, or nothing where none is near."""
+    near = get_close_matches(name, list(names), n=1, cutoff=0.5)
+    return f" Did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,18 @@
+"""CONCLUDE: source documents and their statements, rules by clinical topic, findings.
+
+Imports forms, and no room to its right.
+"""
+
+from rules.evaluation import Finding as Finding
+from rules.evaluation import evaluate as evaluate
+from rules.loading import load_rules as load_rules
+from rules.loading import read_rules as read_rules
+from rules.ruleset import STRENGTHS as STRENGTHS
+from rules.ruleset import Example as Example
+from rules.ruleset import Rule as Rule
+from rules.ruleset import RuleSet as RuleSet
+from rules.ruleset import SourceDocument as SourceDocument
+from rules.ruleset import State as State
+from rules.ruleset import Statement as Statement
+from rules.ruleset import Strength as Strength
+from rules.ruleset import Topic as Topic

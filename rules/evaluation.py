@@ -1,0 +1,39 @@
+"""Answers in, findings out. No clock, no files, no session, and no overall result."""
+
+from dataclasses import dataclass
+
+from forms import AnswersInForce
+from rules.ruleset import Rule, RuleSet, State
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule comes to.
+
+    `raised`: true however the unknown answers turn out. `open`: could still be raised; `ask` says what to ask.
+    `silent`: not raised, which is not the same as clear. `because` are the answers that settled it.
+    `statements` are those to show: not the ones that have no place in a crisis, unless there is known to be none.
+    """
+
+    rule: Rule
+    state: State
+    statements: tuple[str, ...]
+    because: tuple[str, ...]
+    ask: tuple[str, ...]
+
+
+def evaluate(ruleset: RuleSet, answers: AnswersInForce) -> tuple[Finding, ...]:
+    """One finding a rule, in the rule set's order."""
+    no_crisis = answers.questionnaire.crisis.when.value(answers) is False
+    return tuple(_finding(ruleset, rule, answers, no_crisis) for rule in ruleset.rules)
+
+
+def _finding(ruleset: RuleSet, rule: Rule, answers: AnswersInForce, no_crisis: bool) -> Finding:
+    value, because, ask = rule.when.trace(answers)
+    state: State = "open" if value is None else "raised" if value else "silent"
+    statements = rule.statements if no_crisis else _fit_for_a_crisis(ruleset, rule)
+    return Finding(rule, state, statements, because, ask)
+
+
+def _fit_for_a_crisis(ruleset: RuleSet, rule: Rule) -> tuple[str, ...]:
+    return tuple(one for one in rule.statements if not ruleset.statements[one].not_in_crisis)

@@ -1,0 +1,120 @@
+"""Source documents, their statements, topics and rules, as pydantic models. Read from YAML once and frozen."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from forms import Condition
+
+Strength = Literal["usually_not_recommended", "may_not_be_a_good_candidate", "discuss_risk", "hard_limit", "consider",
+                   "information", "marketing"]
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)  # strongest wording first
+State = Literal["raised", "open", "silent"]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Statement(Strict):
+    """One thing a document says: our paraphrase in `says`, the document's own `strength`, and a few words to find it by.
+
+    `flag` wrong is never printed; overclaim, contested and unchecked say so beside it (`note` why).
+    `never_without` are the statements that must stand beside it. `not_in_crisis`: only shown when there is none.
+    `left_out` is why no rule and no topic carries it; None when one does.
+    """
+
+    id: str
+    heading: str
+    strength: Strength
+    says: str
+    locate_by: str
+    flag: Literal["wrong", "overclaim", "contested", "unchecked"] | None = None
+    note: str | None = None
+    never_without: tuple[str, ...] = ()
+    not_in_crisis: bool = False
+    left_out: str | None = None
+
+
+class SourceDocument(Strict):
+    """A document the rules come from. `trust` says how far to trust it and why."""
+
+    document_id: str
+    file: str
+    title: str
+    short: str
+    author: str
+    publisher: str
+    kind: str
+    dated: str
+    trust: str
+    statements: tuple[Statement, ...]
+
+
+class Topic(Strict):
+    """A clinical topic. `background` statements belong to it and to no answer in particular."""
+
+    topic: str
+    title: str
+    background: tuple[str, ...] = ()
+
+
+class Example(Strict):
+    """A case in a sentence: `given` these answers (as in RESPONSE.json), the rule is in this `state`."""
+
+    says: str
+    given: Mapping[str, Any]
+    state: State
+    ask: tuple[str, ...] | None = None
+
+
+class Rule(Strict):
+    """A point to discuss, raised `when` a condition holds. `safety` points stand before all others."""
+
+    id: str
+    topic: str
+    title: str
+    when: Condition
+    statements: tuple[str, ...] = Field(min_length=1)
+    discuss: str
+    questions: tuple[str, ...] = Field(min_length=1)
+    safety: bool = False
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+
+class RuleSet(Strict):
+    """Documents, topics and rules that belong together and are printed together."""
+
+    rule_set: str
+    title: str
+    about: str
+    version: str
+    changed_on: date
+    reviewed: str
+    documents: tuple[SourceDocument, ...]
+    topics: tuple[Topic, ...]
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Every statement by id."""
+        return {one.id: one for document in self.documents for one in document.statements}
+
+    @cached_property
+    def documents_by_statement(self) -> dict[str, SourceDocument]:
+        return {one.id: document for document in self.documents for one in document.statements}
+
+    @cached_property
+    def rules_by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def topics_by_id(self) -> dict[str, Topic]:
+        return {topic.topic: topic for topic in self.topics}
+
+    def strongest(self, statement_ids: tuple[str, ...]) -> Strength:
+        """The strongest wording among these statements."""
+        return min((self.statements[one].strength for one in statement_ids), key=STRENGTHS.index)
