@@ -140,17 +140,20 @@ def clean(words: str) -> str:
 
 
 def _read_number(item: Item, entered: Any, _today: date) -> int:
-    number: int | None = None
-    if isinstance(entered, int) and not isinstance(entered, bool):
-        number = entered
-    elif isinstance(entered, float) and entered.is_integer():
-        number = int(entered)
-    elif isinstance(entered, str) and re.fullmatch(r"[0-9]{1,6}", entered.strip(), re.ASCII):
-        number = int(entered)
+    number = _whole_number(entered)
     low, high = item.minimum or 0, item.maximum or 0
     if number is None or not low <= number <= high:
         raise AnswerError("number", minimum=low, maximum=high, unit=item.unit or "")
     return number
+
+
+def _whole_number(entered: Any) -> int | None:
+    if isinstance(entered, int):
+        return None if isinstance(entered, bool) else entered
+    if isinstance(entered, float):
+        return int(entered) if entered.is_integer() else None
+    written = isinstance(entered, str) and re.fullmatch(r"[0-9]{1,6}", entered.strip(), re.ASCII)
+    return int(entered) if written else None
 
 
 def _read_date(item: Item, entered: Any, today: date) -> date:

@@ -131,7 +131,7 @@ def _listed(given: Any) -> Any:
 
 
 class Includes(Test):
-    """`{item: other_diagnoses, includes: [depression]}`: one of these is ticked. A tick is known even in an open list."""
+    """`{item: other_diagnoses, includes: [depression]}`: one of these is ticked. A tick counts in an open list too."""
 
     includes: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(min_length=1)
 

@@ -3,7 +3,7 @@
 An answer of a closed item is kept in the response and gets past here to nobody.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.answers import UNANSWERED, Answer, MedicineRow, Value
@@ -42,21 +42,27 @@ class AnswersInForce:
         return {link_id: answer for link_id, answer in self.answers.items() if answer != UNANSWERED}
 
 
-def answers_in_force(questionnaire: Questionnaire, response: Response) -> AnswersInForce:
+def answers_in_force(
+    questionnaire: Questionnaire, response: Response, items: Iterable[Item] | None = None,
+    read: Callable[[Questionnaire, Item, Answer], Fact] | None = None,
+) -> AnswersInForce:
     """The answers of open items only. Conditions look back only, so one pass in the order asked is enough.
 
     An item is open when its enable-when is true. It is closed when that is false, and undecided while an answer it
     depends on is unknown; children of a closed item are closed, since a test on a closed item is false.
+    `items` narrows it to these, in the order asked, together with all that their conditions read. `read` stands in
+    for `fact_of` where the same answers are read over and over.
     """
     answers: dict[str, Answer] = {}
     facts: dict[str, Fact] = {}
-    for link_id, item in questionnaire.items.items():
+    read = read or fact_of
+    for item in questionnaire.items.values() if items is None else items:
         applies, because, ask = _enabled(questionnaire, item, facts)
         if applies:
-            answers[link_id] = response.answers.get(link_id, UNANSWERED)
-            facts[link_id] = _fact(questionnaire, item, answers[link_id])
+            answers[item.link_id] = response.answers.get(item.link_id, UNANSWERED)
+            facts[item.link_id] = read(questionnaire, item, answers[item.link_id])
         else:
-            facts[link_id] = Fact(None, False, applies, because, ask)
+            facts[item.link_id] = Fact(None, False, applies, because, ask)
     return AnswersInForce(questionnaire, answers, facts)
 
 
@@ -70,10 +76,12 @@ def _enabled(
     return item.enable_when.trace(facts)
 
 
-def _fact(questionnaire: Questionnaire, item: Item, answer: Answer) -> Fact:
+def fact_of(questionnaire: Questionnaire, item: Item, answer: Answer) -> Fact:
+    """What conditions read of an open item with this answer."""
     if answer.value is None:
         return Fact(None, False, True, (), (item.link_id,))
-    return Fact(_readable(questionnaire, item, answer.value), answer.is_complete, True, (item.link_id,), (item.link_id,))
+    itself = (item.link_id,)
+    return Fact(_readable(questionnaire, item, answer.value), answer.is_complete, True, because=itself, ask=itself)
 
 
 def _readable(questionnaire: Questionnaire, item: Item, value: Value) -> object:

@@ -7,11 +7,11 @@ from typing import Any
 
 from forms.conditions import AtLeast, AtMost, Chosen, Condition, In, Includes, Is, Mentions, Test
 from forms.questionnaire import Item, Questionnaire
+from forms.signoffs import read_signoffs
 from forms.terms import Terminology
 from forms.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 
-HERE = Path(__file__).parent
-KETAMINE_CONSULT = HERE / "ketamine_consult"
+KETAMINE_CONSULT = Path(__file__).parent / "ketamine_consult"
 TYPES_READ_BY: dict[type[Test], tuple[str, ...]] = {
     Is: ("choice",), In: ("choice",), AtLeast: ("number",), AtMost: ("number",), Includes: ("many",),
     Chosen: ("many",), Mentions: ("text", "rows"),
@@ -24,11 +24,11 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT) -> Questionnaire:
     main = read_yaml(folder / "questionnaire.yaml")
     if not isinstance(main.data, dict) or not isinstance(main.data.get("sections"), list):
         raise SourceError([main.problem((), "this needs a list of 'sections', each the name of a file beside it.")])
-    terminology = load_terminology()
+    terminology = load_terminology(folder.parent)
     problems: list[Problem] = []
     sections = [_section(folder, name, main.data, problems) for name in main.data["sections"]]
     data = {key: value for key, value in main.data.items() if key != "answer_value_sets"}
-    data |= {"sections": sections, "terminology": terminology}
+    data |= {"sections": sections, "terminology": terminology, "signoffs": read_signoffs(folder / "signoffs.yaml")}
     data["instruments"] = [_instrument(given, sections) for given in main.data.get("instruments", [])]
     questionnaire, faults = read_model(Questionnaire, main, (), data)
     if problems or faults or questionnaire is None:
@@ -40,8 +40,8 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT) -> Questionnaire:
 
 
 @cache
-def load_terminology(folder: Path = HERE) -> Terminology:
-    """Word lists and medicine classes. Raises SourceError."""
+def load_terminology(folder: Path) -> Terminology:
+    """Word lists and medicine classes from `folder`. Raises SourceError."""
     terms, medicines = read_yaml(folder / "terms.yaml"), read_yaml(folder / "medicines.yaml")
     data = {"terms": terms.data, **medicines.data}
     terminology, problems = read_model(Terminology, medicines, (), data)
@@ -80,8 +80,8 @@ def _instrument(given: Any, sections: list[dict[str, Any]]) -> Any:
     return {**given, "items": ids}
 
 
-def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -> Iterator[Problem] | list[Problem]:
-    """Names that lead nowhere: in enable-when, in `below`, in audience, instruments, riskier; and link ids used twice."""
+def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -> list[Problem]:
+    """Names that lead nowhere, in conditions and elsewhere, and link ids used twice."""
     problems: list[Problem] = []
     seen: dict[str, Item] = {}
     for section in questionnaire.sections:
@@ -89,7 +89,7 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
         for i, item in enumerate(section.items):
             place: Place = ("items", i)
             if item.link_id in seen:
-                problems.append(source.problem(place, f"'{item.link_id}' is asked twice. Give one of the two another link id."))
+                problems.append(source.problem(place, f"'{item.link_id}' is asked twice. Give one another link id."))
             problems += [source.problem(place, message) for message in _item_faults(item, questionnaire)]
             if item.enable_when is not None:
                 raw = source.data["items"][i]["enable_when"]

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from forms.conditions import Condition
+from forms.signoffs import SignOff, fingerprint, standing
 from forms.terms import Terminology
 
 ItemType = Literal["choice", "many", "string", "text", "date", "datetime", "number", "rows"]
@@ -42,7 +43,8 @@ class Item(Strict):
     """One question.
 
     `audience` is who sees the answer, `shelf_life_days` how long it is fresh (None: it does not age).
-    `measured`: taken by staff, so that is its origin. `asked_by` desk: only the intake desk shows it. `usual`: what clinicians usually ask and the articles do not mention.
+    `measured`: taken by staff, so that is its origin. `asked_by` desk: only the intake desk shows it.
+    `usual`: what clinicians usually ask and the articles do not mention.
     `riskier` is where the articles see more risk: option codes, or `higher` / `lower` for a number.
     """
 
@@ -70,6 +72,11 @@ class Item(Strict):
     instrument: str | None = None
     loinc: str | None = None
     riskier: tuple[str, ...] = ()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with the item's logic and text."""
+        return fingerprint(self)
 
     def option(self, code: str) -> AnswerOption:
         """The option with this code. Raises KeyError."""
@@ -137,6 +144,11 @@ class Questionnaire(Strict):
     messages: dict[str, str]
     crisis: Crisis
     terminology: Terminology
+    signoffs: tuple[SignOff, ...]
+
+    def signed(self) -> int:
+        """How many items are signed as they stand."""
+        return sum(standing(one.link_id, one.fingerprint, self.signoffs) == "signed" for one in self.items.values())
 
     @cached_property
     def items(self) -> dict[str, Item]:

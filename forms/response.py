@@ -62,7 +62,7 @@ def read_response(content: bytes | str, questionnaire: Questionnaire, *, today: 
     faults = [f"'{key}' is not known here.{did_you_mean(key, ('questionnaire', 'answers', 'version'))}"
               for key in file if key not in ("questionnaire", "answers", "version")]
     if file.get("questionnaire") != questionnaire.questionnaire_id:
-        faults.append(f"questionnaire: this tool asks '{questionnaire.questionnaire_id}'; the file names another or none.")
+        faults.append(f"questionnaire: this tool asks '{questionnaire.questionnaire_id}'; the file names another.")
     filled_by = file["answers"].get("filled_by")
     default_origin = _origin_of(filled_by.get("value") if isinstance(filled_by, dict) else filled_by)
     answers: dict[str, Answer] = {}
@@ -72,7 +72,7 @@ def read_response(content: bytes | str, questionnaire: Questionnaire, *, today: 
             answers[link_id] = _read_entry(item, entered, "measured" if item.measured else default_origin, today)
         except AnswerError as error:
             faults.append(f"answers.{link_id}: {error.in_words(questionnaire.messages)}")
-        except _Fault as fault:
+        except _FormError as fault:
             faults.append(f"answers.{link_id}: {fault}")
     response = Response(questionnaire.questionnaire_id, answers)
     faults += [f"answers.{link_id}: {error.in_words(questionnaire.messages)}"
@@ -88,18 +88,20 @@ def contradictions(questionnaire: Questionnaire, response: Response) -> list[tup
     for link_id, answer in response.answers.items():
         item = questionnaire.items.get(link_id)
         above = response.answers.get(item.below) if item and item.below else None
-        if item and above and isinstance(answer.value, int) and isinstance(above.value, int) and answer.value >= above.value:
+        if item is None or above is None or not isinstance(answer.value, int) or not isinstance(above.value, int):
+            continue
+        if answer.value >= above.value:
             found.append((link_id, AnswerError("below", other=questionnaire.item(item.below or "").short)))
     return found
 
 
-class _Fault(ValueError):
+class _FormError(ValueError):
     """A fault of the file's form, already in words."""
 
 
 def _read_json(content: bytes | str) -> Any:
     if len(content) > MAX_BYTES:
-        raise ResponseError([f"the file is larger than {MAX_BYTES:,} bytes. A response is far smaller: was another meant?"])
+        raise ResponseError([f"the file is larger than {MAX_BYTES:,} bytes, as no response is. Was another meant?"])
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
         return json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
@@ -128,7 +130,7 @@ def _no_constant(_name: str) -> NoReturn:
 
 def _item(questionnaire: Questionnaire, link_id: str) -> Item:
     if link_id not in questionnaire.items:
-        raise _Fault(f"the questionnaire does not ask this.{did_you_mean(link_id, questionnaire.items)}")
+        raise _FormError(f"the questionnaire does not ask this.{did_you_mean(link_id, questionnaire.items)}")
     return questionnaire.item(link_id)
 
 
@@ -137,15 +139,15 @@ def _read_entry(item: Item, entered: Any, default_origin: Origin | None, today: 
         return Answer(read_answer(item, entered, today=today), origin=default_origin)
     for key in entered:
         if key not in LONG_FORM:
-            raise _Fault(f"'{key}' is not known here.{did_you_mean(key, LONG_FORM)}")
+            raise _FormError(f"'{key}' is not known here.{did_you_mean(key, LONG_FORM)}")
     if "value" not in entered and "absent" not in entered:
-        raise _Fault('this needs "value" or "absent".')
+        raise _FormError('this needs "value" or "absent".')
     absent = _one_of("absent", entered.get("absent"), ABSENT)
     if absent == "declined" and not can_be_declined(item):
-        raise _Fault('only a sensitive question can be "declined". Did you mean "unsure"?')
+        raise _FormError('only a sensitive question can be "declined". Did you mean "unsure"?')
     value = None if "value" not in entered else read_answer(item, entered["value"], today=today)
     if value is not None and absent is not None and item.type not in ("many", "rows"):
-        raise _Fault('only a list can have both "value" and "absent".')
+        raise _FormError('only a list can have both "value" and "absent".')
     origin = _one_of("origin", entered.get("origin"), ORIGINS) or default_origin
     return Answer(value, absent, origin, _moment(entered.get("on"), today))
 
@@ -154,7 +156,7 @@ def _one_of(key: str, given: Any, allowed: tuple[Any, ...]) -> Any:
     if given is None or given in allowed:
         return given
     near = did_you_mean(given, allowed) if isinstance(given, str) else ""
-    raise _Fault(f"\"{key}\" is one of: {', '.join(allowed)}.{near}")
+    raise _FormError(f"\"{key}\" is one of: {', '.join(allowed)}.{near}")
 
 
 def _moment(given: Any, today: date) -> date | datetime | None:
@@ -163,9 +165,9 @@ def _moment(given: Any, today: date) -> date | datetime | None:
     try:
         moment = date.fromisoformat(given) if len(given) == len("2026-01-01") else datetime.fromisoformat(given)
     except (TypeError, ValueError):
-        raise _Fault('"on" is a date such as "2026-03-31".') from None
+        raise _FormError('"on" is a date such as "2026-03-31".') from None
     if (moment.date() if isinstance(moment, datetime) else moment) > today:
-        raise _Fault(f'"on" is after today ({today.isoformat()}).')
+        raise _FormError(f'"on" is after today ({today.isoformat()}).')
     return moment
 
 
