@@ -5,6 +5,9 @@ Imports forms, and no room to its right.
 
 from rules.evaluation import Finding as Finding
 from rules.evaluation import evaluate as evaluate
+from rules.evaluation import report as report
+from rules.loading import RuleFiles as RuleFiles
+from rules.loading import load_rule_sets as load_rule_sets
 from rules.loading import load_rules as load_rules
 from rules.loading import read_rules as read_rules
 from rules.ruleset import STRENGTHS as STRENGTHS

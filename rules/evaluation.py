@@ -1,8 +1,11 @@
 """Answers in, findings out. No clock, no files, no session, and no overall result."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
 
-from forms import AnswersInForce
+from forms import AnswersInForce, as_json
 from rules.ruleset import Rule, RuleSet, State
 
 
@@ -37,3 +40,15 @@ def _finding(ruleset: RuleSet, rule: Rule, answers: AnswersInForce, no_crisis: b
 
 def _fit_for_a_crisis(ruleset: RuleSet, rule: Rule) -> tuple[str, ...]:
     return tuple(one for one in rule.statements if not ruleset.statements[one].not_in_crisis)
+
+
+def report(findings: Iterable[tuple[RuleSet, tuple[Finding, ...]]], answers: AnswersInForce) -> dict[str, Any]:
+    """The findings, the answers they rest on, and the versions of all that made them, as JSON takes them."""
+    versions = {"questionnaire": answers.questionnaire.version, "pydantic": version("pydantic")}
+    entries = []
+    for ruleset, found in findings:
+        versions[ruleset.rule_set] = ruleset.version
+        entries += [{"rule": one.rule.id, "topic": one.rule.topic, "state": one.state, "statements": one.statements,
+                     "because": one.because, "ask": one.ask} for one in found]
+    in_force = {link_id: as_json(answer) for link_id, answer in answers.given().items()}
+    return {"findings": entries, "in_force": in_force, "versions": versions}

@@ -3,7 +3,8 @@
 Refused with file, line and nearest name where a rule names an item, option, term, topic or statement that is not there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from forms import (
+    Place,
     Problem,
     Questionnaire,
     SourceError,
@@ -19,45 +21,71 @@ from forms import (
     did_you_mean,
     load_questionnaire,
     read_model,
+    read_signoffs,
     read_yaml,
 )
 from rules.ruleset import Rule, RuleSet, SourceDocument, Topic
 
 ARTICLES = Path(__file__).parent / "articles"
+RULE_SETS = (ARTICLES,)  # in the order they are printed
 Model = TypeVar("Model", bound=BaseModel)
 
 
 @cache
 def load_rules(folder: Path = ARTICLES) -> RuleSet:
     """The rule set in `folder`, read together with the questionnaire. Raises SourceError with every fault found."""
-    return read_rules(folder, load_questionnaire())
+    return read_rules(folder, load_questionnaire()).ruleset
 
 
-def read_rules(folder: Path, questionnaire: Questionnaire) -> RuleSet:
-    """As `load_rules`, for a questionnaire at hand."""
+def load_rule_sets() -> tuple[RuleSet, ...]:
+    """All rule sets, in the order they are printed. Raises SourceError."""
+    return tuple(map(load_rules, RULE_SETS))
+
+
+@dataclass(frozen=True)
+class RuleFiles:
+    """A rule set and where its rules, statements and topics stand: id → file and place in it."""
+
+    ruleset: RuleSet
+    places: Mapping[str, tuple[YamlFile, Place]]
+
+    def problem(self, rule: Rule, key: str, message: str) -> Problem:
+        """`message` about this part of a rule, with its file and line."""
+        source, place = self.places[rule.id]
+        return source.problem((*place, key), f"rule '{rule.id}' {message}")
+
+
+def read_rules(folder: Path, questionnaire: Questionnaire) -> RuleFiles:
+    """As `load_rules`, for a questionnaire at hand, with the place of each rule."""
     problems: list[Problem] = []
     about = read_yaml(folder / "rule_set.yaml")
-    documents = [model for path in sorted((folder / "documents").glob("*.yaml"))
-                 for model, _ in [_whole(SourceDocument, read_yaml(path), problems)] if model]
-    topics = [topic for topic, _, _ in _entries(Topic, read_yaml(folder / "topics.yaml"), problems)]
+    documents = [found for path in sorted((folder / "documents").glob("*.yaml"))
+                 for found in _document(read_yaml(path), problems)]
+    topics = _entries(Topic, read_yaml(folder / "topics.yaml"), problems)
     rules = [found for path in sorted((folder / "rules").glob("*.yaml"))
              for found in _entries(Rule, read_yaml(path), problems)]
-    order = {topic.topic: i for i, topic in enumerate(topics)}
+    order = {topic.topic: i for i, (topic, _, _) in enumerate(topics)}
     in_order = sorted(rules, key=lambda found: order.get(found[0].topic, len(order)))
-    data = {**(about.data or {}), "documents": documents, "topics": topics, "rules": [rule for rule, _, _ in in_order]}
+    data = {**(about.data or {}), "documents": [document for document, _ in documents],
+            "topics": [topic for topic, _, _ in topics], "rules": [rule for rule, _, _ in in_order],
+            "signoffs": read_signoffs(folder / "signoffs.yaml")}
     ruleset, faults = read_model(RuleSet, about, (), data)
     problems += faults
     if ruleset is not None:
-        problems += _disagreements(ruleset, rules, questionnaire)
+        problems += _disagreements(ruleset, rules, topics, questionnaire)
     if problems or ruleset is None:
         raise SourceError(problems)
-    return ruleset
+    places: dict[str, tuple[YamlFile, Place]] = {rule.id: (source, (i,)) for rule, source, i in rules}
+    places |= {topic.topic: (source, (i,)) for topic, source, i in topics}
+    places |= {one.id: (source, ("statements", i)) for document, source in documents
+               for i, one in enumerate(document.statements)}
+    return RuleFiles(ruleset, places)
 
 
-def _whole(model: type[Model], source: YamlFile, problems: list[Problem]) -> tuple[Model | None, YamlFile]:
-    found, faults = read_model(model, source, (), source.data)
+def _document(source: YamlFile, problems: list[Problem]) -> list[tuple[SourceDocument, YamlFile]]:
+    found, faults = read_model(SourceDocument, source, (), source.data)
     problems += faults
-    return found, source
+    return [] if found is None else [(found, source)]
 
 
 def _entries(model: type[Model], source: YamlFile, problems: list[Problem]) -> list[tuple[Model, YamlFile, int]]:
@@ -74,7 +102,8 @@ def _entries(model: type[Model], source: YamlFile, problems: list[Problem]) -> l
 
 
 def _disagreements(
-    ruleset: RuleSet, rules: list[tuple[Rule, YamlFile, int]], questionnaire: Questionnaire,
+    ruleset: RuleSet, rules: list[tuple[Rule, YamlFile, int]], topics: list[tuple[Topic, YamlFile, int]],
+    questionnaire: Questionnaire,
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for rule, source, i in rules:
@@ -90,10 +119,14 @@ def _disagreements(
             if one not in ruleset.statements:
                 yield source.problem((i, "statements"), f"{name} cites '{one}', which no document has."
                                      f"{did_you_mean(one, ruleset.statements)}")
+        for other in rule.implies:
+            if other not in ruleset.rules_by_id:
+                yield source.problem((i, "implies"), f"{name} implies '{other}', which is no rule."
+                                     f"{did_you_mean(other, ruleset.rules_by_id)}")
         yield from condition_problems(rule.when, raw["when"], (i, "when"), source, name, questionnaire.items,
                                       questionnaire.terminology)
-    for topic in ruleset.topics:
+    for topic, source, i in topics:
         for one in topic.background:
             if one not in ruleset.statements:
-                yield Problem("topics.yaml", None, f"topic '{topic.topic}' has '{one}' as background, which no document "
-                              f"has.{did_you_mean(one, ruleset.statements)}")
+                yield source.problem((i, "background"), f"topic '{topic.topic}' has background '{one}', which no "
+                                     f"document has.{did_you_mean(one, ruleset.statements)}")

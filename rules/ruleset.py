@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from forms import Condition
+from forms import Condition, SignOff, fingerprint, standing
 
 Strength = Literal["usually_not_recommended", "may_not_be_a_good_candidate", "discuss_risk", "hard_limit", "consider",
                    "information", "marketing"]
@@ -20,7 +20,7 @@ class Strict(BaseModel):
 
 
 class Statement(Strict):
-    """One thing a document says: our paraphrase in `says`, the document's own `strength`, and a few words to find it by.
+    """One thing a document says: our paraphrase, the document's own `strength`, and a few words to find it by.
 
     `flag` wrong is never printed; overclaim, contested and unchecked say so beside it (`note` why).
     `never_without` are the statements that must stand beside it. `not_in_crisis`: only shown when there is none.
@@ -72,7 +72,10 @@ class Example(Strict):
 
 
 class Rule(Strict):
-    """A point to discuss, raised `when` a condition holds. `safety` points stand before all others."""
+    """A point to discuss, raised `when` a condition holds. `safety` points stand before all others.
+
+    `implies` are the rules that are always raised with this one, said on purpose.
+    """
 
     id: str
     topic: str
@@ -82,7 +85,13 @@ class Rule(Strict):
     discuss: str
     questions: tuple[str, ...] = Field(min_length=1)
     safety: bool = False
+    implies: tuple[str, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with the rule's logic and text. Its examples are left aside: they prove it and say nothing more."""
+        return fingerprint(self, leave_out=["examples"])
 
 
 class RuleSet(Strict):
@@ -97,6 +106,11 @@ class RuleSet(Strict):
     documents: tuple[SourceDocument, ...]
     topics: tuple[Topic, ...]
     rules: tuple[Rule, ...]
+    signoffs: tuple[SignOff, ...]
+
+    def signed(self) -> int:
+        """How many rules are signed as they stand."""
+        return sum(standing(rule.id, rule.fingerprint, self.signoffs) == "signed" for rule in self.rules)
 
     @cached_property
     def statements(self) -> dict[str, Statement]:

@@ -1,0 +1,162 @@
+"""Every case of a condition, exactly: one answer for each way in which its tests can tell answers apart.
+
+A condition sees of an item only the options, thresholds and terms that its tests name. One answer for each combination
+of test results stands for all answers like it, so enumerating them proves a property for everybody. The questions that
+decide whether an item is asked count too, and a closed item has no answer.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from forms import (
+    UNANSWERED,
+    Answer,
+    AnswersInForce,
+    AtLeast,
+    AtMost,
+    Chosen,
+    Condition,
+    Fact,
+    Includes,
+    Item,
+    MedicineRow,
+    Mentions,
+    Questionnaire,
+    Response,
+    Test,
+    answers_in_force,
+    fact_of,
+)
+
+NOTHING_NAMED = "nothing named here"  # words that mention no term
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Answers to one item that no test here tells apart: `answer` stands for all `alike`; `results` are the tests'."""
+
+    answer: Answer
+    alike: tuple[Answer, ...]
+    results: tuple[bool | None, ...]
+
+
+class TooManyCasesError(Exception):
+    """A condition reads so many items that its cases cannot be enumerated."""
+
+
+def items_behind(questionnaire: Questionnaire, conditions: Iterable[Condition]) -> tuple[Item, ...]:
+    """The items that these conditions read, and those that decide whether these are asked; in the order asked."""
+    found: set[str] = set()
+    left = [test.item for condition in conditions for test in condition.leaves()]
+    while left:
+        link_id = left.pop()
+        enable_when = questionnaire.item(link_id).enable_when
+        if link_id not in found and enable_when is not None:
+            left += [test.item for test in enable_when.leaves()]
+        found.add(link_id)
+    return tuple(item for link_id, item in questionnaire.items.items() if link_id in found)
+
+
+def tests_on(item: Item, conditions: Iterable[Condition], items: Iterable[Item]) -> list[Test]:
+    """The tests on `item` in the conditions and in the enable-whens of `items`."""
+    everything = [*conditions, *(other.enable_when for other in items if other.enable_when is not None)]
+    return [test for condition in everything for test in condition.leaves() if test.item == item.link_id]
+
+
+def cases(
+    questionnaire: Questionnaire, conditions: Sequence[Condition], most: int,
+    apart: Sequence[Condition] = (),
+) -> list[AnswersInForce]:
+    """Every case of these conditions taken together, unanswered questions among them.
+
+    `apart` tells answers to the same items apart too. Raises TooManyCasesError above `most` cases.
+    """
+    items = items_behind(questionnaire, conditions)
+    found = []
+    enumerated = _Cases(questionnaire, items, [*conditions, *apart])
+    for case in enumerated.completed(Response(questionnaire.questionnaire_id), 0):
+        found.append(case)
+        if len(found) > most:
+            raise TooManyCasesError
+    return found
+
+
+class _Cases:
+    def __init__(self, questionnaire: Questionnaire, items: Sequence[Item], conditions: Sequence[Condition]) -> None:
+        self.questionnaire, self.items = questionnaire, items
+        self.alike = [likenesses(questionnaire, item, tests_on(item, conditions, items)) for item in items]
+        self.facts: dict[tuple[str, Answer], Fact] = {}
+
+    def completed(self, response: Response, at: int) -> Iterator[AnswersInForce]:
+        answers = answers_in_force(self.questionnaire, response, self.items[:at + 1], self.fact)
+        if at == len(self.items):
+            yield answers
+            return
+        yield from self.completed(response, at + 1)
+        if answers.is_open(self.items[at].link_id):
+            for likeness in self.alike[at]:
+                yield from self.completed(response.with_answer(self.items[at].link_id, likeness.answer), at + 1)
+
+    def fact(self, questionnaire: Questionnaire, item: Item, answer: Answer) -> Fact:
+        """As `fact_of`, reading the words of each answer once."""
+        key = item.link_id, answer
+        if key not in self.facts:
+            self.facts[key] = fact_of(questionnaire, item, answer)
+        return self.facts[key]
+
+
+def likenesses(questionnaire: Questionnaire, item: Item, tests: Sequence[Test]) -> tuple[Likeness, ...]:
+    """Every way in which `tests` can come out for answers to `item`, an unknown answer left aside."""
+    groups: dict[tuple[bool | None, ...], list[Answer]] = {}
+    for answer in _candidates(questionnaire, item, tests):
+        fact = fact_of(questionnaire, item, answer)
+        groups.setdefault(tuple(test.holds(fact) for test in tests), []).append(answer)
+    return tuple(Likeness(alike[0], tuple(alike), results) for results, alike in groups.items()
+                 if any(result is not None for result in results))
+
+
+def _candidates(questionnaire: Questionnaire, item: Item, tests: Sequence[Test]) -> Iterator[Answer]:
+    match item.type:
+        case "choice":
+            yield from (Answer(option.code) for option in item.options)
+        case "number":
+            yield from (Answer(number) for number in _numbers(item, tests))
+        case "many":
+            yield from (Answer(ticked, absent) for ticked in _ticks(item, tests) for absent in (None, "unsure"))
+        case "text" | "string":
+            yield from (Answer("; ".join(words)) for words in _words(questionnaire, tests))
+        case "rows":
+            yield from (Answer(tuple(map(MedicineRow, words)), absent)
+                        for words in _words(questionnaire, tests) for absent in (None, "unsure"))
+        case _:
+            yield UNANSWERED
+
+
+def _numbers(item: Item, tests: Sequence[Test]) -> list[int]:
+    low, high = item.minimum or 0, item.maximum or 0
+    thresholds = [test.at_least if isinstance(test, AtLeast) else test.at_most
+                  for test in tests if isinstance(test, AtLeast | AtMost)]
+    near = {int(threshold) + step for threshold in thresholds for step in (-1, 0, 1)}
+    return sorted(number for number in near | {low, high} if low <= number <= high)
+
+
+def _ticks(item: Item, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
+    named = {code for test in tests if isinstance(test, Includes) for code in test.includes}
+    most = max([1, *(test.chosen for test in tests if isinstance(test, Chosen))])
+    others = [option.code for option in item.options if option.code not in named and not option.exclusive][:most]
+    together = [option.code for option in item.options
+                if not option.exclusive and (option.code in named or option.code in others)]
+    yield from ((option.code,) for option in item.options if option.exclusive)
+    for size in range(1, min(len(together), len(tests) + most) + 1):
+        yield from combinations(together, size)
+
+
+def _words(questionnaire: Questionnaire, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
+    terms = dict.fromkeys(term for test in tests if isinstance(test, Mentions) for term in test.mentions)
+    words = [questionnaire.terminology.words(term) for term in terms]
+    yield (NOTHING_NAMED,)
+    yield from ((word,) for some in words for word in some)
+    for size in range(2, min(len(words), len(tests)) + 1):
+        yield from combinations([some[0] for some in words], size)
+

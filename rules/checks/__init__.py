@@ -1,0 +1,41 @@
+"""Everything that can be proved about a rule set before it is used."""
+
+from collections.abc import Iterator
+
+from forms import Message, Questionnaire, standing
+from rules.checks.evidence import check_evidence
+from rules.checks.examples import as_entered as as_entered
+from rules.checks.examples import check_examples
+from rules.checks.examples import read_example as read_example
+from rules.checks.logic import check_logic
+from rules.checks.messages import about_file, about_rule
+from rules.checks.words import check_words
+from rules.loading import RuleFiles
+
+
+def check(rule_sets: list[RuleFiles], questionnaire: Questionnaire) -> Iterator[Message]:
+    """Every message about these rule sets, and about questions that none of them reads."""
+    for files in rule_sets:
+        yield from check_logic(files, questionnaire)
+        yield from check_examples(files, questionnaire)
+        yield from check_evidence(files)
+        yield from check_words(files)
+        yield from _void_signoffs(files)
+    yield from _unread(rule_sets, questionnaire)
+
+
+def _void_signoffs(files: RuleFiles) -> Iterator[Message]:
+    for rule in files.ruleset.rules:
+        if standing(rule.id, rule.fingerprint, files.ruleset.signoffs) == "void":
+            last = [signoff for signoff in files.ruleset.signoffs if signoff.id == rule.id][-1]
+            yield about_rule("R17", files, rule, "id", reviewer=last.reviewer, date=last.date)
+
+
+def _unread(rule_sets: list[RuleFiles], questionnaire: Questionnaire) -> Iterator[Message]:
+    conditions = [rule.when for files in rule_sets for rule in files.ruleset.rules]
+    conditions += [item.enable_when for item in questionnaire.items.values() if item.enable_when is not None]
+    read = {test.item for condition in conditions for test in condition.leaves()}
+    for item in questionnaire.items.values():
+        if item.link_id not in read and item.instrument is None:
+            message = about_file("Q01", f"{item.section}.yaml", item=item.link_id)
+            yield Message(message.code, message.problem, is_warning=True)

@@ -1,0 +1,71 @@
+"""The review sheet: every rule as a clinician would sign it, with all its cases. Markdown, kept under docs/review/.
+
+A change of a rule shows here as changed outcomes; a test fails while the sheet is not the one the rules write.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from forms import Questionnaire, standing
+from rules.case_table import ANY, CaseTable, Row, case_table
+from rules.in_words import condition_in_words
+from rules.ruleset import Rule, RuleSet
+
+STANDING = {"signed": "signed by {reviewer} on {date}", "void": "sign-off by {reviewer} void: changed since",
+            "unsigned": "not signed by anybody yet"}
+
+
+def review_sheet(ruleset: RuleSet, questionnaire: Questionnaire) -> str:
+    """The whole sheet of one rule set."""
+    lines = [f"# Review sheet: {ruleset.title}", "",
+             "*Written by `python -m rules review-sheet`. Do not edit: change the rules and write it again.*", "",
+             f"Rules {ruleset.version}, questionnaire {questionnaire.version}. {ruleset.reviewed}", "",
+             "Each table lists every way in which answers can differ for the rule. “Any” means that the answer makes",
+             "no difference there; “not known” is not answered, not sure, or prefer not to say. To sign a rule, add",
+             "your name, the date and its fingerprint to `signoffs.yaml`; a change of logic or text voids it.", ""]
+    for topic in ruleset.topics:
+        for rule in ruleset.rules:
+            if rule.topic == topic.topic:
+                lines += _rule(rule, ruleset, questionnaire)
+    return "\n".join(lines)
+
+
+def _rule(rule: Rule, ruleset: RuleSet, questionnaire: Questionnaire) -> Iterator[str]:
+    yield from (f"## {rule.title}", "")
+    yield f"`{rule.id}`, topic {ruleset.topics_by_id[rule.topic].title}. Fingerprint `{rule.fingerprint}`: " \
+          f"{standing_in_words(rule, ruleset)}."
+    yield from ("", f"**Raised when** {condition_in_words(rule.when, questionnaire)}.", "")
+    yield from (f"**Says:** {rule.discuss}", "")
+    yield from (f"- *{question}*" for question in rule.questions)
+    yield ""
+    for one in rule.statements:
+        statement = ruleset.statements[one]
+        flag = f" ({statement.flag}: {statement.note})" if statement.flag else ""
+        yield f"- {one}, {statement.strength.replace('_', ' ')}: {statement.says}{flag}"
+    yield ""
+    yield from table_in_markdown(case_table(rule, questionnaire))
+    yield ""
+
+
+def standing_in_words(rule: Rule, ruleset: RuleSet) -> str:
+    """Who signed this rule as it stands, or that nobody has."""
+    last = next((one for one in reversed(ruleset.signoffs) if one.id == rule.id), None)
+    facts = {"reviewer": last.reviewer, "date": last.date} if last else {}
+    return STANDING[standing(rule.id, rule.fingerprint, ruleset.signoffs)].format(**facts)
+
+
+def table_in_markdown(table: CaseTable) -> Iterator[str]:
+    """The table, without the columns that say "any" all the way down."""
+    shown = [i for i in range(len(table.items)) if any(row.answers[i] != ANY for row in table.rows)]
+    yield _line([*(table.items[i].short for i in shown), "outcome", "asks"])
+    yield "|" + "---|" * (len(shown) + 2)
+    names = {item.link_id: item.short for item in table.items}
+    for row in _by_state(table.rows):
+        yield _line([*(row.answers[i] for i in shown), row.state, ", ".join(names[link_id] for link_id in row.ask)])
+
+
+def _by_state(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: ("raised", "open", "silent").index(row.state))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
