@@ -6,7 +6,6 @@ answer could take a point back. The logic is Kleene's; see docs/unknowns.md for 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple, Protocol
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
@@ -22,8 +21,7 @@ class Trace(NamedTuple):
     ask: Ids
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What is known of one item, in the form that conditions read.
 
     `value` is the code, number, frozenset of ticked codes or frozenset of terms mentioned; None when unknown.

@@ -67,7 +67,7 @@ def check_documents(ruleset: RuleSet, folder: Path) -> Iterator[Message]:
         text = (folder / document.file).read_text(encoding="utf-8")
         headings = [one.heading for one in document.statements if not one.heading.startswith("(")]
         for one in document.statements:
-            if _folded(one.locate_by) not in _folded(_under(text, one.heading, headings)):
+            if _folded(one.locate_by or "") not in _folded(_under(text, one.heading, headings)):
                 yield about_file("S06", document.file, statement=one.id, heading=one.heading)
 
 

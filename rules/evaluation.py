@@ -1,16 +1,14 @@
 """Answers in, findings out. No clock, no files, no session, and no overall result."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 from forms import AnswersInForce, as_json
 from rules.ruleset import Rule, RuleSet, State
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one rule comes to.
 
     `raised`: true however the unknown answers turn out. `open`: could still be raised; `ask` says what to ask.
@@ -28,18 +26,14 @@ class Finding:
 def evaluate(ruleset: RuleSet, answers: AnswersInForce) -> tuple[Finding, ...]:
     """One finding a rule, in the rule set's order."""
     no_crisis = answers.questionnaire.crisis.when.value(answers) is False
-    return tuple(_finding(ruleset, rule, answers, no_crisis) for rule in ruleset.rules)
+    return tuple(_finding(rule, answers, rule.statements if no_crisis else ruleset.fit_for_a_crisis[rule.id])
+                 for rule in ruleset.rules)
 
 
-def _finding(ruleset: RuleSet, rule: Rule, answers: AnswersInForce, no_crisis: bool) -> Finding:
+def _finding(rule: Rule, answers: AnswersInForce, statements: tuple[str, ...]) -> Finding:
     value, because, ask = rule.when.trace(answers)
     state: State = "open" if value is None else "raised" if value else "silent"
-    statements = rule.statements if no_crisis else _fit_for_a_crisis(ruleset, rule)
     return Finding(rule, state, statements, because, ask)
-
-
-def _fit_for_a_crisis(ruleset: RuleSet, rule: Rule) -> tuple[str, ...]:
-    return tuple(one for one in rule.statements if not ruleset.statements[one].not_in_crisis)
 
 
 def report(findings: Iterable[tuple[RuleSet, tuple[Finding, ...]]], answers: AnswersInForce) -> dict[str, Any]:

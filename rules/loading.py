@@ -38,7 +38,7 @@ def load_rules(folder: Path = ARTICLES) -> RuleSet:
 
 
 def load_rule_sets() -> tuple[RuleSet, ...]:
-    """All rule sets, in the order they are printed. Raises SourceError."""
+    """All rule sets, in the order they are printed, also those a clinic has turned off. Raises SourceError."""
     return tuple(map(load_rules, RULE_SETS))
 
 

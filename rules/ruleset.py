@@ -24,14 +24,16 @@ class Statement(Strict):
 
     `flag` wrong is never printed; overclaim, contested and unchecked say so beside it (`note` why).
     `never_without` are the statements that must stand beside it. `not_in_crisis`: only shown when there is none.
-    `left_out` is why no rule and no topic carries it; None when one does.
+    `locate_by` is None where the document is not at hand; `row` is the reading note it was taken from, where there is
+    one. `left_out` is why no rule and no topic carries it; None when one does.
     """
 
     id: str
     heading: str
     strength: Strength
     says: str
-    locate_by: str
+    locate_by: str | None = None
+    row: str | None = None
     flag: Literal["wrong", "overclaim", "contested", "unchecked"] | None = None
     note: str | None = None
     never_without: tuple[str, ...] = ()
@@ -40,7 +42,10 @@ class Statement(Strict):
 
 
 class SourceDocument(Strict):
-    """A document the rules come from. `trust` says how far to trust it and why."""
+    """A document the rules come from. `trust` says how far to trust it and why.
+
+    `read_as` is what could be read of it: the original, a mirror of it, a summary by others, or nothing yet.
+    """
 
     document_id: str
     file: str
@@ -51,6 +56,7 @@ class SourceDocument(Strict):
     kind: str
     dated: str
     trust: str
+    read_as: Literal["original", "mirror", "summary", "not_verified"] = "original"
     statements: tuple[Statement, ...]
 
 
@@ -95,7 +101,7 @@ class Rule(Strict):
 
 
 class RuleSet(Strict):
-    """Documents, topics and rules that belong together and are printed together."""
+    """Documents, topics and rules that belong together and are printed together. `on`: the clinic uses it."""
 
     rule_set: str
     title: str
@@ -103,6 +109,7 @@ class RuleSet(Strict):
     version: str
     changed_on: date
     reviewed: str
+    on: bool = True
     documents: tuple[SourceDocument, ...]
     topics: tuple[Topic, ...]
     rules: tuple[Rule, ...]
@@ -128,6 +135,12 @@ class RuleSet(Strict):
     @cached_property
     def topics_by_id(self) -> dict[str, Topic]:
         return {topic.topic: topic for topic in self.topics}
+
+    @cached_property
+    def fit_for_a_crisis(self) -> dict[str, tuple[str, ...]]:
+        """What each rule cites, without the statements that have no place in a crisis."""
+        return {rule.id: tuple(one for one in rule.statements if not self.statements[one].not_in_crisis)
+                for rule in self.rules}
 
     def strongest(self, statement_ids: tuple[str, ...]) -> Strength:
         """The strongest wording among these statements."""
