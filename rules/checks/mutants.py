@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms import All, AnyOf, AtLeast, AtMost, Condition, Count, In, Includes, Mentions, Not
+from forms import All, AnyOf, AtLeast, AtMost, Chosen, Condition, Count, In, Includes, Mentions, Not
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ def mutants(condition: Condition) -> Iterator[Mutant]:
     match condition:
         case AtLeast() | AtMost():
             yield from _shifted(condition)
+        case Chosen():
+            for number in (condition.chosen - 1, condition.chosen + 1):
+                if number >= 1:
+                    yield Mutant(condition.model_copy(update={"chosen": number}),
+                                 f"with '{condition.item}' chosen {number}", leaves_out=False)
         case In():
             yield from _shorter(condition, "in_", condition.in_, "option")
         case Includes():
