@@ -1,0 +1,10 @@
+"""SHOW: the Streamlit pages, over one form with two doors. The only room that imports Streamlit.
+
+Imports forms, rules and templates.
+"""
+
+from screens.desk import DESK as DESK
+from screens.opening import ICON as ICON
+from screens.opening import door_title as door_title
+from screens.opening import draw_door as draw_door
+from screens.patient import PATIENT as PATIENT

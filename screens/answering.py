@@ -1,0 +1,127 @@
+"""What a person enters becomes an answer of the visit, or a problem beside the field. Nothing typed is lost.
+
+What cannot be an answer takes the earlier answer out of force, and stays in the field with what to do about it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from forms import Absent, Answer, AnswerError, Item, Origin, Value, read_answer
+from screens.calls import calls_for_help
+from screens.typed import Typed, entered, in_fields, is_begun, is_blank
+from screens.visit import Visit
+
+FILLED_BY = "filled_by"
+NOTHING_TO_ADD = "nothing"
+TOLD_BY: tuple[Origin, ...] = ("self", "with_help", "read_aloud_by_staff", "interpreter")
+ORIGINS: dict[object, Origin] = {origin: origin for origin in TOLD_BY}  # by the code of FILLED_BY
+
+
+def enter(visit: Visit, item: Item, typed: Typed, *, finished: bool = False) -> None:
+    """Takes what now stands in the fields. `finished`: the person goes on, so half a date is a slip, no beginning."""
+    visit.typed[item.link_id] = typed
+    visit.problems.pop(item.link_id, None)
+    if is_blank(typed):
+        if visit.answer(item).value not in (None, ""):  # else it is "Nothing to add" or "I'm not sure", and stays
+            _give(visit, item, None, _rest(visit, item))
+    elif is_begun(typed) and not finished:
+        _give(visit, item, None, None)
+    else:
+        visit.set_aside.pop(item.link_id, None)
+        _read(visit, item, typed)
+
+
+def _read(visit: Visit, item: Item, typed: Typed) -> None:
+    try:
+        value = read_answer(item, entered(item, typed), today=visit.today)
+    except AnswerError as error:
+        visit.problems[item.link_id] = error
+        _give(visit, item, None, None)
+    else:
+        _give(visit, item, value, _rest(visit, item) if item.type == "rows" else None)
+
+
+def choose(visit: Visit, item: Item, code: str | None, absent: Absent | None) -> None:
+    """Takes the choice of an option, or of why there is none; both None clears the answer."""
+    visit.problems.pop(item.link_id, None)
+    _give(visit, item, code, absent)
+
+
+def tick(visit: Visit, item: Item, code: str, ticked: bool) -> None:
+    """Takes one tick in a list. "None of these" and the others take each other away."""
+    codes, rest = _ticked(visit, item), _rest(visit, item)
+    if not ticked:
+        codes.discard(code)
+    elif item.option(code).exclusive:
+        codes, rest = {code}, None
+    else:
+        codes = {code, *_that_go_together(item, codes)}
+    _give_list(visit, item, codes, rest)
+
+
+def tick_rest(visit: Visit, item: Item, absent: Absent, ticked: bool) -> None:
+    """Takes "I'm not sure about the others" or "Prefer not to say" in a list; other ticks stay."""
+    codes = _ticked(visit, item)
+    _give_list(visit, item, _that_go_together(item, codes) if ticked else codes, absent if ticked else None)
+
+
+def choose_absent(visit: Visit, item: Item, reason: str | None) -> None:
+    """Takes "I'm not sure", "Prefer not to say" or "Nothing to add" beside a field; None takes that back.
+
+    What was typed is set aside and then comes back. Medicine rows stay: there the reason is about the rest.
+    """
+    absent: Absent | None = "unsure" if reason == "unsure" else "declined" if reason == "declined" else None
+    if item.type == "rows":
+        _give(visit, item, visit.answer(item).value, absent)
+    elif reason is None:
+        _give(visit, item, None, None)
+        enter(visit, item, visit.set_aside.get(item.link_id, in_fields(item, None)))
+    else:
+        if not is_blank(visit.in_fields(item)):
+            visit.set_aside[item.link_id] = visit.in_fields(item)
+        visit.typed[item.link_id] = in_fields(item, None)
+        visit.problems.pop(item.link_id, None)
+        _give(visit, item, "" if reason == NOTHING_TO_ADD else None, absent)
+
+
+def _ticked(visit: Visit, item: Item) -> set[str]:
+    value = visit.answer(item).value
+    return {code for code in value if isinstance(code, str)} if isinstance(value, tuple) else set()
+
+
+def _that_go_together(item: Item, codes: Iterable[str]) -> set[str]:
+    return {code for code in codes if not item.option(code).exclusive}
+
+
+def _rest(visit: Visit, item: Item) -> Absent | None:
+    """Why there is no answer, or no whole one; None where nothing was said about that."""
+    absent = visit.answer(item).absent
+    return None if absent == "unanswered" else absent
+
+
+def _give_list(visit: Visit, item: Item, codes: set[str], rest: Absent | None) -> None:
+    _give(visit, item, read_answer(item, sorted(codes), today=visit.today) if codes else None, rest)
+
+
+def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) -> None:
+    """Keeps the answer; both None is none. One that says the same as before keeps its origin and date."""
+    before = visit.answer(item)
+    if (before.value, _rest(visit, item)) == (value, absent):
+        return
+    called = calls_for_help(visit.answers)
+    if value is None and absent is None:
+        visit.keep(visit.response.without(item.link_id))
+    else:
+        origin: Origin | None = "measured" if item.measured else ORIGINS.get(visit.answers.answer(FILLED_BY).value)
+        visit.keep(visit.response.with_answer(item.link_id, Answer(value, absent, origin, visit.today)))
+    if item.link_id == FILLED_BY:
+        _change_origin(visit, ORIGINS.get(before.value), ORIGINS.get(value))
+    if new := calls_for_help(visit.answers) - called:
+        visit.open_crisis_page(new)
+
+
+def _change_origin(visit: Visit, before: Origin | None, now: Origin | None) -> None:
+    """Who fills in the form is said once, for answers given before as well."""
+    answers = {link_id: replace(answer, origin=now) if answer.origin == before else answer
+               for link_id, answer in visit.response.answers.items()}
+    visit.keep(replace(visit.response, answers=answers))

@@ -1,0 +1,95 @@
+// What Streamlit leaves undone in the page around the fields: language, scroll, focus, names and descriptions.
+// Sends nothing anywhere, keeps nothing, and writes nothing to the console.
+const FIELD = 'input:not([type=radio]):not([type=checkbox]), textarea, [role=radiogroup]'
+
+function describe(question) {
+  const group = question.closest('[class*="st-key-q-"]')
+  if (!group) return
+  const parts = ['hint', 'problem'].map(part => `${question.id}-${part}`).filter(id => document.getElementById(id))
+  const hasProblem = document.getElementById(`${question.id}-problem`) !== null
+  const fields = group.querySelectorAll(FIELD)
+  for (const field of fields) {
+    set(field, 'aria-describedby', parts.join(' '))
+    if (field.matches('input, textarea')) set(field, 'aria-invalid', hasProblem ? 'true' : '')
+    if (question.dataset.digits && field.matches('input')) set(field, 'inputmode', 'numeric')
+  }
+  if (question.dataset.group) {
+    set(group, 'role', 'group')
+    set(group, 'aria-labelledby', `${question.id}-text`)
+    set(group, 'aria-describedby', parts.join(' '))
+  }
+  for (const row of group.querySelectorAll('[class*="st-key-row-"]')) {
+    const name = row.querySelector('input')
+    set(row, 'role', 'group')
+    set(row, 'aria-label', name.getAttribute('aria-label'))
+    set(name, 'list', question.dataset.list || '')
+  }
+}
+
+function set(element, name, value) {
+  if ((element.getAttribute(name) || '') === value) return
+  if (value) element.setAttribute(name, value)
+  else element.removeAttribute(name)
+}
+
+function suggest(names) {
+  let list = document.getElementById('suggestions')
+  if (list || !names) return
+  list = document.createElement('datalist')
+  list.id = 'suggestions'
+  list.append(...names.map(name => new Option(name, name)))
+  document.body.append(list)
+}
+
+function arrive(data, since) {
+  if (data.moves !== window.screening.moves) return
+  if (!document.querySelector(`[data-moves="${data.moves}"]`) && Date.now() - since < 5000) {
+    requestAnimationFrame(() => arrive(data, since))
+    return
+  }
+  const target = data.focus && document.querySelector(`.st-key-${CSS.escape(data.focus)}`)
+  const field = target && target.querySelector('[aria-invalid=true], input:not([type=radio]):not([type=checkbox]), textarea')
+  const heading = document.querySelector('.stMain h1')
+  const resting = target || heading
+  if (!resting) return
+  if (!field) resting.tabIndex = -1
+  const inFocus = field || resting
+  inFocus.focus({ preventScroll: true })
+  if (target) target.scrollIntoView({ block: 'center' })
+  else document.querySelector('.stMain').scrollTo(0, 0)
+}
+
+function listen(page) {
+  document.addEventListener('click', event => {
+    const button = event.target.closest && event.target.closest('[data-change], [data-clear]')
+    if (!button) return
+    if (button.dataset.change) page.send('change', button.dataset.change)
+    else page.send('clear', button.dataset.clear)
+  })
+  document.addEventListener('keydown', event => {  // a field keeps its words to itself until it is left
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) document.activeElement.blur()
+  }, true)
+  window.addEventListener('beforeunload', event => { if (page.holdsAnswers) event.preventDefault() })
+  let waiting = false
+  new MutationObserver(() => {
+    if (waiting) return
+    waiting = true
+    requestAnimationFrame(() => { waiting = false; document.querySelectorAll('.question').forEach(describe) })
+  }).observe(document.body, { childList: true, subtree: true })
+}
+
+export default function ({ data, setTriggerValue }) {
+  const isNew = !window.screening
+  const page = window.screening ||= { moves: data.moves }
+  page.send = setTriggerValue
+  page.holdsAnswers = data.holds_answers
+  document.documentElement.lang = data.language
+  document.documentElement.dir = data.direction
+  suggest(data.suggestions)
+  if (isNew) listen(page)
+  document.querySelectorAll('.question').forEach(describe)
+  if (page.moves !== data.moves) {
+    page.moves = data.moves
+    arrive(data, Date.now())
+  }
+}

@@ -1,0 +1,44 @@
+"""What Streamlit leaves undone in the browser: language, scrolling, focus, links in our own HTML."""
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from forms import Item
+from screens.session import callback
+from screens.steps import change, clear
+from screens.visit import Visit
+
+_SCRIPT = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
+_PAGE = st.components.v2.component("screening_page", js=_SCRIPT)
+
+
+def tell_browser(visit: Visit, items: tuple[Item, ...] = (), *, leaves_freely: bool = False) -> None:
+    """Sets the language, and moves scroll and focus once for each move. `leaves_freely`: asks nobody to stay."""
+    words = visit.words
+    key = f"page-{visit.door.name}"
+    data = {
+        "language": words("language"), "direction": words("direction"), "moves": visit.moves,
+        "focus": visit.focus, "holds_answers": bool(visit.response.answers) and not leaves_freely,
+        "suggestions": _suggestions(visit, items),
+    }
+    picked = partial(_picked, visit, key)
+    _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked)
+
+
+@callback
+def _picked(visit: Visit, key: str) -> None:
+    """A button in our own HTML was pressed: it names a question."""
+    for name, step in (("change", change), ("clear", clear)):
+        link_id = st.session_state[key].get(name)
+        if link_id in visit.questionnaire.items:
+            step(visit, link_id)
+
+
+def _suggestions(visit: Visit, items: tuple[Item, ...]) -> list[str] | None:
+    if not any(item.suggestions for item in items):
+        return None
+    medicines = visit.questionnaire.terminology.medicines
+    brands = (visit.words("rows.suggestion", also=also, name=one.name) for one in medicines for also in one.also)
+    return sorted({*(one.name for one in medicines), *brands}, key=str.casefold)

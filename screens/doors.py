@@ -1,0 +1,18 @@
+"""What a door to the form is: who sits in front of it, and what follows from that."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Door:
+    """`name` is also the name of its words.
+
+    `asks_desk_items`: shows what only staff fill in. `stops_under_18`: asks a minor nothing more. `has_welcome`: opens
+    with a page that says what this is. `goes_on_by_key`: Ctrl + Enter is Continue.
+    """
+
+    name: str
+    asks_desk_items: bool
+    stops_under_18: bool
+    has_welcome: bool
+    goes_on_by_key: bool

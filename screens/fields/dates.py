@@ -1,0 +1,44 @@
+"""A date as day, month and year, with a time where it matters. Typed: in a calendar a birthday is far to click."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from forms import Item
+from screens.answering import enter
+from screens.fields.field import ABSENT, Changed, Field, Parts, draw_reasons, key_of, reason_shown, take_reason
+from screens.session import callback
+from screens.typed import in_fields
+from screens.visit import Visit
+
+PARTS = {"date": ("day", "month", "year"), "datetime": ("day", "month", "year", "time")}
+WIDTHS = {"day": 72, "month": 72, "year": 100, "time": 100}  # pixels
+
+
+def _shown(visit: Visit, item: Item) -> Parts:
+    return {**dict(zip(PARTS[item.type], visit.in_fields(item), strict=True)), ABSENT: reason_shown(visit, item)}
+
+
+def _take(visit: Visit, item: Item, shown: Parts, now: Parts, finished: bool) -> None:
+    parts = PARTS[item.type]
+    if finished or any(now[part] != shown[part] for part in parts):
+        enter(visit, item, tuple(now[part] for part in parts), finished=finished)
+    take_reason(visit, item, shown, now)
+
+
+def _draw(visit: Visit, item: Item, changed: Changed) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        for part in PARTS[item.type]:
+            st.text_input(visit.words(f"date.{part}"), key=key_of(visit, item, part), autocomplete="off",
+                          width=WIDTHS[part], on_change=changed, args=(visit, item))
+        if item.type == "datetime":
+            st.button(visit.words("date.now"), key=key_of(visit, item, "now"), on_click=_now, args=(visit, item))
+    draw_reasons(visit, item, changed)
+
+
+@callback
+def _now(visit: Visit, item: Item) -> None:
+    enter(visit, item, in_fields(item, datetime.now()))
+
+
+DATE = Field(_shown, _take, _draw)

@@ -1,0 +1,57 @@
+"""Words and numbers. Numbers are typed and checked here: number fields of browsers change what is typed."""
+
+import streamlit as st
+
+from forms import Item
+from screens.answering import enter
+from screens.fields.field import (
+    ABSENT,
+    Changed,
+    Field,
+    Parts,
+    draw_reasons,
+    key_of,
+    reason_shown,
+    reasons,
+    take_reason,
+)
+from screens.visit import Visit
+
+NUMBER_WIDTH = 130  # pixels
+TEXT_HEIGHT = 130
+
+
+def _shown(visit: Visit, item: Item) -> Parts:
+    absent = {ABSENT: reason_shown(visit, item)} if reasons(item) else {}
+    return {"typed": visit.in_fields(item), **absent}
+
+
+def _take(visit: Visit, item: Item, shown: Parts, now: Parts, finished: bool) -> None:
+    if finished or now["typed"] != shown["typed"]:
+        enter(visit, item, now["typed"], finished=finished)
+    take_reason(visit, item, shown, now)
+
+
+def _draw_words(visit: Visit, item: Item, changed: Changed) -> None:
+    key = key_of(visit, item, "typed")
+    if item.type == "text":
+        st.text_area(item.text, key=key, height=TEXT_HEIGHT, on_change=changed, args=(visit, item),
+                     label_visibility="collapsed")
+    else:
+        st.text_input(item.text, key=key, autocomplete="off", on_change=changed, args=(visit, item),
+                      label_visibility="collapsed")
+    draw_reasons(visit, item, changed)
+
+
+def _draw_number(visit: Visit, item: Item, changed: Changed) -> None:
+    unit = item.unit or ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text_input(f"{item.text} {visit.words('question.unit_aloud', unit=unit)}", key=key_of(visit, item, "typed"),
+                      autocomplete="off", width=NUMBER_WIDTH, on_change=changed, args=(visit, item),
+                      label_visibility="collapsed")
+        st.text(unit, width="content")
+    draw_reasons(visit, item, changed)
+
+
+WRITTEN = Field(_shown, _take, _draw_words)
+NUMBER = Field(_shown, _take, _draw_number)

@@ -1,0 +1,42 @@
+"""What stands at the foot of every page: the way to help, what this tool is not, and starting over."""
+
+import streamlit as st
+
+from screens.crisis import draw_way_to_help
+from screens.markup import put
+from screens.session import callback, start_over
+from screens.visit import Visit
+from screens.walk import first_step
+
+
+def draw_footer(visit: Visit, other_door: st.Page) -> None:
+    words = visit.words
+    draw_way_to_help(visit, "below")
+    put("footer", words=words)
+    _draw_start_over(visit)
+    if visit.step == first_step(visit.door, visit.answers):
+        st.page_link(other_door, label=words("footer.other_door"))
+
+
+def draw_end(visit: Visit) -> None:
+    """Stands last: by it the browser knows that the page is whole."""
+    st.html(f'<div data-moves="{visit.moves}"></div>')
+
+
+def _draw_start_over(visit: Visit) -> None:
+    words = visit.words
+    if not visit.response.answers:
+        return
+    if not visit.asks_to_start_over:
+        st.button(words("start_over.button"), key="start-over", type="tertiary", on_click=_ask, args=(visit, True))
+        return
+    with st.container(key="start-over-question", border=True):
+        st.html(f'<p role="alert">{words("start_over.ask")}</p>')
+        with st.container(horizontal=True):
+            st.button(words("start_over.keep"), key="keep", on_click=_ask, args=(visit, False))
+            st.button(words("start_over.do_it"), key="delete", on_click=callback(start_over), args=(visit,))
+
+
+@callback
+def _ask(visit: Visit, asks: bool) -> None:
+    visit.asks_to_start_over = asks

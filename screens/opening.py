@@ -1,0 +1,50 @@
+"""Opens a door: the page where the visit there stands, or a plain page where something is broken. No traceback."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from forms import SourceError
+from rules import load_rules
+from screens.doors import Door
+from screens.housekeeping import tidy_up
+from screens.markup import put
+from screens.page import draw_page
+from screens.session import note_trouble, take_trouble, visit_at
+from screens.titles import title_of
+from screens.words import words_for
+
+STYLE = Path(__file__).parent / "style.css"
+ICON = Path(__file__).parent / "icon.png"
+
+
+def draw_door(door: Door, other_door: st.Page) -> None:
+    """Everything that one run of the script draws."""
+    st.html(_style())
+    try:
+        load_rules()  # a broken rule is found before the first question, not after the last
+        visit = visit_at(door)
+        if take_trouble():
+            put("trouble", words=visit.words)
+        draw_page(visit, other_door)
+    except SourceError as error:
+        put("cannot_start", problems=error.problems)
+    except Exception as error:  # noqa: BLE001 # the last wall before a person sees a traceback
+        note_trouble(error)
+        take_trouble()
+        put("trouble", words=words_for(door.name))
+    tidy_up()
+
+
+def door_title(door: Door) -> str | None:
+    """The title of the page where this door stands; None where something is broken."""
+    try:
+        return title_of(visit_at(door))
+    except Exception:  # noqa: BLE001 # the page itself says what is wrong
+        return None
+
+
+@cache
+def _style() -> str:
+    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"

@@ -1,0 +1,37 @@
+"""The frame of every page, and which page it is: crisis first, then where the visit stands."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from screens.calls import calls_for_help
+from screens.crisis import draw_crisis_page, draw_way_to_help
+from screens.footer import draw_end, draw_footer
+from screens.review import draw_review
+from screens.section import draw_section
+from screens.stopped import draw_stopped
+from screens.summary import draw_summary
+from screens.visit import Visit
+from screens.walk import REVIEW, STOPPED, SUMMARY, WELCOME, allowed
+from screens.welcome import draw_welcome
+
+PAGES: dict[str, Callable[[Visit], None]] = {
+    WELCOME: draw_welcome, STOPPED: draw_stopped, REVIEW: draw_review, SUMMARY: draw_summary,
+}
+
+
+def draw_page(visit: Visit, other_door: st.Page) -> None:
+    """The page where the visit stands."""
+    visit.step = allowed(visit.door, visit.answers, visit.step)
+    if visit.crisis_open:
+        draw_crisis_page(visit)
+        draw_end(visit)
+        return
+    if calls_for_help(visit.answers):
+        draw_way_to_help(visit, "above")
+    if visit.step in PAGES:
+        PAGES[visit.step](visit)
+    else:
+        draw_section(visit, visit.questionnaire.section(visit.step))
+    draw_footer(visit, other_door)
+    draw_end(visit)

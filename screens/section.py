@@ -1,0 +1,49 @@
+"""One section of the form: its open questions, each with why it is asked, and the ways back and on."""
+
+import streamlit as st
+
+from forms import Item, Section
+from screens.browser import tell_browser
+from screens.fields import draw_fields
+from screens.markup import put
+from screens.steps import question_key
+from screens.visit import Visit
+from screens.walk import is_old_enough, items_shown, place_of
+from screens.ways import draw_ways
+
+IN_PARTS = ("many", "date", "datetime", "rows")  # questions with several fields
+IN_DIGITS = ("number", "date")
+
+
+def draw_section(visit: Visit, section: Section) -> None:
+    words = visit.words
+    items = items_shown(visit.door, visit.answers, section)
+    place = place_of(visit.door, visit.answers, section.section_id)
+    tell_browser(visit, items)
+    put("heading", words=words, title=section.title, intro=section.intro, place=place)
+    problems = visit.problem_texts()
+    if visit.door.asks_desk_items and section == visit.questionnaire.sections[0]:
+        put("desk", words=words, is_under_18=is_old_enough(visit.answers) is False)
+    before: Item | None = None
+    for item in items:
+        _draw_question(visit, item, before, problems.get(item.link_id))
+        before = item
+    draw_ways(visit, words("walk.to_review" if visit.back_to_review else "walk.go_on"))
+
+
+def _draw_question(visit: Visit, item: Item, before: Item | None, problem: str | None) -> None:
+    audience = [visit.questionnaire.audiences[who] for who in item.audience]
+    facts = {"words": visit.words, "item": item, "audience": audience}
+    is_first = before is None or before.instrument != item.instrument
+    says_why = before is None or (before.why, before.audience) != (item.why, item.audience)
+    if item.instrument and is_first:
+        put("stem", **facts, says_who=True, instrument=visit.questionnaire.instrument(item.instrument))
+        says_why = False
+    with st.container(key=question_key(item.link_id), gap="small"):
+        put("question", **facts, problem=problem, openly=says_why and item.sensitive, says_who=not item.instrument,
+            in_parts=item.type in IN_PARTS, in_digits=item.type in IN_DIGITS)
+        draw_fields(visit, item)
+        can_be_cleared = item.type == "choice" and item.link_id in visit.answers.given()
+        if can_be_cleared or (says_why and not item.sensitive):
+            put("below", **facts, says_why=says_why and not item.sensitive, can_be_cleared=can_be_cleared)
+

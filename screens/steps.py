@@ -1,0 +1,92 @@
+"""Back, Continue, Change, and out of the crisis page: what each does to the visit."""
+
+from forms import AnswerError
+from screens.answering import choose
+from screens.fields import take_fields
+from screens.session import callback
+from screens.visit import Visit
+from screens.walk import AGE_QUESTION, REVIEW, STOPPED, is_old_enough, items_shown, step_after, step_before
+
+
+def question_key(link_id: str) -> str:
+    """The key of the container that holds a question."""
+    return f"q-{link_id}"
+
+
+@callback
+def go_on(visit: Visit, step: str) -> None:
+    """Leaves the page `step`, or stays where something is to be mended. A second click finds it left already."""
+    if visit.step != step:
+        return
+    slip = _slip_on_page(visit, step)
+    if slip is None:
+        after = step_after(visit.door, visit.answers, step)
+        visit.move(REVIEW if visit.back_to_review and after != STOPPED else after)
+        visit.back_to_review = False
+    else:
+        visit.look_at(question_key(slip) if step != REVIEW else "problems")
+
+
+@callback
+def go_back(visit: Visit, step: str) -> None:
+    """To the page before, or to the review page when that is where the person came from. Slips stay marked."""
+    before = step_before(visit.door, visit.answers, step)
+    if visit.step == step and before is not None:
+        _take_page(visit, step, finished=False)
+        visit.move(REVIEW if visit.back_to_review else before)
+        visit.back_to_review = False
+
+
+@callback
+def change(visit: Visit, link_id: str) -> None:
+    """From the review page to a question; Continue then comes back."""
+    visit.back_to_review = True
+    visit.move(visit.questionnaire.item(link_id).section, question_key(link_id))
+
+
+@callback
+def clear(visit: Visit, link_id: str) -> None:
+    """Takes back the choice of an option."""
+    choose(visit, visit.questionnaire.item(link_id), None, None)
+    visit.look_at(question_key(link_id))
+
+
+@callback
+def open_crisis_page(visit: Visit) -> None:
+    visit.open_crisis_page()
+
+
+@callback
+def leave_crisis_page(visit: Visit) -> None:
+    """Back to the question that opened it, or to the page."""
+    visit.crisis_open = False
+    here = [link_id for link_id in visit.crisis_because if visit.questionnaire.item(link_id).section == visit.step]
+    visit.look_at(question_key(min(here)) if here else None)
+
+
+def _take_page(visit: Visit, step: str, *, finished: bool) -> list[str]:
+    """Takes what stands in the fields of a section; the link ids of its questions."""
+    sections = {section.section_id: section for section in visit.questionnaire.sections}
+    if step not in sections:
+        return []
+    items = items_shown(visit.door, visit.answers, sections[step])
+    for item in items:
+        take_fields(visit, item, finished=finished)
+    return [item.link_id for item in items]
+
+
+def _slip_on_page(visit: Visit, step: str) -> str | None:
+    """The first question of the page with something to mend, on the review page of them all; None for none."""
+    asked = _take_page(visit, step, finished=True)
+    _mark_missing_age(visit, step)
+    problems = visit.problem_texts()
+    if step == REVIEW:
+        return next(iter(problems), None)
+    return next((link_id for link_id in asked if link_id in problems), None)
+
+
+def _mark_missing_age(visit: Visit, step: str) -> None:
+    age = visit.questionnaire.item(AGE_QUESTION)
+    if visit.door.stops_under_18 and step == age.section and is_old_enough(visit.answers) is None:
+        is_unsure = visit.answer(age).absent == "unsure"
+        visit.problems[AGE_QUESTION] = AnswerError("age_unsure" if is_unsure else "age_needed")

@@ -1,0 +1,85 @@
+"""What stands in the fields of a question, as typed: from an answer into the fields, and from the fields to be read.
+
+A text for words and numbers, day/month/year(/time) for dates, rows for medicines.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from forms import Item, MedicineRow, Value
+
+
+@dataclass(frozen=True)
+class TypedRow:
+    """A medicine as it stands in its fields. `number` names the row for as long as it is there."""
+
+    number: int
+    name: str = ""
+    dose: str = ""
+    frequency: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.name + self.dose + self.frequency).strip()
+
+    @property
+    def is_begun(self) -> bool:
+        return not self.is_blank and not self.name.strip()
+
+
+Typed = str | tuple[str, ...] | tuple[TypedRow, ...]
+PARTS = {"date": 3, "datetime": 4}  # fields of a date: day, month, year, time
+
+
+def is_blank(typed: Typed) -> bool:
+    """Whether nothing is typed at all."""
+    if isinstance(typed, str):
+        return not typed.strip()
+    return all(part.is_blank if isinstance(part, TypedRow) else not part.strip() for part in typed)
+
+
+def is_begun(typed: Typed) -> bool:
+    """Whether a part is still missing: of a date, or the name of a medicine that has a dose."""
+    if isinstance(typed, str):
+        return False
+    return any(part.is_begun if isinstance(part, TypedRow) else not part.strip() for part in typed)
+
+
+def entered(item: Item, typed: Typed) -> Any:
+    """What is typed, in the form that `read_answer` takes. A date that is none comes out as it cannot be read."""
+    if isinstance(typed, str):
+        return typed
+    if item.type in PARTS:
+        return _iso([part.strip() for part in typed if isinstance(part, str)])
+    return [{"name": row.name, "dose": row.dose, "frequency": row.frequency}
+            for row in typed if isinstance(row, TypedRow) and not row.is_blank]
+
+
+def _iso(parts: list[str]) -> str:
+    day, month, year, *time = parts
+    return f"{year}-{month.zfill(2)}-{day.zfill(2)}" + "".join(f"T{clock.replace('.', ':').zfill(5)}" for clock in time)
+
+
+def in_fields(item: Item, value: Value | None) -> Typed:
+    """How an answer stands in the fields; blank fields for None."""
+    if item.type in PARTS:
+        if not isinstance(value, date):
+            return ("",) * PARTS[item.type]
+        time = (f"{value:%H:%M}",) if isinstance(value, datetime) else ()
+        return (str(value.day), str(value.month), str(value.year), *time)
+    if item.type == "rows":
+        rows = value if isinstance(value, tuple) else ()
+        return tuple(TypedRow(i, row.name, row.dose, row.frequency)
+                     for i, row in enumerate(rows) if isinstance(row, MedicineRow)) or (TypedRow(0),)
+    return "" if value is None else str(value)
+
+
+def with_another_row(rows: tuple[TypedRow, ...]) -> tuple[TypedRow, ...]:
+    return (*rows, TypedRow(max((row.number for row in rows), default=-1) + 1))
+
+
+def without_row(rows: tuple[TypedRow, ...], number: int) -> tuple[TypedRow, ...]:
+    """The rows but one; there is always one left to type in."""
+    left = tuple(row for row in rows if row.number != number)
+    return left or with_another_row(rows)[-1:]

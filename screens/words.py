@@ -1,0 +1,53 @@
+"""The words on the screens, by language and door. A word that is missing stops the page, it does not leave a gap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from forms import did_you_mean, read_yaml
+
+FOLDER = Path(__file__).parent / "words"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Texts in groups, as the file has them. `words("review.title")` is one of them, with `{facts}` filled in."""
+
+    texts: Mapping[str, Any]
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """Raises KeyError, with the nearest name, for a text or a fact that is not there."""
+        found = self._find(key)
+        if not isinstance(found, str):
+            raise KeyError(f"'{key}' is a group of words, not a text")
+        return found.format(**facts)
+
+    def group(self, key: str) -> Mapping[str, Any]:
+        """The texts of a group, in their order. Raises KeyError."""
+        found = self._find(key)
+        if not isinstance(found, Mapping):
+            raise KeyError(f"'{key}' is a text, not a group of words")
+        return found
+
+    def _find(self, key: str) -> Any:
+        found: Any = self.texts
+        for name in key.split("."):
+            if not isinstance(found, Mapping) or name not in found:
+                near = did_you_mean(name, found) if isinstance(found, Mapping) else ""
+                raise KeyError(f"the words have no '{key}'.{near}")
+            found = found[name]
+        return found
+
+
+@cache
+def words_for(door: str, language: str = "en") -> Words:
+    """The words at one door: those for everyone, with the door's own in their place. Raises SourceError."""
+    texts = read_yaml(FOLDER / f"{language}.yaml").data
+    return Words(_laid_over(texts["everyone"], texts[door]))
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    return {**below, **{key: _laid_over(below.get(key, {}), text) if isinstance(text, Mapping) else text
+                        for key, text in above.items()}}

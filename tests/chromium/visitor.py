@@ -1,0 +1,86 @@
+"""Someone who uses the app in Chromium, by what they see on the page."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from forms import load_questionnaire
+
+ON = re.compile("^(Continue|Start|Make my summary|Save and go back to your answers)$")
+
+TITLES = {section.section_id: section.title for section in load_questionnaire().sections}
+
+
+class Visitor:
+    """A person at a page of the app."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        page.goto(url)
+        expect(self.heading).to_be_visible(timeout=30_000)
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.locator(".stMain h1").first
+
+    def question(self, link_id: str) -> Locator:
+        return self.page.locator(f".st-key-q-{link_id}")
+
+    def choose(self, link_id: str, option: str) -> None:
+        self.question(link_id).get_by_text(option, exact=True).click()
+
+    def box(self, link_id: str) -> Locator:
+        """The field of a question with a single field."""
+        return self.question(link_id).locator("input[type=text], textarea").first
+
+    def type(self, link_id: str, words: str) -> None:
+        """Types and leaves the field."""
+        self.box(link_id).fill(words)
+        self.box(link_id).blur()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def title(self) -> str:
+        return self.page.title().split(" – ")[0]
+
+    def go_on(self) -> str:
+        """Presses the button that goes on, waits until another page stands there, and returns its title."""
+        before = self.page.title()
+        self.page.get_by_role("button", name=ON).click()
+        self.page.wait_for_function("before => document.title !== before", arg=before)
+        self.settle()
+        return self.title()
+
+    def go_on_to(self, page: str) -> None:
+        """Goes on until the section or the page with this title is there."""
+        for _ in range(20):
+            if self.is_at(page):
+                return
+            self.go_on()
+        raise AssertionError(f"there is no way on to '{page}'")
+
+    def is_at(self, page: str) -> bool:
+        return self.title().endswith(TITLES.get(page, page))
+
+    def settle(self) -> None:
+        """Waits until the page has stopped changing."""
+        self.page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+        self.page.wait_for_timeout(150)
+
+    def save(self, name: str, folder: Path) -> Path:
+        with self.page.expect_download() as started:
+            self.press(name)
+        file = folder / started.value.suggested_filename
+        started.value.save_as(file)
+        return file
+
+
+def adult(page: Page, url: str) -> Visitor:
+    """A person at the patient's door who has said that they are 18 or older."""
+    visitor = Visitor(page, url)
+    visitor.go_on()
+    visitor.choose("adult", "Yes")
+    expect(visitor.question("filled_by")).to_be_visible()
+    return visitor

@@ -1,0 +1,523 @@
+"""The pages without a browser: routing, branching, what becomes an answer and what does not."""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import screens.opening
+from forms import Answer, MedicineRow, Problem, SourceError, load_questionnaire, read_response, write_response
+from forms.wording import verdict_words
+from screens.markup import FOLDER as HTML
+from screens.markup import html
+from screens.visit import Visit
+from screens.walk import REVIEW, STOPPED, SUMMARY
+from screens.words import FOLDER as WORDS
+from screens.words import words_for
+from tests.sitting import APP, Sitting
+
+ROOT = Path(__file__).parent.parent
+TODAY = date.today()
+
+
+@pytest.fixture
+def patient() -> Sitting:
+    """An adult at the patient's door, on the first section."""
+    sitting = Sitting()
+    sitting.press("on-WELCOME")
+    sitting.choose("adult", "yes")
+    return sitting
+
+
+@pytest.fixture
+def desk() -> Sitting:
+    sitting = Sitting("desk")
+    sitting.choose("adult", "yes")
+    return sitting
+
+
+def test_the_first_page_says_what_this_is_and_asks_nothing() -> None:
+    sitting = Sitting()
+    assert "What this is not" in sitting.shown()
+    assert not sitting.keys()
+
+
+def test_the_age_question_comes_first_and_alone() -> None:
+    sitting = Sitting()
+    sitting.press("on-WELCOME")
+    assert sitting.keys() == {sitting.key("adult", "choice")}
+    sitting.choose("adult", "yes")
+    assert sitting.asks("filled_by")
+
+
+def test_without_an_answer_to_the_age_question_the_form_stays_there_and_says_why() -> None:
+    sitting = Sitting()
+    sitting.press("on-WELCOME")
+    sitting.go_on()
+    assert sitting.visit.step == "start"
+    assert sitting.problem("adult") == (
+        "Choose “Yes” or “No” to go on. This form is made for people who are 18 or older.")
+    sitting.choose("adult", "(unsure)")
+    assert sitting.problem("adult") is None
+    sitting.go_on()
+    assert sitting.visit.step == "start"
+    assert "Ask someone who knows you" in (sitting.problem("adult") or "")
+
+
+def test_below_18_the_form_stops_kindly_asks_nothing_more_and_names_someone_to_talk_to() -> None:
+    sitting = Sitting()
+    sitting.press("on-WELCOME")
+    sitting.choose("adult", "no")
+    sitting.go_on()
+    assert sitting.visit.step == STOPPED
+    assert not sitting.keys()
+    assert "You did nothing wrong" in sitting.shown()
+    assert "tel:988" in sitting.shown()
+
+
+def test_a_slip_at_the_age_question_loses_no_earlier_answer(patient: Sitting) -> None:
+    patient.turn_to("reason").type("reason", "Worry keeps me up.")
+    patient.turn_to("start").choose("adult", "no")
+    assert not patient.asks("filled_by")
+    patient.go_on()
+    assert patient.visit.step == STOPPED
+    patient.turn_to(SUMMARY)
+    assert patient.visit.step == STOPPED
+    patient.press("back-to-age")
+    patient.choose("adult", "yes")
+    patient.go_on()
+    assert patient.visit.step == "reason"
+    assert patient.app.text_area(key=patient.key("reason", "typed")).value == "Worry keeps me up."
+
+
+def test_progress_counts_the_sections_that_this_door_shows(patient: Sitting, desk: Sitting) -> None:
+    assert '<span aria-hidden="true">1 of 14</span>' in patient.shown()
+    assert '<span aria-hidden="true">1 of 15</span>' in desk.shown()
+
+
+def test_continue_and_back_go_through_every_section_and_end_at_the_review_page(patient: Sitting) -> None:
+    seen = []
+    while patient.visit.step != REVIEW:
+        seen.append(patient.visit.step)
+        patient.go_on()
+    assert seen == [section.section_id for section in load_questionnaire().sections if section.section_id != "desk"]
+    for section in reversed(seen):
+        patient.press(f"back-{patient.visit.step}")
+        assert patient.visit.step == section
+
+
+def test_a_question_appears_and_disappears_with_the_answer_it_depends_on(patient: Sitting) -> None:
+    patient.turn_to("heart")
+    assert not patient.asks("blood_pressure_managed")
+    patient.choose("high_blood_pressure", "yes")
+    assert patient.asks("blood_pressure_managed")
+    patient.choose("high_blood_pressure", "no")
+    assert not patient.asks("blood_pressure_managed")
+
+
+def test_a_branch_that_closes_and_opens_again_still_has_its_answer_and_while_closed_it_reaches_nothing(
+    patient: Sitting,
+) -> None:
+    patient.turn_to("heart").choose("high_blood_pressure", "yes")
+    patient.choose("blood_pressure_managed", "no")
+    patient.choose("high_blood_pressure", "no")
+    assert "blood_pressure_managed" not in patient.visit.answers.given()
+    assert "under control" not in patient.turn_to(REVIEW).shown()
+    patient.turn_to("heart").choose("high_blood_pressure", "yes")
+    assert patient.app.radio(key=patient.key("blood_pressure_managed", "choice")).value == "no"
+    assert patient.value("blood_pressure_managed") == "no"
+
+
+def test_answers_of_every_kind_survive_going_away_and_coming_back(patient: Sitting) -> None:
+    patient.turn_to("heart").choose("high_blood_pressure", "(unsure)")
+    patient.type("systolic", "140")
+    patient.tick("heart_symptoms", "fainting")
+    patient.type("heart_in_own_words", "It races at night.")
+    for part, typed in (("day", "2"), ("month", "3"), ("year", str(TODAY.year - 1))):
+        patient.type("blood_pressure_date", typed, part)
+    before = dict(patient.visit.response.answers)
+    patient.turn_to("questions")
+    patient.turn_to("heart")
+    assert dict(patient.visit.response.answers) == before
+    assert patient.app.radio(key=patient.key("high_blood_pressure", "choice")).value == "(unsure)"
+    assert patient.app.text_input(key=patient.key("systolic", "typed")).value == "140"
+    assert patient.app.checkbox(key=patient.key("heart_symptoms", "fainting")).value is True
+    assert patient.app.text_area(key=patient.key("heart_in_own_words", "typed")).value == "It races at night."
+    assert patient.app.text_input(key=patient.key("blood_pressure_date", "month")).value == "3"
+    assert patient.value("blood_pressure_date") == date(TODAY.year - 1, 3, 2)
+
+
+def test_not_sure_and_prefer_not_to_say_are_reasons_and_never_values(patient: Sitting) -> None:
+    patient.turn_to("mood").choose("phq9_1", "(unsure)")
+    patient.choose("phq9_2", "(declined)")
+    assert patient.answer("phq9_1") == Answer(None, "unsure", None, TODAY)
+    assert patient.answer("phq9_2") == Answer(None, "declined", None, TODAY)
+
+
+def test_prefer_not_to_say_is_offered_on_sensitive_questions_only(patient: Sitting) -> None:
+    assert "Prefer not to say" in patient.turn_to("mood").app.radio(key=patient.key("phq9_1", "choice")).options
+    patient.turn_to("heart")
+    assert patient.app.radio(key=patient.key("heart_disease", "choice")).options == ["Yes", "No", "I’m not sure"]
+
+
+def test_none_of_these_and_the_others_take_each_other_away(patient: Sitting) -> None:
+    patient.turn_to("heart").tick("heart_symptoms", "fainting")
+    patient.tick("heart_symptoms", "none")
+    assert patient.value("heart_symptoms") == ("none",)
+    assert patient.app.checkbox(key=patient.key("heart_symptoms", "fainting")).value is False
+    patient.tick("heart_symptoms", "palpitations")
+    assert patient.value("heart_symptoms") == ("palpitations",)
+
+
+def test_a_list_can_be_ticked_in_part_and_not_sure_about_the_others(patient: Sitting) -> None:
+    patient.turn_to("heart").tick("heart_symptoms", "(unsure)")
+    assert patient.answer("heart_symptoms") == Answer(None, "unsure", None, TODAY)
+    patient.tick("heart_symptoms", "fainting")
+    assert patient.answer("heart_symptoms") == Answer(("fainting",), "unsure", None, TODAY)
+    assert patient.app.checkbox(key=patient.key("heart_symptoms", "(unsure)")).label == "I’m not sure about the others"
+    patient.tick("heart_symptoms", "none")
+    assert patient.answer("heart_symptoms") == Answer(("none",), None, None, TODAY)
+    patient.tick("heart_symptoms", "none", on=False)
+    assert "heart_symptoms" not in patient.visit.response.answers
+
+
+@pytest.mark.parametrize("typed", ["12,5", "170.6", "1000", "170 mmHg", "one hundred", "-5", "１７０"])
+def test_a_number_that_cannot_be_says_what_to_enter_keeps_what_was_typed_and_drops_the_earlier_value(
+    patient: Sitting, typed: str,
+) -> None:
+    patient.turn_to("heart").type("systolic", "140")
+    patient.type("systolic", typed)
+    assert patient.problem("systolic") == "Enter a whole number from 50 to 300 mmHg."
+    assert "systolic" not in patient.visit.response.answers
+    patient.go_on()
+    assert patient.visit.step == "heart"
+    assert patient.app.text_input(key=patient.key("systolic", "typed")).value == typed
+    patient.type("systolic", "150")
+    assert patient.problem("systolic") is None
+    patient.go_on()
+    assert patient.visit.step == "head"
+    assert patient.value("systolic") == 150
+
+
+def test_a_lower_reading_above_the_upper_one_is_to_be_mended_before_going_on(patient: Sitting) -> None:
+    patient.turn_to("heart").type("systolic", "80")
+    patient.type("diastolic", "120")
+    assert "lower" in (patient.problem("diastolic") or "")
+    patient.go_on()
+    assert patient.visit.step == "heart"
+    patient.turn_to(REVIEW).press("on-REVIEW")
+    assert patient.visit.step == REVIEW
+    assert "These answers cannot be used yet" in patient.shown()
+
+
+@pytest.mark.parametrize("typed", [("31", "2", "1990"), ("0", "1", "1990"), ("1", "13", "1990"), ("a", "b", "c"),
+                                   ("1", "1", "90"), ("1", "1", "99999"), ("-1", "1", "1990")])
+def test_a_date_that_never_was_says_what_to_enter(patient: Sitting, typed: tuple[str, str, str]) -> None:
+    for part, words in zip(("day", "month", "year"), typed, strict=True):
+        patient.type("birth_date", words, part)
+    assert patient.problem("birth_date") == "Enter a real day, month and year as numbers, such as 27 3 1985."
+    assert patient.value("birth_date") is None
+    patient.go_on()
+    assert patient.visit.step == "start"
+
+
+def test_half_a_date_is_a_beginning_until_the_person_goes_on(patient: Sitting) -> None:
+    patient.type("birth_date", "27", "day")
+    assert patient.problem("birth_date") is None
+    patient.go_on()
+    assert patient.visit.step == "start"
+    assert patient.problem("birth_date") is not None
+    patient.type("birth_date", "", "day")
+    patient.go_on()
+    assert patient.visit.step == "reason"
+
+
+def test_a_day_to_come_is_no_birthday(patient: Sitting) -> None:
+    to_come = TODAY + timedelta(days=1)
+    for part, words in (("day", to_come.day), ("month", to_come.month), ("year", to_come.year)):
+        patient.type("birth_date", str(words), part)
+    assert patient.problem("birth_date") == "Enter a date that is not after today."
+
+
+def test_a_blank_box_is_not_answered_and_nothing_to_add_is_an_answer(patient: Sitting) -> None:
+    patient.turn_to("reason").go_on()
+    assert "hopes" not in patient.visit.response.answers
+    patient.turn_to("reason").pill("hopes", "nothing")
+    assert patient.answer("hopes") == Answer("", None, None, TODAY)
+    patient.go_on()
+    assert patient.answer("hopes").value == ""
+
+
+def test_words_set_aside_by_not_sure_come_back_when_that_is_taken_back(patient: Sitting) -> None:
+    patient.turn_to("reason").type("reason", "Worry")
+    patient.pill("reason", "unsure")
+    assert patient.answer("reason") == Answer(None, "unsure", None, TODAY)
+    assert patient.app.text_area(key=patient.key("reason", "typed")).value == ""
+    patient.pill("reason", None)
+    assert patient.value("reason") == "Worry"
+    assert patient.app.text_area(key=patient.key("reason", "typed")).value == "Worry"
+
+
+def test_words_typed_after_not_sure_are_the_answer(patient: Sitting) -> None:
+    patient.turn_to("reason").pill("reason", "unsure")
+    patient.type("reason", "Worry")
+    assert patient.answer("reason") == Answer("Worry", None, None, TODAY)
+    assert patient.app.button_group(key=patient.key("reason", "absent")).value is None
+
+
+def test_too_long_an_answer_says_how_much_to_cut_and_stays_in_its_box(patient: Sitting) -> None:
+    patient.turn_to("reason").type("reason", "a" * 10_001)
+    assert patient.problem("reason") == "Write at most 10,000 characters. There are 10,001 now."
+    assert patient.app.text_area(key=patient.key("reason", "typed")).value == "a" * 10_001
+    patient.type("reason", "a" * 10_000)
+    assert patient.value("reason") == "a" * 10_000
+
+
+def test_what_people_type_is_words_and_never_markup(patient: Sitting) -> None:
+    hostile = "<script>alert(1)</script> {{ 7 * 7 }} {% raise %} مرحبا \u202e 😀 & <b>"
+    patient.turn_to("reason").type("reason", hostile)
+    shown = patient.turn_to(REVIEW).shown()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}" in shown
+    assert "<script>" not in shown
+    assert patient.value("reason") == hostile
+
+
+def test_medicines_have_a_row_each_and_a_name_from_no_list_is_taken(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", "Sertraline", "name-0")
+    patient.type("medicines", "50 mg", "dose-0")
+    patient.press(patient.key("medicines", "add"))
+    patient.type("medicines", "Grandma's tea", "name-1")
+    patient.pill("medicines", "unsure")
+    assert patient.answer("medicines") == Answer(
+        (MedicineRow("Sertraline", "50 mg"), MedicineRow("Grandma's tea")), "unsure", None, TODAY)
+    patient.press(patient.key("medicines", "remove-0"))
+    assert patient.answer("medicines") == Answer((MedicineRow("Grandma's tea"),), "unsure", None, TODAY)
+
+
+def test_a_medicine_with_a_dose_and_no_name_is_to_be_mended(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", "50 mg", "dose-0")
+    assert patient.problem("medicines") is None
+    patient.go_on()
+    assert patient.visit.step == "medicines"
+    assert patient.problem("medicines") == "Enter the name of the medicine."
+
+
+def test_blank_rows_are_no_medicines(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.press(patient.key("medicines", "add"))
+    patient.go_on()
+    assert patient.visit.step == "substances"
+    assert "medicines" not in patient.visit.response.answers
+
+
+@pytest.mark.parametrize(("link_id", "option"), [("suicidal_thoughts_now", "yes"), ("phq9_9", "1")])
+def test_an_answer_that_calls_for_help_shows_the_crisis_page_before_anything_else(
+    patient: Sitting, link_id: str, option: str,
+) -> None:
+    patient.turn_to("mood").choose(link_id, option)
+    assert not patient.keys()
+    assert [button.label for button in patient.app.button] == ["I have read this. Go on"]
+    assert "tel:988" in patient.shown()
+    patient.press("leave-crisis")
+    assert patient.visit.step == "mood"
+    assert patient.value(link_id) == option
+    assert patient.app.button(key="open-crisis-above")
+
+
+def test_the_crisis_page_comes_again_with_a_new_yes_and_not_with_every_page(patient: Sitting) -> None:
+    patient.turn_to("mood").choose("suicidal_thoughts_now", "yes")
+    patient.press("leave-crisis")
+    patient.go_on()
+    assert not patient.visit.crisis_open
+    patient.turn_to("mood").choose("suicidal_thoughts_now", "no")
+    assert not patient.visit.crisis_open
+    patient.choose("suicidal_thoughts_now", "yes")
+    assert patient.visit.crisis_open
+    patient.press("leave-crisis")
+    patient.choose("phq9_9", "2")
+    assert patient.visit.crisis_open
+
+
+def test_no_not_sure_and_prefer_not_to_say_do_not_open_the_crisis_page(patient: Sitting) -> None:
+    for option in ("no", "(unsure)", "(declined)"):
+        patient.turn_to("mood").choose("suicidal_thoughts_now", option)
+        assert not patient.visit.crisis_open
+
+
+def test_help_is_one_press_away_on_every_page(patient: Sitting) -> None:
+    for step in ("start", "mood", REVIEW, SUMMARY):
+        patient.turn_to(step).press("open-crisis-below")
+        assert "You told us" not in patient.shown()
+        patient.press("leave-crisis")
+        assert patient.visit.step == step
+
+
+def test_staff_are_told_to_stay_with_the_person(desk: Sitting) -> None:
+    desk.turn_to("mood").choose("suicidal_thoughts_now", "yes")
+    assert "Stay with the person. Tell the clinician now" in desk.shown()
+
+
+def test_every_answer_carries_who_gave_it_and_when(patient: Sitting) -> None:
+    assert patient.answer("adult") == Answer("yes", None, None, TODAY)
+    patient.choose("filled_by", "with_help")
+    assert patient.answer("adult") == Answer("yes", None, "with_help", TODAY)
+    patient.turn_to("heart").choose("heart_disease", "no")
+    assert patient.answer("heart_disease") == Answer("no", None, "with_help", TODAY)
+    patient.turn_to("start").choose("filled_by", "interpreter")
+    assert patient.answer("heart_disease").origin == "interpreter"
+
+
+def test_what_the_desk_measures_is_measured_whoever_filled_in_the_rest(desk: Sitting) -> None:
+    desk.choose("filled_by", "interpreter")
+    desk.turn_to("desk").type("measured_systolic", "142")
+    assert desk.answer("measured_systolic") == Answer(142, None, "measured", TODAY)
+    desk.turn_to("start").choose("filled_by", "self")
+    assert desk.answer("measured_systolic").origin == "measured"
+    desk.turn_to("desk").press(desk.key("measured_on", "now"))
+    assert desk.answer("measured_on").given_on == TODAY
+    assert desk.answer("measured_on").is_known
+
+
+def test_only_the_desk_is_asked_what_only_the_desk_knows(patient: Sitting, desk: Sitting) -> None:
+    assert not patient.asks("record_number")
+    assert desk.asks("record_number")
+    assert "measured_pulse" not in patient.turn_to(REVIEW).shown()
+    assert "measured_pulse" in desk.turn_to(REVIEW).shown()
+
+
+def test_the_desk_goes_on_below_18_after_a_warning() -> None:
+    desk = Sitting("desk")
+    desk.choose("adult", "no")
+    assert "This person is under 18" in desk.shown()
+    desk.go_on()
+    assert desk.visit.step == "reason"
+
+
+def test_the_review_page_shows_each_open_question_with_its_answer_word_for_word(patient: Sitting) -> None:
+    patient.turn_to("reason").type("reason", "I can’t sleep — ever 😀")
+    patient.pill("hopes", "nothing")
+    patient.turn_to("mood").choose("phq9_1", "(declined)")
+    shown = re.sub(r"\s+", " ", patient.turn_to(REVIEW).shown())
+    for question, answer in (("What brings you here?", "I can’t sleep — ever 😀"), ("Are you 18 or older?", "Yes"),
+                             ("What would you like to be better in your life?", "Nothing to add"),
+                             ("Little interest or pleasure in doing things", "Prefer not to say"),
+                             ("Trouble relaxing", "Not answered")):
+        assert re.search(rf"<dt>{re.escape(question)}</dt> <dd[^>]*> <p dir=\"auto\">{re.escape(answer)}</p>", shown)
+
+
+def test_starting_over_asks_first_and_then_forgets_everything(patient: Sitting) -> None:
+    patient.turn_to("reason").type("reason", "Worry")
+    patient.press("start-over")
+    patient.press("keep")
+    assert patient.value("reason") == "Worry"
+    patient.press("start-over")
+    patient.press("delete")
+    assert not patient.visit.response.answers
+    assert not patient.keys()
+    patient.press("on-WELCOME")
+    patient.choose("adult", "yes")
+    assert patient.turn_to("reason").app.text_area(key=patient.key("reason", "typed")).value == ""
+
+
+def test_the_doors_share_no_answers(patient: Sitting) -> None:
+    patient.turn_to("reason").type("reason", "Worry")
+    desk: Visit = patient.app.session_state["visit-desk"]
+    assert not desk.response.answers
+
+
+def test_answers_are_written_and_read_again_as_a_file(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", "Sertraline", "name-0")
+    questionnaire = load_questionnaire()
+    written = write_response(patient.visit.response, questionnaire)
+    assert read_response(written, questionnaire, today=TODAY) == patient.visit.response
+
+
+def test_a_broken_rule_file_shows_a_plain_page_with_file_and_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise SourceError([Problem("heart.yaml", 12, "rule 'x' reads 'systollic'. Did you mean 'systolic'?")])
+
+    monkeypatch.setattr(screens.opening, "load_rules", broken)
+    sitting = AppTest.from_file(str(APP)).run()
+    assert not sitting.exception
+    shown = "".join(piece.proto.body for piece in sitting.main.get("html"))
+    assert "This tool can’t start" in shown
+    assert "heart.yaml, line 12" in shown
+    assert "Traceback" not in shown
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    with caplog.at_level(logging.ERROR):
+        yield caplog
+
+
+def test_an_unexpected_error_is_said_kindly_keeps_the_answers_and_logs_none_of_them(
+    patient: Sitting, monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture,
+) -> None:
+    patient.turn_to("reason").type("reason", "Worry")
+
+    def breaks(*_: object) -> None:
+        raise RuntimeError("Worry")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(screens.opening, "draw_page", breaks)
+        patient.app.run()
+        assert not patient.app.exception
+        assert "Something went wrong here" in patient.shown()
+    assert "RuntimeError at" in log.text
+    assert "Worry" not in log.text
+    patient.app.run()
+    assert patient.app.text_area(key=patient.key("reason", "typed")).value == "Worry"
+
+
+def test_an_error_while_taking_an_answer_is_said_kindly_too(
+    patient: Sitting, monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture,
+) -> None:
+    patient.turn_to("reason")
+    monkeypatch.setattr("screens.fields.written.enter", lambda *_, **__: 1 / 0)
+    patient.type("reason", "Worry")
+    assert not patient.app.exception
+    assert "Something went wrong here" in patient.shown()
+    assert "Worry" not in log.text
+
+
+def _keys(words: Any, place: str = "") -> Iterator[str]:
+    for key, text in words.items():
+        if isinstance(text, str):
+            yield f"{place}{key}"
+        else:
+            yield from _keys(text, f"{place}{key}.")
+
+
+def test_every_word_the_screens_ask_for_is_there_and_every_word_there_is_asked_for() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in (*(ROOT / "screens").rglob("*.py"), *HTML.glob("*.html")))
+    asked = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_0-9]+)+|language|direction)["']""", code))
+    groups = {*re.findall(r'group\("([a-z_.]+)"\)', code), *re.findall(r'f"([a-z_]+)\.\{', code)}
+    there = {key for door in ("patient", "desk") for key in _keys(words_for(door).texts)}
+    first_names = {key.split(".")[0] for key in there}
+    in_groups = {key for key in there if any(key.startswith(f"{group}.") for group in groups)}
+    assert {key for key in asked - groups if key.split(".")[0] in first_names} <= there
+    assert there - in_groups <= asked
+
+
+def test_a_missing_word_names_the_nearest_and_a_missing_fact_stops_the_page() -> None:
+    words = words_for("patient")
+    with pytest.raises(KeyError, match="Did you mean 'go_on'"):
+        words("walk.goon")
+    with pytest.raises(KeyError):
+        words("app.tab", page="x")
+    with pytest.raises(Exception, match="undefined"):
+        html("question")
+
+
+def test_no_word_on_the_screens_reads_as_a_verdict() -> None:
+    for path in (*WORDS.glob("*.yaml"), *HTML.glob("*.html")):
+        assert verdict_words(path.read_text("utf-8")) == [], path.name
