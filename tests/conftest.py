@@ -1,0 +1,51 @@
+"""What several test files share: the app on a port of its own, and a page in Chromium that may talk to it alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.app import running_app
+from tests.browser import running_browser
+
+expect.set_options(timeout=20_000)  # ms; what is awaited comes within a fraction of it, on a busy machine too
+
+
+class App(NamedTuple):
+    """The running app: its address, and the file that gets what it writes to the terminal."""
+
+    url: str
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """One app for all tests of a run; each page is a session of its own."""
+    log = tmp_path_factory.mktemp("app") / "log.txt"
+    with running_app(log) as url:
+        yield App(url, log)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all tests of a run."""
+    with running_browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a new session. The test fails if it asks anything of another machine."""
+    strangers: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            strangers.append(request.url)
+
+    context = browser.new_context(locale="en-GB", accept_downloads=True)
+    context.on("request", note)
+    yield context.new_page()
+    context.close()
+    assert strangers == []
