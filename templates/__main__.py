@@ -1,0 +1,99 @@
+"""`python -m templates`: everything on paper without a browser, and back from paper to a file of answers."""
+
+import argparse
+import os
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from forms import ResponseError, SourceError, answers_in_force, load_questionnaire, read_response
+from rules import evaluate, load_rule_sets
+from templates import PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
+from templates.commands import STANDARD, InputError, Made, add_commands
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command. Exit code 0; 1 where answers could not be taken over; 2, with one message a fault, for faults."""
+    options = _parser().parse_args(arguments)
+    try:
+        made = options.make(options)
+    except (ResponseError, SourceError, UnderAgeError, InputError, OSError) as error:
+        return _refuse(_in_words(error, options))
+    try:
+        _write(options.output, made.content)
+    except OSError as error:
+        return _refuse(f"{options.output}: cannot be written: {error.strerror}. Nothing was left behind.")
+    for note in made.notes:
+        print(note, file=sys.stderr)
+    return 0 if made.is_whole else 1
+
+
+def _made(options: argparse.Namespace) -> Made:
+    summary = _summary(options)
+    return Made(page_html(summary).encode() if options.html else render_pdf(summary, options.paper))
+
+
+def _summary(options: argparse.Namespace) -> Summary:
+    questionnaire, rule_sets = load_questionnaire(), load_rule_sets()
+    response = read_response(_read(options.response), questionnaire, today=options.as_of)
+    answers = answers_in_force(questionnaire, response)
+    judged = [(ruleset, evaluate(ruleset, answers) if ruleset.on else ()) for ruleset in rule_sets]
+    return build_summary(answers, judged, as_of=options.as_of, intake_desk=options.intake_desk)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m templates", description="A summary to talk over with a clinician, and what belongs to it.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    summary = commands.add_parser("summary", help="make the summary of a response, as a PDF")
+    summary.add_argument("response", metavar="RESPONSE.json", help="the answers; - reads standard input")
+    summary.add_argument("-o", "--output", required=True, metavar="FILE", help="where to; - writes to standard output")
+    summary.add_argument("--paper", choices=PAPERS, default="a4", help="paper size (default: a4)")
+    summary.add_argument("--html", action="store_true", help="write a page for a browser instead of a PDF")
+    summary.add_argument("--as-of", type=date.fromisoformat, default=date.today(), metavar="DATE",
+                         help="the day to take as today, as 2026-03-31")
+    summary.add_argument("--intake-desk", action="store_true", help="also for a person who said they are under 18")
+    summary.set_defaults(make=_made)
+    add_commands(commands)
+    return parser
+
+
+def _read(path: str) -> bytes:
+    return sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
+
+
+def _write(path: str, content: bytes) -> None:
+    """Writes the whole of it or nothing: beside the place first, then in one step into it. Raises OSError."""
+    if path == STANDARD:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    place = Path(path)
+    if place.exists() and not place.is_file():  # a device or a pipe cannot be replaced
+        place.write_bytes(content)
+        return
+    handle, beside = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(beside).replace(place)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _refuse(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 2
+
+
+def _in_words(error: Exception, options: argparse.Namespace) -> str:
+    if isinstance(error, ResponseError):
+        return "\n".join(f"{options.response}: {fault}" for fault in error.faults)
+    if isinstance(error, OSError):
+        return f"{options.response}: cannot be read: {error.strerror}."
+    return str(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""The coded answers as a short text, for a square code on paper, and back. No names, nothing in a person's own words.
+
+    K2026.11:‹checksum›‹mark of the code book›‹answers›
+
+One large number holds the answers, the state of each item a digit in a base of its own. In front of them stands who
+gave answers on which days, mostly one person on one day; with more than one, each answer says which.
+"""
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, get_args
+
+from forms import Answer, Origin, Questionnaire, Response
+from templates.code_book import DAYS, CodeBook, States, day, day_number
+from templates.digits import ALPHABET, Unpacking, from_text, packed, to_text
+from templates.restoring import ReadBack, restore, without_lent_origins
+from templates.unreadable import UnreadableError
+
+ORIGINS: tuple[Origin | None, ...] = (None, *get_args(Origin))
+MOST_GROUPS = 8
+CHECKSUM, MARK = 6, 3  # characters
+LOOKS_LIKE_ONE = re.compile(rf"K([^:]{{1,20}}):([{re.escape(ALPHABET)}]{{{CHECKSUM}}})([{re.escape(ALPHABET)}]+)")
+Group = tuple[Origin | None, date | None]
+NOT_KNOWN: Group = (None, None)
+
+
+def encode_answers(questionnaire: Questionnaire, response: Response) -> str:
+    """The coded answers of a response. Of more than eight pairs of origin and day, the rarest become "not known"."""
+    book = CodeBook.of(questionnaire)
+    coded = {link_id: answer for link_id, answer in response.answers.items()
+             if link_id in book.states and book.states[link_id].number(answer)}
+    groups = _groups(book, coded)
+    number = packed(_digits(book, coded, groups))
+    body = to_text(book.mark, MARK) + to_text(number)
+    version = questionnaire.version.upper()
+    return f"K{version}:{_checksum(version, body)}{body}"
+
+
+def decode_answers(text: str, questionnaire: Questionnaire, *, today: date) -> ReadBack:
+    """The answers of a code. Raises UnreadableError: damaged, or made with other questions than these."""
+    found = LOOKS_LIKE_ONE.fullmatch(text)
+    if found is None or found[2] != _checksum(found[1], found[3]):
+        raise UnreadableError("code_damaged")
+    version, body = found[1], found[3]
+    if version != questionnaire.version.upper():
+        raise UnreadableError("code_of_another_version", made_with=version, asked=questionnaire.version)
+    book = CodeBook.of(questionnaire)
+    if from_text(body[:MARK]) != book.mark:
+        raise UnreadableError("code_of_another_form")
+    entries = _entries(book, Unpacking(from_text(body[MARK:])))
+    response, left_out = restore(entries, questionnaire, today)
+    return ReadBack(without_lent_origins(response, entries), "code", questionnaire.version, left_out)
+
+
+def _checksum(version: str, body: str) -> str:
+    return to_text(zlib.crc32(f"{version}:{body}".encode()), CHECKSUM)
+
+
+def _groups(book: CodeBook, coded: Mapping[str, Answer]) -> list[Group]:
+    """Who gave answers when, most answers first. What staff measured goes with others of that day."""
+    counted = Counter((answer.origin, answer.given_on) for link_id, answer in coded.items()
+                      if not _is_measured(book.states[link_id], answer))
+    days = {given_on for _, given_on in counted}
+    counted.update(("measured", answer.given_on) for link_id, answer in coded.items()
+                   if _is_measured(book.states[link_id], answer) and answer.given_on not in days)
+    groups: list[Group] = [group for group, _ in counted.most_common()] or [NOT_KNOWN]
+    return groups if len(groups) <= MOST_GROUPS else [*groups[:MOST_GROUPS - 1], NOT_KNOWN]
+
+
+def _is_measured(states: States, answer: Answer) -> bool:
+    return states.item.measured and answer.origin == "measured"
+
+
+def _digits(book: CodeBook, coded: Mapping[str, Answer], groups: list[Group]) -> Iterator[tuple[int, int]]:
+    yield len(groups) - 1, MOST_GROUPS
+    for origin, given_on in groups:
+        yield ORIGINS.index(origin), len(ORIGINS)
+        yield 0 if given_on is None else 1 + day_number(given_on), 1 + DAYS
+    for link_id, states in book.states.items():
+        answer = coded.get(link_id)
+        yield states.number(answer) if answer else 0, states.count
+        if answer:
+            measured = _is_measured(states, answer)
+            if states.item.measured:
+                yield int(measured), 2
+            yield _group_number(answer, measured, groups), len(groups)
+
+
+def _group_number(answer: Answer, measured: bool, groups: list[Group]) -> int:
+    fitting = (number for number, (origin, given_on) in enumerate(groups)
+               if given_on == answer.given_on and (measured or origin == answer.origin))
+    return next(fitting, len(groups) - 1)
+
+
+def _entries(book: CodeBook, digits: Unpacking) -> dict[str, Any]:
+    count = digits.take(MOST_GROUPS) + 1
+    groups = [(ORIGINS[digits.take(len(ORIGINS))], digits.take(1 + DAYS)) for _ in range(count)]
+    entries: dict[str, Any] = {}
+    for link_id, states in book.states.items():
+        entry = states.entry(digits.take(states.count))
+        if entry:
+            measured = states.item.measured and digits.take(2)
+            origin, given_on = groups[digits.take(count)]
+            entries[link_id] = {**entry, **_given("measured" if measured else origin, given_on)}
+    if digits.rest:
+        raise UnreadableError("code_damaged")
+    return entries
+
+
+def _given(origin: Origin | None, given_on: int) -> dict[str, str]:
+    return ({"origin": origin} if origin else {}) | ({"on": day(given_on - 1).isoformat()} if given_on else {})

@@ -1,0 +1,142 @@
+"""What a square code can say of each item: its states, numbered. Words of a person and names have none.
+
+A change of this list makes old codes unreadable; they are told apart by the book's mark.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from forms import Absent, Answer, Item, Questionnaire, Value, can_be_declined
+
+CODED = ("choice", "many", "number", "date", "datetime")
+NEVER_CODED = ("birth_date",)  # it tells who somebody is
+FIRST_DAY = date(1880, 1, 1)
+DAYS = 1 << 17  # until the year 2238
+MINUTES = 24 * 60
+
+
+@dataclass(frozen=True)
+class States:
+    """The states of one item. 0 is no answer; then come the reasons for having none, then the values."""
+
+    item: Item
+
+    @property
+    def count(self) -> int:
+        return 1 + len(self._reasons) + self._values
+
+    def number(self, answer: Answer) -> int:
+        """The state of an answer. Raises ValueError for one that the item cannot have."""
+        if answer.value is None:
+            return 0 if answer.absent in (None, "unanswered") else 1 + self._reasons.index(answer.absent)
+        return 1 + len(self._reasons) + self._value_number(answer.value, answer.absent)
+
+    def entry(self, number: int) -> dict[str, Any]:
+        """The answer in the long form of RESPONSE.json; empty for no answer."""
+        if number == 0:
+            return {}
+        if number <= len(self._reasons):
+            return {"absent": self._reasons[number - 1]}
+        return self._value_entry(number - 1 - len(self._reasons))
+
+    @cached_property
+    def _reasons(self) -> tuple[Absent, ...]:
+        return ("unsure", "declined") if can_be_declined(self.item) else ("unsure",)
+
+    @cached_property
+    def _alone(self) -> list[str]:
+        return [option.code for option in self.item.options if option.exclusive]
+
+    @cached_property
+    def _together(self) -> list[str]:
+        return [option.code for option in self.item.options if not option.exclusive]
+
+    @cached_property
+    def _of_the_rest(self) -> tuple[Absent | None, ...]:
+        """What may be said of the options that are not ticked: that is all, or why not."""
+        return (None, "unanswered", *self._reasons)
+
+    @cached_property
+    def _values(self) -> int:
+        match self.item.type:
+            case "choice":
+                return len(self.item.options)
+            case "many":
+                return (len(self._alone) + (1 << len(self._together)) - 1) * len(self._of_the_rest)
+            case "number":
+                return (self.item.maximum or 0) - (self.item.minimum or 0) + 1
+            case "date":
+                return DAYS
+            case _:
+                return DAYS * MINUTES
+
+    def _value_number(self, value: Value, absent: Absent | None) -> int:
+        match value:
+            case datetime():
+                return day_number(value.date()) * MINUTES + value.hour * 60 + value.minute
+            case date():
+                return day_number(value)
+            case int():
+                return value - (self.item.minimum or 0)
+            case tuple():
+                return self._ticked_number([str(code) for code in value]) * len(self._of_the_rest) + (
+                    self._of_the_rest.index(absent))
+            case _:
+                return [option.code for option in self.item.options].index(value)
+
+    def _value_entry(self, number: int) -> dict[str, Any]:
+        match self.item.type:
+            case "choice":
+                return {"value": self.item.options[number].code}
+            case "many":
+                ticked, rest = divmod(number, len(self._of_the_rest))
+                reason = self._of_the_rest[rest]
+                return {"value": self._ticked(ticked), **({"absent": reason} if reason else {})}
+            case "number":
+                return {"value": number + (self.item.minimum or 0)}
+            case "date":
+                return {"value": day(number).isoformat()}
+            case _:
+                days, minutes = divmod(number, MINUTES)
+                return {"value": f"{day(days)}T{minutes // 60:02}:{minutes % 60:02}"}
+
+    def _ticked_number(self, codes: list[str]) -> int:
+        if codes[0] in self._alone:
+            return self._alone.index(codes[0])
+        return len(self._alone) + sum(1 << self._together.index(code) for code in codes) - 1
+
+    def _ticked(self, number: int) -> list[str]:
+        if number < len(self._alone):
+            return [self._alone[number]]
+        bits = number - len(self._alone) + 1
+        return [code for place, code in enumerate(self._together) if bits >> place & 1]
+
+
+def day_number(given: date) -> int:
+    return (given - FIRST_DAY).days
+
+
+def day(number: int) -> date:
+    return FIRST_DAY + timedelta(days=number)
+
+
+@dataclass(frozen=True)
+class CodeBook:
+    """The states of every coded item by link id, in the order asked, and the mark that tells this book from others."""
+
+    states: Mapping[str, States]
+    mark: int
+
+    @classmethod
+    def of(cls, questionnaire: Questionnaire) -> "CodeBook":
+        states = {item.link_id: States(item) for item in questionnaire.items.values()
+                  if item.type in CODED and item.link_id not in NEVER_CODED}
+        listed = [(one.item.link_id, one.item.type, one.count, one.item.minimum, one.item.measured,
+                   [option.code for option in one.item.options]) for one in states.values()]
+        content = json.dumps([questionnaire.questionnaire_id, listed]).encode()
+        return cls(states, int.from_bytes(hashlib.sha256(content).digest()[:2]))

@@ -1,0 +1,116 @@
+"""What each command of `python -m templates` makes, apart from where it goes. The summary's own is in __main__."""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from forms import ResponseError, load_questionnaire, write_response
+from rules import load_rule_sets
+from templates.comparing import compared
+from templates.handout_pages import blank_form, booklet
+from templates.opening import read_back
+from templates.paper import PAPERS, PrintJob
+from templates.phrases import load_phrases
+from templates.restoring import ReadBack
+from templates.unreadable import UnreadableError
+
+STANDARD = "-"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a command made, and what else to tell: one line each, on standard error.
+
+    `is_whole` is False where answers could not be taken over.
+    """
+
+    content: bytes
+    notes: tuple[str, ...] = ()
+    is_whole: bool = True
+
+
+class InputError(Exception):
+    """A file given to a command that cannot be used. Holds one sentence a fault; none repeats an answer."""
+
+    def __init__(self, path: str, *faults: str) -> None:
+        super().__init__("\n".join(f"{path}: {fault}" for fault in faults))
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The commands for the form, the booklet, and for reading back and comparing what comes back."""
+    blank = commands.add_parser("blank", help="make the questions to fill in, by hand or on a screen, as a PDF")
+    blank.set_defaults(make=_blank)
+    blank.add_argument("--fillable", action="store_true", help="a form to fill in with a PDF reader")
+    blank.add_argument("--desk", action="store_true", help="with what only the intake desk asks")
+    preview = commands.add_parser("booklet", help="make a booklet with all questions and what to bring, as a PDF")
+    preview.set_defaults(make=_booklet)
+    for command in (blank, preview):
+        command.add_argument("--paper", choices=PAPERS, default="a4", help="paper size (default: a4)")
+    reading = commands.add_parser("read", help="read the answers in a summary or a form back, as RESPONSE.json")
+    reading.set_defaults(make=_read)
+    reading.add_argument("file", metavar="FILE.pdf", help="a PDF, or a photo of page 1 (JPEG, PNG)")
+    comparing = commands.add_parser("compare", help="print what changed between two visits")
+    comparing.set_defaults(make=_compare)
+    comparing.add_argument("old", metavar="OLD", help="the earlier answers: PDF, photo or RESPONSE.json")
+    comparing.add_argument("new", metavar="NEW", help="the later answers")
+    for command in (blank, preview, reading, comparing):
+        command.add_argument("-o", "--output", default=STANDARD, metavar="FILE",
+                             help="where to; standard output if not given")
+        command.add_argument("--as-of", type=date.fromisoformat, default=date.today(), metavar="DATE",
+                             help="the day to take as today, as 2026-03-31")
+
+
+def _blank(options: argparse.Namespace) -> Made:
+    return _printed(blank_form(load_questionnaire(), paper=options.paper, dated=options.as_of,
+                               fillable=options.fillable, for_desk=options.desk))
+
+
+def _booklet(options: argparse.Namespace) -> Made:
+    return _printed(booklet(load_questionnaire(), paper=options.paper, dated=options.as_of))
+
+
+def _printed(job: PrintJob) -> Made:
+    from templates.press import render  # loads WeasyPrint
+
+    return Made(render(job))
+
+
+def _read(options: argparse.Namespace) -> Made:
+    found = _opened(options.file, options.as_of)
+    content = write_response(found.response, load_questionnaire()) + "\n"
+    return Made(content.encode(), _notes(options.file, found), not found.left_out)
+
+
+def _compare(options: argparse.Namespace) -> Made:
+    questionnaire = load_questionnaire()
+    earlier, now = _opened(options.old, options.as_of), _opened(options.new, options.as_of)
+    used = [ruleset for ruleset in load_rule_sets() if ruleset.on]
+    lines = compared(questionnaire, earlier.response, now.response, used, options.as_of)
+    notes = (*_notes(options.old, earlier), *_notes(options.new, now))
+    is_whole = not (earlier.left_out or now.left_out)
+    return Made("".join(f"{line}\n" for line in lines).encode(), notes, is_whole)
+
+
+def _opened(path: str, today: date) -> ReadBack:
+    try:
+        content = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
+        return read_back(content, load_questionnaire(), today=today)
+    except OSError as error:
+        raise InputError(path, f"cannot be read: {error.strerror}.") from None
+    except UnreadableError as error:
+        raise InputError(path, error.in_words(load_questionnaire().language)) from None
+    except ResponseError as error:
+        raise InputError(path, *error.faults) from None
+
+
+def _notes(path: str, found: ReadBack) -> tuple[str, ...]:
+    """What a person has to know of a file that was read. No answer is in it."""
+    questionnaire = load_questionnaire()
+    phrases = load_phrases("reading", questionnaire.language)
+    notes = [phrases.say("older", made_with=found.version, asked=questionnaire.version)] if (
+        found.version not in (None, questionnaire.version)) else []
+    notes += [phrases.text["code_only"]] if found.whence == "code" else []
+    notes += [phrases.say("left_out", question=one.question, why=one.why) for one in found.left_out]
+    return tuple(f"{path}: {note}" for note in notes)

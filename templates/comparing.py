@@ -1,0 +1,41 @@
+"""The differences between two visits as lines of text."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from forms import Questionnaire, Response, answers_in_force
+from rules import RuleSet
+from templates.changes import AnswerChange, PointChange, to_ask_again, what_changed
+from templates.phrases import Phrases, load_phrases
+from templates.quotes import Quotes
+from templates.words import load_words
+
+
+def compared(
+    questionnaire: Questionnaire, earlier: Response, now: Response, rule_sets: Iterable[RuleSet], as_of: date,
+) -> Iterator[str]:
+    """What changed from `earlier` to `now`, and what to ask again: a line each, under a heading with their number."""
+    changes = what_changed(questionnaire, earlier, now, rule_sets)
+    again = to_ask_again(questionnaire, now, as_of)
+    phrases, words = load_phrases("changes", questionnaire.language), load_words(questionnaire.language)
+    before, after = (Quotes(answers_in_force(questionnaire, one), words, as_of) for one in (earlier, now))
+    yield phrases.say("points", count=len(changes.points))
+    for point in changes.points:
+        yield "  " + _point(point, questionnaire, phrases)
+    yield phrases.say("answers", count=len(changes.answers))
+    for answer in changes.answers:
+        yield "  " + phrases.say(f"answer_{answer.kind}", question=questionnaire.item(answer.link_id).short,
+                                 before=_quoted(before, answer, phrases), now=_quoted(after, answer, phrases))
+    yield phrases.say("again", count=len(again))
+    yield from (f"  {item.short}" for item in again)
+
+
+def _point(point: PointChange, questionnaire: Questionnaire, phrases: Phrases) -> str:
+    because = "; ".join(questionnaire.item(link_id).short for link_id in point.because)
+    return phrases.say("point_because" if because else "point", title=point.title, kind=phrases.text[point.kind],
+                       because=because)
+
+
+def _quoted(quotes: Quotes, answer: AnswerChange, phrases: Phrases) -> str:
+    said = quotes.said(answer.link_id)
+    return phrases.say("quoted", answer="; ".join(said.lines)) if said.is_known else "; ".join(said.lines)

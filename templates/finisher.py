@@ -1,0 +1,81 @@
+"""What WeasyPrint leaves undone for PDF/A-3a and PDF/UA-1, done to its objects right before they are written."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import pydyf
+from weasyprint import Document
+
+PDF_UA = Path(__file__).with_name("pdf_ua.xmp").read_bytes()  # says PDF/UA-1, and what that means to PDF/A
+
+
+def finish(_document: Document, pdf: pydyf.PDF) -> None:
+    """Names PDF/UA-1, lists each attachment once, scopes header cells, takes page margins out of the reading order."""
+    _name_ua(pdf)
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    read = _elements_read(pdf)
+    for element in read:
+        if element["S"] == "/TH":
+            element["A"]["Scope"] = "/Column" if _stands_in_head(pdf, element) else "/Row"
+    _margins_become_artifacts(pdf, {id(element) for element in read})
+    pdf.objects = [one if one.free == "f" else _Written(one) for one in pdf.objects]
+
+
+class _Written(pydyf.Object):  # type: ignore[misc] # pydyf comes without types
+    """An object in its final bytes. Else pydyf writes each twice, for the file and for the file's identifier."""
+
+    def __init__(self, finished: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation = finished.number, finished.generation
+        self._data, self._compressible = finished.data, finished.compressible
+
+    @property
+    def data(self) -> bytes:
+        return cast(bytes, self._data)
+
+    @property
+    def compressible(self) -> bool:
+        return bool(self._compressible)
+
+
+def _name_ua(pdf: pydyf.PDF) -> None:
+    metadata = _object(pdf, pdf.catalog["Metadata"])
+    if b"pdfuaid:part" not in metadata.stream[0]:  # WeasyPrint says it of what is PDF/UA alone
+        metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", PDF_UA + b"</rdf:RDF>")]
+    metadata.compress = False  # readers look for the identifiers without unpacking
+
+
+def _object(pdf: pydyf.PDF, reference: bytes | str) -> Any:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _elements_read(pdf: pydyf.PDF) -> list[Any]:
+    """The structure elements that hang in the tree, which is what a screen reader reads."""
+    found, waiting = [], [_object(pdf, pdf.catalog["StructTreeRoot"])]
+    while waiting:
+        element = waiting.pop()
+        found.append(element)
+        kids = [_object(pdf, kid) for kid in element.get("K", ()) if not isinstance(kid, int)]
+        waiting += [kid for kid in kids if kid["Type"] == "/StructElem"]
+    return found[1:]
+
+
+def _stands_in_head(pdf: pydyf.PDF, cell: Any) -> bool:
+    row = _object(pdf, cell["P"])
+    return bool(_object(pdf, row["P"])["S"] == "/THead")
+
+
+def _margins_become_artifacts(pdf: pydyf.PDF, read: set[int]) -> None:
+    """Headers and footers: WeasyPrint marks their text as content and hangs it nowhere."""
+    numbers = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    pages = [_object(pdf, page) for page in pdf.page_references]
+    for number, page in enumerate(pages):
+        owners = numbers[2 * number + 1]
+        adrift = {i for i, owner in enumerate(owners) if id(_object(pdf, owner)) not in read}
+        for i in adrift:
+            owners[i] = "null"
+        content = _object(pdf, page["Contents"]).stream
+        for i, part in enumerate(content):
+            if isinstance(part, dict) and part.get("MCID") in adrift:
+                content[i - 1], content[i] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})

@@ -1,0 +1,93 @@
+"""The fields of the fillable form: what each is called, and what was filled into them as answers of RESPONSE.json.
+
+A field is called after its item's link id, and its part where an item has several: `birth_date:day`,
+`heart_symptoms:fainting`, `medicines:2:dose`. The value of a radio button is the option's code.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from forms import Absent, Item, Questionnaire
+
+MARK = "questionnaire"  # a field nobody sees, which holds the questionnaire's id and version
+FILLED_IN_ON = "filled_in_on"
+NOTHING = "nothing"  # the box "nothing to add" beside a text
+SEPARATOR = ":"
+ROWS = 12
+ROW_PARTS = ("name", "dose", "frequency")
+DATE_PARTS = {"date": ("day", "month", "year"), "datetime": ("day", "month", "year", "time")}
+Fields = Mapping[str, str]
+
+
+def field_name(link_id: str, *parts: str | int) -> str:
+    """What the field of an item, or of a part of it, is called."""
+    return SEPARATOR.join(map(str, (link_id, *parts)))
+
+
+def absent_code(absent: Absent) -> str:
+    """Stands where an option's code would. No code has a hyphen."""
+    return f"absent-{absent}"
+
+
+def mark_of(questionnaire: Questionnaire) -> str:
+    return f"{questionnaire.questionnaire_id} {questionnaire.version}"
+
+
+def answers_filled_in(fields: Fields, questionnaire: Questionnaire) -> dict[str, Any]:
+    """The fields as entries of RESPONSE.json, unchecked; items with nothing filled in are not there."""
+    read = {item.link_id: _READERS[item.type](item, fields) for item in questionnaire.items.values()}
+    known = {link_id: entry for link_id, entry in read.items() if entry}
+    asked = {*questionnaire.items, MARK, FILLED_IN_ON}
+    return known | {name: {"value": text} for name, text in fields.items() if name.partition(SEPARATOR)[0] not in asked}
+
+
+def date_in(fields: Fields, name: str) -> str | None:
+    """The day in the fields day, month and year, as 2026-03-31 if it may be one; None where all three are empty."""
+    day, month, year = (fields.get(field_name(name, part), "") for part in DATE_PARTS["date"])
+    if not (day or month or year):
+        return None
+    return f"{year:0>4}-{month:0>2}-{day:0>2}"
+
+
+def _entry(value: Any, absent: str | None) -> dict[str, Any]:
+    return {key: given for key, given in (("value", value), ("absent", absent)) if given}
+
+
+def _absent(item: Item, fields: Fields) -> str | None:
+    reasons: tuple[Absent, ...] = ("declined", "unsure")
+    return next((one for one in reasons if field_name(item.link_id, absent_code(one)) in fields), None)
+
+
+def _choice(item: Item, fields: Fields) -> dict[str, Any]:
+    code = fields.get(item.link_id, "")
+    return _entry(None, code.removeprefix("absent-")) if code.startswith("absent-") else _entry(code, None)
+
+
+def _many(item: Item, fields: Fields) -> dict[str, Any]:
+    parts = [part for name in fields for link_id, _, part in [name.partition(SEPARATOR)] if link_id == item.link_id]
+    return _entry([part for part in parts if not part.startswith("absent-")], _absent(item, fields))
+
+
+def _written(item: Item, fields: Fields) -> dict[str, Any]:
+    words = fields.get(item.link_id, "")
+    if not words and field_name(item.link_id, NOTHING) in fields:
+        return {"value": ""}
+    return _entry(words, _absent(item, fields))
+
+
+def _dated(item: Item, fields: Fields) -> dict[str, Any]:
+    day = date_in(fields, item.link_id)
+    time = fields.get(field_name(item.link_id, "time"), "")
+    return _entry(f"{day or ''}T{time:0>5}" if time else day, _absent(item, fields))
+
+
+def _rows(item: Item, fields: Fields) -> dict[str, Any]:
+    rows = [{part: fields.get(field_name(item.link_id, row, part), "") for part in ROW_PARTS}
+            for row in range(1, ROWS + 1)]
+    return _entry([row for row in rows if any(row.values())], _absent(item, fields))
+
+
+_READERS: dict[str, Callable[[Item, Fields], dict[str, Any]]] = {
+    "choice": _choice, "many": _many, "string": _written, "text": _written, "number": _written, "date": _dated,
+    "datetime": _dated, "rows": _rows,
+}

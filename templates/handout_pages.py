@@ -1,0 +1,59 @@
+"""The form to fill in and the booklet as print jobs: the same questions, for paper, for a PDF reader, and to read."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from forms import Questionnaire
+from templates.form_fields import DATE_PARTS, FILLED_IN_ON, field_name, mark_of
+from templates.handouts import Asked, Gap, parts_of
+from templates.paper import Paper, PrintJob
+from templates.phrases import load_phrases
+from templates.words import load_words
+
+HERE = Path(__file__).parent
+
+
+def blank_form(
+    questionnaire: Questionnaire, *, paper: Paper, dated: date, fillable: bool = False, for_desk: bool = False,
+) -> PrintJob:
+    """The questions to fill in: by hand, or with `fillable` in a PDF reader. `for_desk` adds the desk's own."""
+    html = _page("blank", "form", questionnaire, dated, fillable=fillable, filled_in_on=_filled_in_on(questionnaire),
+                 parts=parts_of(questionnaire, for_desk=for_desk))
+    return PrintJob(html, paper, dated, form=mark_of(questionnaire) if fillable else None)
+
+
+def booklet(questionnaire: Questionnaire, *, paper: Paper, dated: date) -> PrintJob:
+    """All questions that patients answer, to read beforehand, and what to bring."""
+    return PrintJob(_page("booklet", "booklet", questionnaire, dated, parts=parts_of(questionnaire)), paper, dated)
+
+
+def _page(page: str, kind: str, questionnaire: Questionnaire, dated: date, **facts: object) -> str:
+    phrases = load_phrases("handouts", questionnaire.language)
+    return _environment().get_template("handout.html.j2").render(
+        questionnaire=questionnaire, phrases=phrases, words=load_words(questionnaire.language), style=_style(),
+        body=page, dated=dated, title=phrases.say(f"{kind}_title", title=questionnaire.title),
+        description=phrases.text[f"{kind}_description"],
+        label=phrases.text["label"] if page == "blank" and not facts["fillable"] else questionnaire.title,
+        foot=phrases.say("foot", title=questionnaire.title, version=questionnaire.version), **facts)
+
+
+def _filled_in_on(questionnaire: Questionnaire) -> Asked:
+    """Asked on paper alone; on the screen the day is known."""
+    phrases = load_phrases("handouts", questionnaire.language)
+    gaps = tuple(Gap(field_name(FILLED_IN_ON, part), phrases.text[part], part) for part in DATE_PARTS["date"])
+    return Asked(0, FILLED_IN_ON, phrases.text["filled_in_on"], None, "", "", "", (), gaps, ())
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(HERE / "pages"), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
+def _style() -> Markup:
+    return Markup((HERE / "css" / "handouts.css").read_text(encoding="utf-8"))  # noqa: S704 # our own file

@@ -1,0 +1,52 @@
+"""Whatever a person hands in, back into a response: a summary or a form as PDF, a photo or a scan, a file of answers.
+
+What reads PDFs and photos is loaded when the first one comes.
+"""
+
+from datetime import date
+
+from forms import Questionnaire, read_response
+from templates.restoring import ReadBack
+from templates.unreadable import UnreadableError
+
+WITHOUT_ANSWERS = ("lost", "paper_form", "foreign")  # such a PDF may be a scan, with our code in the picture
+
+
+def read_back(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
+    """The answers in a file, told by its first bytes. Raises UnreadableError, and ResponseError for a RESPONSE.json."""
+    start = content[:1024]
+    if b"%PDF-" in start:
+        return _from_pdf(content, questionnaire, today)
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return _from_json(content, questionnaire, today)
+    from templates.photo import read_photo
+
+    return read_photo(content, questionnaire, today=today)
+
+
+def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:
+    from templates.photo import read_photo
+    from templates.reading import read_pdf
+
+    try:
+        return read_pdf(content, questionnaire, today=today)
+    except UnreadableError as error:
+        if error.code not in WITHOUT_ANSWERS:
+            raise
+        without_answers = error
+    try:
+        return read_photo(content, questionnaire, today=today)
+    except UnreadableError:
+        raise without_answers from None
+
+
+def _from_json(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:
+    """A RESPONSE.json, or an answers.json that somebody took out of a PDF."""
+    from templates.reading import read_answers_file
+
+    try:
+        return read_answers_file(content, questionnaire, today=today)
+    except UnreadableError as error:
+        if error.code != "not_answers":
+            raise
+    return ReadBack(read_response(content, questionnaire, today=today), "file", None)

@@ -1,0 +1,52 @@
+"""The summary as HTML, for paper and for the screen, by Jinja. Everything is escaped; nothing is decided here."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from templates.summary import Summary
+from templates.words import load_words
+
+HERE = Path(__file__).parent
+
+
+def summary_html(summary: Summary, *, for_screen: bool = False) -> str:
+    """The page for the press; or a part of a page for the screen, with its own style under one class and no script."""
+    return _filled("screen" if for_screen else "paper", summary)
+
+
+def page_html(summary: Summary) -> str:
+    """A whole page to open in a browser."""
+    return _filled("page", summary)
+
+
+def _filled(page: str, summary: Summary) -> str:
+    words, name = load_words(summary.language), summary.label.name
+    return _environment().get_template(f"{page}.html.j2").render(
+        summary=summary, words=words, style=_screen_style(), titled=page != "screen",
+        title=words.say("title", name=name) if name else words.text["title_without_name"],
+        label=" · ".join(part for part in (name, summary.label.born, summary.label.record_number) if part),
+        foot=words.say("foot", made_on=summary.made_on, versions=" · ".join(summary.versions)),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(loader=FileSystemLoader(HERE / "pages"), autoescape=True, undefined=StrictUndefined,
+                        trim_blocks=True, lstrip_blocks=True)
+    found.filters["turned"] = _turned
+    return found
+
+
+@cache
+def _screen_style() -> Markup:
+    return Markup((HERE / "css" / "screen.css").read_text(encoding="utf-8"))  # noqa: S704 # our own file
+
+
+def _turned(text: str) -> Markup:
+    """The attribute that right-to-left text needs, by its first letter; empty for other text."""
+    first = next((kind for char in text if (kind := unicodedata.bidirectional(char)) in ("L", "R", "AL")), "L")
+    return Markup("") if first == "L" else Markup(' dir="rtl"')

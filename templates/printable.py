@@ -1,0 +1,47 @@
+"""What a person typed, made ready for paper: emoji by name, nothing that turns or stacks the text around it.
+
+The answers themselves stay as they were given; this is for showing them.
+"""
+
+import re
+import unicodedata
+
+JOINERS = "\u200c\u200d"  # Persian and Indian scripts need them
+MOST_MARKS = 4  # accents on one letter; more would be drawn over the lines around it
+SKIN_TONES = range(0x1F3FB, 0x1F400)
+SYMBOLS = (range(0x2300, 0x2500), range(0x2600, 0x2C00), range(0x1F000, 0x110000))
+LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+GLUE = re.compile("(?<=])\u200d|\u200d(?=\\[)")  # what made one picture of several emoji
+FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+
+
+def printable(words: str) -> str:
+    """`words` in composed form, without control, direction and half characters; an emoji as its name in brackets."""
+    lines = FLAG.sub(_flag, LINE_ENDS.sub("\n", unicodedata.normalize("NFC", words)))
+    kept: list[str] = []
+    marks = 0
+    for char in lines:
+        marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            kept.append(_printed(char))
+    return GLUE.sub("", "".join(kept)).strip()
+
+
+def _flag(found: re.Match[str]) -> str:
+    return "[" + "".join(chr(ord(char) - 0x1F1E6 + ord("A")) for char in found.group()) + "]"
+
+
+def _printed(char: str) -> str:
+    if char == "\n" or char in JOINERS:
+        return char
+    match unicodedata.category(char):
+        case "Cc" | "Zs":
+            return " "
+        case "Cf" | "Cs" | "Co" | "Cn" | "Me":
+            return ""
+        case "Mn" if 0xFE00 <= ord(char) <= 0xFE0F:  # asks for the coloured form of an emoji
+            return ""
+        case "So" | "Sk" if any(ord(char) in some for some in SYMBOLS):
+            return "" if ord(char) in SKIN_TONES else f"[{unicodedata.name(char, 'symbol').lower()}]"
+        case _:
+            return char

@@ -1,0 +1,145 @@
+"""Answers in a person's own words and the options' own texts. The only place that turns an answer into text."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from forms import UNANSWERED, Answer, AnswersInForce, Item, MedicineRow, Origin, Value
+from templates.printable import printable
+from templates.summary import Said
+from templates.words import Words
+
+EXCERPT = 220  # characters of a long answer that stand beside a point
+SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+OWN_WORDS = ("text", "string", "rows")
+Given = tuple[Origin | None, date | None]
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """One person's answers in force, to be quoted on the day `as_of`."""
+
+    answers: AnswersInForce
+    words: Words
+    as_of: date
+
+    def said(self, link_id: str) -> Said:
+        """The whole answer."""
+        item, answer = self._item(link_id), self.answers.answer(link_id)
+        return self._said(item, answer, tuple(self._lines(item, answer)))
+
+    def said_on(self, link_id: str, terms: Collection[str]) -> Said:
+        """The answer, cut down to what mentions one of these terms where it is long. Cuts show as dots."""
+        item, answer = self._item(link_id), self.answers.answer(link_id)
+        lines = list(self._lines(item, answer))
+        if isinstance(answer.value, tuple) and item.type == "rows":
+            lines = [line for line in lines if self._mentions(line, terms)] or lines
+        elif item.type == "text" and isinstance(answer.value, str):
+            lines = [self._excerpt(lines[0], terms)]
+        return self._said(item, answer, tuple(lines))
+
+    def is_box(self, link_id: str) -> bool:
+        """Whether the item is answered by a choice, number or date; not in own words or rows."""
+        return self._item(link_id).type not in OWN_WORDS
+
+    def is_text(self, link_id: str) -> bool:
+        """Whether the answer is free text."""
+        return self._item(link_id).type == "text"
+
+    def asked(self) -> list[Item]:
+        """The items that are open, in order; those of the intake desk only where it answered them."""
+        return [item for item, answer in self.answers if item.asked_by == "everyone" or answer != UNANSWERED]
+
+    @cached_property
+    def usually(self) -> Given:
+        """Who gave most answers, and when."""
+        given = Counter(map(_given, self.answers.given().values()))
+        return given.most_common(1)[0][0] if given else (None, None)
+
+    @property
+    def is_in_crisis(self) -> bool:
+        """Whether the answers say so."""
+        return self.answers.questionnaire.crisis.when.value(self.answers) is True
+
+    @cached_property
+    def may_be_in_crisis(self) -> bool:
+        """False only where the answers settle that there is none."""
+        return self.answers.questionnaire.crisis.when.value(self.answers) is not False
+
+    def in_words(self, given: Given) -> str:
+        """Who gave an answer and when; empty where neither is known."""
+        origin, day = given
+        by = self.answers.questionnaire.origin_texts[origin] if origin else None
+        return ", ".join(part for part in (by, self.words.on(day) if day else None) if part)
+
+    def _item(self, link_id: str) -> Item:
+        return self.answers.questionnaire.item(link_id)
+
+    def _said(self, item: Item, answer: Answer, lines: tuple[str, ...]) -> Said:
+        code = answer.value if item.type == "choice" and isinstance(answer.value, str) else None
+        return Said(item.link_id, item.short, lines, answer.is_known, answer != UNANSWERED, code,
+                    tuple(self._remarks(item, answer)))
+
+    def _remarks(self, item: Item, answer: Answer) -> Iterator[str]:
+        if not answer.is_known:
+            return
+        if _given(answer) != self.usually and (given := self.in_words(_given(answer))):
+            yield given
+        day, life = answer.given_on, item.shelf_life_days
+        if day and life is not None and day + timedelta(days=life) < self.as_of:
+            yield self.words.say("past_shelf_life", days=life)
+
+    def _lines(self, item: Item, answer: Answer) -> Iterator[str]:
+        absent = self.answers.questionnaire.absent_texts[answer.absent] if answer.absent else ""
+        if answer.value is None:
+            yield self.words.text["not_answered"] if answer == UNANSWERED else absent
+            return
+        lines = list(self._in_words(item, answer.value))
+        if absent:
+            lines.append(self.words.say("and_the_rest", absent=absent))
+        yield from lines if item.type == "rows" else ["; ".join(lines)]
+
+    def _in_words(self, item: Item, value: Value) -> Iterator[str]:
+        match value:
+            case tuple():
+                for part in value:
+                    yield _row(part) if isinstance(part, MedicineRow) else item.option(part).text
+            case datetime() | date():
+                yield self.words.on(value)
+            case int():
+                yield f"{value} {item.unit}" if item.unit else str(value)
+            case _ if item.type == "choice":
+                yield item.option(value).text
+            case _:
+                yield printable(value) or self.words.text["nothing_to_add"]
+
+    def _excerpt(self, text: str, terms: Collection[str]) -> str:
+        if len(text) <= EXCERPT:
+            return text
+        sentences = SENTENCE.split(text)
+        found = next((i for i, one in enumerate(sentences) if self._mentions(one, terms)), 0)
+        cut = shortened(sentences[found], EXCERPT, self.words)
+        before, after = found > 0, found + 1 < len(sentences) and not cut.endswith(self.words.text["cut"])
+        return (self.words.text["cut"] + " " if before else "") + cut + (" " + self.words.text["cut"] if after else "")
+
+    def _mentions(self, text: str, terms: Collection[str]) -> bool:
+        return not self.answers.questionnaire.terminology.mentioned(text).isdisjoint(terms)
+
+
+def _row(row: MedicineRow) -> str:
+    return ", ".join(printable(part) for part in (row.name, row.dose, row.frequency) if part)
+
+
+def _given(answer: Answer) -> Given:
+    return answer.origin, answer.given_on
+
+
+def shortened(text: str, limit: int, words: Words) -> str:
+    """`text`, or its first `limit` characters up to a blank, with dots."""
+    if len(text) <= limit:
+        return text
+    head = text[:limit]
+    return (head.rsplit(None, 1)[0] if " " in head[limit // 2:] else head) + " " + words.text["cut"]

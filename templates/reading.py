@@ -1,0 +1,95 @@
+"""A PDF back into the response it was made of: from its attached answers, or from the fields of the form filled in."""
+
+from datetime import date
+
+from pypdf import PdfReader
+from pypdf.generic import Field
+
+from forms import Questionnaire
+from templates import attachment
+from templates.form_fields import FILLED_IN_ON, MARK, Fields, answers_filled_in, date_in
+from templates.opened_pdf import opened
+from templates.phrases import load_phrases
+from templates.restoring import LeftOut, ReadBack, restore, without_lent_origins
+from templates.unreadable import UnreadableError
+from templates.words import load_words
+
+
+def read_pdf(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
+    """The answers in a summary, or in a form that was filled in. Raises UnreadableError."""
+    with opened(content) as reader:
+        attached = _attached(reader)
+        fields = _filled_in(reader) if attached is None else None
+        if attached is None and fields is None:
+            raise UnreadableError(_kind_of_copy(reader, questionnaire))
+    if attached is not None:
+        return read_answers_file(attached, questionnaire, today=today)
+    return _from_form(fields or {}, questionnaire, today)
+
+
+def _attached(reader: PdfReader) -> bytes | None:
+    """The one answers.json; None where there is none."""
+    found = [one for one in reader.attachment_list if attachment.NAME in (one.name, one.alternative_name)]
+    if len(found) > 1:
+        raise UnreadableError("several")
+    return found[0].content if found else None
+
+
+def _kind_of_copy(reader: PdfReader, questionnaire: Questionnaire) -> str:
+    """What a PDF without answers is by its first page: ours printed into a new PDF, our paper form, or foreign."""
+    page = "".join(reader.pages[0].extract_text().split())
+    ours = {"lost": load_words(questionnaire.language).text["what_this_is"], "paper_form": questionnaire.title}
+    return next((kind for kind, text in ours.items() if "".join(text.split()) in page), "foreign")
+
+
+def _filled_in(reader: PdfReader) -> Fields | None:
+    """What stands in each field that is not empty; None where the PDF is no form of this kind."""
+    found = {name: _filling(field) for name, field in (reader.get_fields() or {}).items()}
+    return {name: text for name, text in found.items() if text} if MARK in found else None
+
+
+def _filling(field: Field) -> str:
+    """A text as typed; the code of a button, and empty for one that is off."""
+    value = field.get("/V")
+    text = "" if value is None else str(value).strip()
+    if field.get("/FT") != "/Btn":
+        return text
+    return "" if text in ("/Off", "Off") else text.removeprefix("/")
+
+
+def read_answers_file(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
+    """The answers in an answers.json, whether it is inside a PDF or was taken out of one. Raises UnreadableError."""
+    attached = attachment.read_attachment(content)
+    if attached.questionnaire_id != questionnaire.questionnaire_id:
+        raise UnreadableError("other_questionnaire")
+    response, left_out = restore(attached.answers, questionnaire, today)
+    exact = without_lent_origins(response, attached.answers)
+    return ReadBack(exact, "attachment", attached.version, left_out)
+
+
+def _from_form(fields: Fields, questionnaire: Questionnaire, today: date) -> ReadBack:
+    questionnaire_id, _, version = fields.get(MARK, "").partition(" ")
+    if questionnaire_id != questionnaire.questionnaire_id:
+        raise UnreadableError("other_questionnaire")
+    entries = answers_filled_in(fields, questionnaire)
+    if not entries:
+        raise UnreadableError("nothing_filled_in")
+    day, wrong = _filled_in_on(fields, questionnaire, today)
+    dated = {link_id: {**entry, "on": day} if day else entry for link_id, entry in entries.items()}
+    response, left_out = restore(dated, questionnaire, today)
+    return ReadBack(response, "form", version, (*wrong, *left_out))
+
+
+def _filled_in_on(
+    fields: Fields, questionnaire: Questionnaire, today: date,
+) -> tuple[str | None, tuple[LeftOut, ...]]:
+    """The day all answers of a form were given; None where it is not said, or cannot be, which is then listed."""
+    given = date_in(fields, FILLED_IN_ON)
+    try:
+        if given is None or date.fromisoformat(given) <= today:
+            return given, ()
+        why = questionnaire.messages["not_in_future"].format(today=today.isoformat())
+    except ValueError:
+        why = questionnaire.messages["date"]
+    question = load_phrases("handouts", questionnaire.language).text["filled_in_on"]
+    return None, (LeftOut(FILLED_IN_ON, question, why, given or ""),)

@@ -1,0 +1,186 @@
+"""What a summary says and in which order, as plain frozen data: no markup, no paper, no answers as codes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question and its answer word for word.
+
+    `is_known`: there is a value, in part at least. `is_given`: that, or "I'm not sure" or "Prefer not to say".
+    `lines` has one part for most answers, one a row for medicines. `code` is the option's, for a choice.
+    `remarks`: what else to know, as its age.
+    """
+
+    link_id: str
+    question: str
+    lines: tuple[str, ...]
+    is_known: bool
+    is_given: bool
+    code: str | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A statement of a document: our paraphrase, in the document's own strength.
+
+    `flag` and `note` say what is known against it; `beside` are the statements it never stands without.
+    """
+
+    statement: str
+    says: str
+    flag: str | None
+    note: str | None
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How strongly some statements put it, in words, and the statements."""
+
+    strength: str
+    statements: tuple[StatementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A topic to talk over: the documents' wordings, strongest first; what the person said; what to discuss and ask.
+
+    `is_strong` is True from "discuss the risk" upwards. `more` is what there is no room for beside the point: it stands
+    with the statements. `background` are statements of the topic that no answer raises.
+    """
+
+    number: int
+    topic: str
+    title: str
+    is_safety: bool
+    is_strong: bool
+    wordings: tuple[Wording, ...]
+    said: tuple[Said, ...]
+    discuss: tuple[str, ...]
+    questions: tuple[str, ...]
+    more: tuple[str, ...]
+    background: tuple[StatementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Topics no rule of which is raised, and the answers that made it so. Not the same as clear."""
+
+    titles: tuple[str, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document, and how far to trust it."""
+
+    document_id: str
+    title: str
+    made_by: str
+    trust: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What one rule set has to say. Rule sets are never mixed."""
+
+    rule_set: str
+    title: str
+    about: str
+    points: tuple[Point, ...]
+    silent: tuple[Silent, ...]
+    sources: tuple[Source, ...]
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Questions without an answer, and the points that an answer could raise, strongest wording first."""
+
+    questions: tuple[str, ...]
+    could_raise: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownGroup:
+    """What to do about unknown answers of one kind: ask, check, read, or leave it to the clinician.
+
+    `own_words` are the questions for a person's own words or medicines, which could raise many points at once.
+    """
+
+    absent: str
+    heading: str
+    rows: tuple[Unknown, ...]
+    own_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionAnswers:
+    """The answers of one section: short ones in `said`, long ones in `in_full`, and the names of what has none."""
+
+    title: str
+    said: tuple[Said, ...]
+    in_full: tuple[Said, ...]
+    unanswered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An instrument: its total in words, or how many of its questions are answered; and each answer with its points.
+
+    `band` is the published one, None without a total. `scale` names what the points stand for. `said` is empty where
+    nobody answered any of it.
+    """
+
+    title: str
+    total: str
+    band: str | None
+    stem: str
+    scale: tuple[str, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Whose summary this is. A part is None where it was not given."""
+
+    name: str | None
+    born: str | None
+    record_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything the printed summary says, from top to bottom. `answers_json` is the answers in force, to attach."""
+
+    language: str
+    as_of: date
+    made_on: str
+    label: Label
+    how_filled: tuple[str, ...]
+    in_crisis: bool
+    crisis_said: tuple[Said, ...]
+    safety_unknown: tuple[Said, ...]
+    own_words: tuple[Said, ...]
+    safety: tuple[Point, ...]
+    blocks: tuple[Block, ...]
+    turned_off: tuple[str, ...]
+    unknown: tuple[UnknownGroup, ...]
+    scored: tuple[Scored, ...]
+    sections: tuple[SectionAnswers, ...]
+    usually: str
+    versions: tuple[str, ...]
+    answers_json: str
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """All points, in the order of their numbers."""
+        return (*self.safety, *(point for block in self.blocks for point in block.points))
+
+    @property
+    def nothing_from(self) -> tuple[str, ...]:
+        """The titles of the rule sets that have no point."""
+        return tuple(block.title for block in self.blocks if not block.points)

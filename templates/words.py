@@ -1,0 +1,77 @@
+"""The words that summaries are made of, from words/LANGUAGE.yaml. No text that people read stands in Python."""
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from forms import SourceError, read_model, read_yaml
+from rules import Strength
+
+WORDS = Path(__file__).parent / "words"
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CrisisContact(Strict):
+    """Whom to call where. `how` is the number, with what it is good for."""
+
+    where: str
+    who: str
+    how: str
+
+
+class CrisisWords(Strict):
+    """What to say when a person has thoughts of suicide: to them, and to who reads the summary."""
+
+    title: str
+    to_the_person: tuple[str, ...]
+    to_the_clinician: tuple[str, ...]
+    contacts_title: str
+    contacts: tuple[CrisisContact, ...]
+
+
+class UnderAgeWords(Strict):
+    """What to say below 18, where no summary is made."""
+
+    title: str
+    to_the_person: tuple[str, ...]
+    on_the_command_line: str
+
+
+class Words(Strict):
+    """All texts of one language. `text` and `headings` are named after their place on the page."""
+
+    language: str
+    direction: str
+    months: tuple[str, ...]
+    day_form: str
+    moment_form: str
+    strengths: dict[Strength, str]
+    flags: dict[str, str]
+    headings: dict[str, str]
+    text: dict[str, str]
+    crisis: CrisisWords
+    under_age: UnderAgeWords
+
+    def on(self, day: date | datetime) -> str:
+        """A day in words, "3 Nov 2026"; with the time where there is one."""
+        words = self.day_form.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        return self.moment_form.format(date=words, time=f"{day:%H:%M}") if isinstance(day, datetime) else words
+
+    def say(self, key: str, **facts: object) -> str:
+        """A text with its gaps filled in. Raises KeyError."""
+        return self.text[key].format(**facts)
+
+
+@cache
+def load_words(language: str = "en") -> Words:
+    """The words of a language. Raises SourceError with every fault found."""
+    source = read_yaml(WORDS / f"{language}.yaml")
+    words, problems = read_model(Words, source, (), source.data)
+    if words is None:
+        raise SourceError(problems)
+    return words

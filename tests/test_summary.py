@@ -1,0 +1,235 @@
+"""What a summary says, in which order, and what it never says."""
+
+import pickle
+from dataclasses import replace
+
+import pytest
+
+from forms import answers_in_force, load_questionnaire, read_response
+from rules import evaluate, load_rule_sets, load_rules
+from templates import Summary, UnderAgeError, build_summary, summary_html
+from templates.summary import Point, Said, StatementLine
+from tests.summaries import SAMPLES, TODAY, sample, summary_of
+
+
+def point(summary: Summary, topic: str) -> Point:
+    return next(one for one in summary.points if one.topic == topic)
+
+
+def lines_of(point: Point) -> list[StatementLine]:
+    return [*point.background, *(line for wording in point.wordings for line in wording.statements)]
+
+
+def unknown(summary: Summary, kind: str) -> dict[str, tuple[str, ...]]:
+    """Question → points it could raise."""
+    return {question: row.could_raise for group in summary.unknown if group.absent == kind
+            for row in group.rows for question in row.questions}
+
+
+def all_said(summary: Summary) -> dict[str, Said]:
+    return {said.link_id: said for section in summary.sections for said in (*section.said, *section.in_full)}
+
+
+def test_a_point_holds_the_wording_the_answer_and_a_question() -> None:
+    found = point(summary_of({"pregnant": "could_be"}), "pregnancy")
+    assert found.wordings[0].strength == "Usually not recommended"
+    assert [line.statement for line in found.wordings[0].statements] == ["D23"]
+    assert [(said.question, said.lines) for said in found.said] == [("Pregnant", ("I could be",))]
+    assert found.discuss
+    assert found.questions
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_safety_comes_first_and_then_the_strongest_wording(name: str) -> None:
+    order = ["Usually not recommended", "May not be a good candidate", "Discuss the risk", "Sets a firm limit",
+             "Something to consider", "For information", "Promotion"]
+    summary = sample(name)
+    assert [one.number for one in summary.points] == list(range(1, len(summary.points) + 1))
+    assert not any(one.is_safety for one in summary.points[len(summary.safety):])
+    for block in summary.blocks:
+        places = [order.index(one.wordings[0].strength) for one in block.points]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_topic_has_one_point_however_many_of_its_rules_are_raised(name: str) -> None:
+    for block in sample(name).blocks:
+        topics = [one.topic for one in block.points]
+        assert len(topics) == len(set(topics))
+
+
+def test_where_documents_differ_a_point_shows_both_strengths() -> None:
+    found = point(summary_of({"substance_use_disorder": "yes"}), "substance_use")
+    assert [wording.strength for wording in found.wordings][:2] == ["May not be a good candidate", "Discuss the risk"]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_statement_flagged_wrong_is_never_printed(name: str) -> None:
+    wrong = {one.id for ruleset in load_rule_sets() for one in ruleset.statements.values() if one.flag == "wrong"}
+    printed = {line.statement for one in sample(name).points for line in lines_of(one)}
+    assert wrong
+    assert printed.isdisjoint(wrong)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_statement_never_stands_without_the_one_that_belongs_beside_it(name: str) -> None:
+    for one in sample(name).points:
+        there = {line.statement for line in lines_of(one)}
+        assert all(set(line.beside) <= there for line in lines_of(one))
+
+
+def test_a_flag_stands_beside_its_statement_with_the_reason() -> None:
+    summary = summary_of({"takes_medicines": "yes", "medicines": [{"name": "Sertraline"}]})
+    found = point(summary, "medicines_and_combining")
+    reassuring = next(line for wording in found.wordings for line in wording.statements if line.statement == "A84")
+    assert reassuring.flag == "contradicted elsewhere"
+    assert reassuring.note
+    assert "A86" in reassuring.beside
+
+
+def test_in_a_crisis_nothing_speaks_for_ketamine_because_of_suicidal_thoughts() -> None:
+    held_back = {one.id for one in load_rules().statements.values() if one.not_in_crisis}
+    for answers in ({"suicidal_thoughts_now": "yes"}, {"phq9_9": "1"}, {}):
+        summary = summary_of({"other_diagnoses": ["depression"], "tried_antidepressant": "no_help", **answers})
+        shown = {line.statement for one in summary.points for line in lines_of(one)}
+        assert shown.isdisjoint(held_back)
+
+
+def test_own_words_that_a_box_denies_are_shown_beside_it() -> None:
+    found = point(summary_of({"raised_intracranial_pressure": "no", "body_in_own_words": "Pseudotumor in 2009."}),
+                  "intracranial_pressure")
+    assert found.said[-1].lines == ("Pseudotumor in 2009.",)
+
+
+def test_a_long_answer_is_cut_to_the_sentence_that_raised_the_point() -> None:
+    story = "It was a long year. " * 40 + "A doctor said schizophrenia then. " + "Nothing came of it. " * 40
+    found = point(summary_of({"mind_in_own_words": story}), "schizophrenia")
+    assert found.said[0].lines == ("… A doctor said schizophrenia then. …",)
+
+
+def test_of_a_medicine_list_a_point_quotes_the_rows_that_raised_it() -> None:
+    rows = [{"name": "Paracetamol"}, {"name": "Paliperidone", "dose": "6 mg", "frequency": "every morning"}]
+    found = point(summary_of({"takes_medicines": "yes", "medicines": rows}), "psychosis")
+    assert found.said[0].lines == ("Paliperidone, 6 mg, every morning",)
+
+
+def test_words_that_say_the_same_as_a_box_are_quoted_but_not_asked_about() -> None:
+    summary = summary_of({"schizophrenia": "yes", "mind_in_own_words": "schizophrenia since 1990"})
+    found = point(summary, "schizophrenia")
+    assert {said.link_id for said in found.said} == {"schizophrenia", "mind_in_own_words"}
+    assert found.title == "Schizophrenia"
+    assert len(found.discuss) == 1
+
+
+def test_with_many_points_the_weaker_are_brief_and_say_the_rest_later() -> None:
+    weak = [one for one in sample("past_dependence_home_tablets").points if not one.is_strong]
+    assert weak
+    assert all(len(one.questions) == 1 and not one.discuss and one.more for one in weak)
+
+
+def test_unknown_answers_stay_three_kinds() -> None:
+    summary = summary_of({"pregnant": {"absent": "unsure"}, "substance_use_disorder": {"absent": "declined"}})
+    assert unknown(summary, "unsure") == {"Pregnant": ("Pregnancy",)}
+    assert "Substance use" in unknown(summary, "declined")["Problem with alcohol or drugs, ever"]
+    assert "Heart disease" in unknown(summary, "unanswered")
+
+
+def test_an_unknown_answer_that_could_raise_nothing_is_not_asked_for() -> None:
+    assert "Liver problem" not in unknown(summary_of({}), "unanswered")
+
+
+def test_questions_for_own_words_stand_together_and_raise_no_wall() -> None:
+    (group,) = sample("nothing_answered").unknown
+    assert "Mental health, in own words" in group.own_words
+    assert len(group.rows) < 30
+
+
+def test_what_only_a_later_rule_set_asks_stands_in_one_row() -> None:
+    (group,) = sample("nothing_answered").unknown
+    (row,) = [row for row in group.rows if "Liver problem" in row.questions]
+    assert row.could_raise == ("What clinicians usually ask — not in the five articles",)
+    assert "Seizures" in row.questions
+    assert "Pregnant" not in row.questions
+
+
+def test_an_unknown_safety_question_is_named_on_top() -> None:
+    assert [said.question for said in summary_of({"phq9_9": {"absent": "declined"}, "suicidal_thoughts_now": "no"})
+            .safety_unknown] == ["Thoughts of death or of self-harm"]
+    assert sample("managed_blood_pressure").safety_unknown == ()
+
+
+def test_what_raised_nothing_is_listed_with_its_answer_and_not_called_clear() -> None:
+    silent = {title: one.said for block in sample("managed_blood_pressure").blocks for one in block.silent
+              for title in one.titles}
+    assert [said.lines for said in silent["Schizophrenia"]] == [("No",)]
+    assert "Blood pressure" not in silent
+    assert all(said.is_given for answers in silent.values() for said in answers)
+
+
+def test_all_answers_in_force_are_there_and_none_of_a_closed_branch() -> None:
+    questionnaire = load_questionnaire()
+    response = read_response(b'{"questionnaire": "ketamine-consult", "answers": {"heart_disease": "no", '
+                             b'"heart_disease_kind": ["valve"], "liver": "yes"}}', questionnaire, today=TODAY)
+    answers = answers_in_force(questionnaire, response)
+    summary = build_summary(answers, [(load_rules(), evaluate(load_rules(), answers))], as_of=TODAY)
+    assert set(all_said(summary)) == {"heart_disease", "liver"}
+    assert "valve" not in summary.answers_json
+
+
+def test_an_answer_past_its_shelf_life_says_so() -> None:
+    no = {"value": "no", "on": "2026-10-01"}
+    summary = summary_of({"pregnant": no, "heart_disease": no})
+    assert all_said(summary)["pregnant"].remarks == ("older than its 14-day shelf life",)
+    assert all_said(summary)["heart_disease"].remarks == ()
+
+
+def test_who_gave_an_answer_and_when_is_said_once_and_then_where_it_differs() -> None:
+    origins = load_questionnaire().origin_texts
+    day = {"origin": "self", "on": "2026-11-16"}
+    summary = summary_of({"liver": {"value": "no", **day}, "kidney": {"value": "no", **day},
+                          "measured_pulse": {"value": 80, "on": "2026-11-18"}})
+    assert summary.usually == f"{origins['self']}, 16 Nov 2026"
+    assert all_said(summary)["liver"].remarks == ()
+    assert all_said(summary)["measured_pulse"].remarks == (f"{origins['measured']}, 18 Nov 2026",)
+
+
+def test_a_total_has_its_published_band_and_there_is_none_while_an_answer_is_missing() -> None:
+    whole = {f"gad7_{i}": "2" for i in range(1, 8)}
+    partly = {key: value for key, value in whole.items() if key not in ("gad7_1", "gad7_2")}
+    scored = {one.title: (one.total, one.band) for one in summary_of(whole).scored}
+    assert scored == {"GAD-7": ("14 of 21", "moderate anxiety"), "PHQ-9": ("no total: 0 of 9 answered", None)}
+    assert summary_of(partly).scored[0].total == "no total: 5 of 7 answered"
+
+
+def test_an_empty_response_says_not_answered_and_never_no() -> None:
+    summary = sample("nothing_answered")
+    assert summary.points == ()
+    assert all(said.lines == ("not answered",) for said in summary.own_words)
+    page = summary_html(summary)
+    assert "“No”" not in page
+    assert page.count("ot answered") > 20
+
+
+def test_a_person_under_18_gets_no_summary() -> None:
+    with pytest.raises(UnderAgeError, match="under 18"):
+        summary_of({"adult": "no"})
+    assert summary_of({"adult": "no"}, intake_desk=True).label.name is None
+
+
+def test_rule_sets_are_printed_apart_and_numbered_through() -> None:
+    questionnaire, first = load_questionnaire(), load_rules()
+    second = first.model_copy(update={"rule_set": "second", "title": "Another set"})
+    response = read_response(b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": "yes"}}', questionnaire,
+                             today=TODAY)
+    answers = answers_in_force(questionnaire, response)
+    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in (first, second)]
+    summary = build_summary(answers, judged, as_of=TODAY)
+    assert [(block.rule_set, [one.number for one in block.points]) for block in summary.blocks] == [
+        ("articles", [1]), ("second", [2])]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_summary_is_plain_frozen_data(name: str) -> None:
+    summary = sample(name)
+    assert pickle.loads(pickle.dumps(summary)) == summary  # noqa: S301 # our own
+    assert hash(summary) == hash(replace(summary))

@@ -1,0 +1,183 @@
+"""The summary on paper and on screen: order, words, hostile answers, long answers."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from pypdf import PdfReader
+
+from forms.wording import verdict_words
+from templates import PAPERS, Paper, PrintJob, page_html, render_pdf, summary_html
+from templates.press import render
+from tests.summaries import SAMPLES, TODAY, pages_of, sample, sample_pdf, summary_of, words_of
+
+HOSTILE = ('<script>alert(1)</script> {{ 7*7 }} {% if %} <img src="http://198.51.100.7/x.png"> '
+           '<link rel=attachment href="file:///etc/passwd"> <style>@import url(http://198.51.100.7/a.css)</style> '
+           "'&amp;")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """WeasyPrint drops what it does not know and only logs it; a refused fetch is logged too."""
+    yield
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("weasyprint")] == []
+
+
+def place(words: str, *wanted: str) -> list[int]:
+    return [words.index(one) for one in wanted]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_sample_prints_without_a_verdict_on_either_paper(name: str, paper: Paper) -> None:
+    pdf = sample_pdf(name, paper)
+    width = {"a4": 595, "letter": 612}[paper]
+    assert {round(float(page.mediabox.width)) for page in PdfReader(io.BytesIO(pdf)).pages} == {width}
+    assert verdict_words(words_of(pdf)) == []
+    pages = pages_of(pdf)
+    assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, 1))
+
+
+@pytest.mark.parametrize("name", ["managed_blood_pressure", "could_be_pregnant", "nothing_raised"])
+def test_an_ordinary_summary_has_its_points_on_page_1_and_four_pages_at_most(name: str) -> None:
+    summary = sample(name)
+    pages = pages_of(sample_pdf(name))
+    assert len(pages) <= 4
+    assert all(f"{point.number} {point.title}" in pages[0] for point in summary.points)
+
+
+def test_page_1_goes_from_the_person_to_the_points_to_what_is_unknown() -> None:
+    words = words_of(sample_pdf("managed_blood_pressure"))
+    places = place(words, "Discussion summary", "Filled in by", "Marisol Peña-Núñez", "Not a diagnosis",
+                   "Reason for coming", "Hopes", "Questions for the clinician", "What the five articles say",
+                   "1 Medicines", "What clinicians usually ask", "Still unknown", "Asked, and no point raised",
+                   "All answers", "Scores", "What the documents say", "The documents, and how far",
+                   "Versions and review")
+    assert places == sorted(places)
+
+
+def test_in_a_crisis_what_to_do_now_stands_before_everything_else() -> None:
+    words = pages_of(sample_pdf("crisis"))[0]
+    places = place(words, "Safety first", "They should not be left alone", "your local emergency number",
+                   "call or text 988", "call 116 123", "call 112", "1 Suicidal thoughts", "Reason for coming",
+                   "Points to talk over")
+    assert places == sorted(places)
+
+
+def test_no_crisis_page_without_a_crisis() -> None:
+    assert "Safety first" not in words_of(sample_pdf("managed_blood_pressure"))
+
+
+def test_each_later_page_carries_whose_it_is() -> None:
+    pages = pages_of(sample_pdf("past_dependence_home_tablets"))
+    assert all("Tomasz Lindqvist · 22 Jan 1984 · 4410-778" in page for page in pages[1:])
+    assert all("18 Nov 2026" in page and "Questionnaire" in page and "WeasyPrint" in page for page in pages)
+
+
+def test_an_empty_summary_is_short_says_not_answered_and_has_room_for_a_name() -> None:
+    pages = pages_of(sample_pdf("nothing_answered"))
+    words = " ".join(pages)
+    assert len(pages) <= 2
+    assert "“No”" not in words
+    assert "Reason for coming not answered" in words
+    assert "Name ____" in words
+    assert "No point is raised by these answers" in words
+
+
+def test_what_a_person_typed_is_only_ever_text() -> None:
+    answers = {"patient_name": HOSTILE, "reason": HOSTILE, "mind_in_own_words": HOSTILE + " psychosis",
+               "takes_medicines": "yes", "medicines": [{"name": HOSTILE, "dose": HOSTILE}]}
+    summary = summary_of(answers)
+    pdf = render_pdf(summary)
+    assert "<script>alert(1)</script> {{ 7*7 }} {% if %}" in words_of(pdf)
+    assert set(PdfReader(io.BytesIO(pdf)).attachments) == {"answers.json"}
+    for page in (summary_html(summary), summary_html(summary, for_screen=True), page_html(summary)):
+        assert "<script" not in page
+        assert "<img" not in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }} {% if %}" in page
+
+
+def test_a_page_that_names_an_address_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    page = ("<!DOCTYPE html><html lang=en><title>-</title><img alt='' src='http://198.51.100.7/x.png'>"
+            "<img alt='' src='file:///etc/passwd'><link rel=attachment href='file:///etc/passwd'>"
+            "<link rel=stylesheet href='http://198.51.100.7/a.css'>")
+    pdf = render(PrintJob(page, "a4", TODAY))
+    assert PdfReader(io.BytesIO(pdf)).attachments == {}
+    refused = [record.getMessage() for record in caplog.records]
+    assert len(refused) == 4
+    assert all("disallowed protocol" in line for line in refused)
+    caplog.clear()
+
+
+def test_other_scripts_and_emoji_print_and_turn_nothing_around_them() -> None:
+    summary = summary_of({"reason": "أشعر بالقلق كل يوم", "hopes": "😀 again 👩‍⚕️ 🇬🇧",
+                          "patient_name": "\u202eevil\u202c מרים", "questions_for_clinician": "你好 ok"})
+    words = words_of(render_pdf(summary))
+    assert "[grinning face] again [woman][staff of aesculapius] [GB]" in words
+    assert "\u202e" not in words
+    assert "□□ ok" in words
+    assert "A box (□) stands for a character" in words
+    assert 'dir="rtl"' in summary_html(summary)
+
+
+def test_without_a_missing_character_the_page_does_not_speak_of_boxes() -> None:
+    assert "stands for a character" not in words_of(render_pdf(summary_of({"reason": "plain"})))
+
+
+def test_ten_thousand_characters_flow_over_pages_and_none_is_lost() -> None:
+    story = " ".join(f"word{i}" for i in range(1300))[:10_000].rsplit(" ", 1)[0]
+    pages = pages_of(render_pdf(summary_of({"reason": story, "body_in_own_words": story})))
+    words = " ".join(pages)
+    for number in (1, 600, 1100):
+        assert words.count(f"word{number} ") >= 2
+    assert "word1100" not in pages[0]
+
+
+def test_a_word_of_300_characters_breaks_and_stays_on_the_page() -> None:
+    words = words_of(render_pdf(summary_of({"reason": "W" * 300, "patient_name": "Q" * 200, "takes_medicines": "yes",
+                                            "medicines": [{"name": "X" * 200}]})))
+    assert len(re.findall("W", words)) >= 300
+    assert len(re.findall("X", words)) >= 200
+
+
+def test_sixty_long_medicines_print_whole() -> None:
+    rows = [{"name": f"Medicine {i} " + "long name " * 10, "dose": "5 mg", "frequency": "daily"} for i in range(60)]
+    words = words_of(render_pdf(summary_of({"takes_medicines": "yes", "medicines": rows})))
+    assert all(f"Medicine {i} long name" in words for i in range(60))
+
+
+def test_the_head_of_a_table_is_repeated_on_each_of_its_pages() -> None:
+    pages = pages_of(sample_pdf("everything_raised"))
+    with_points = [page for page in pages if "☐ talked over" in page]
+    assert len(with_points) > 2
+    assert all("The documents say Point, the person’s answer" in page for page in with_points)
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
+    headings = {"Still unknown, and could raise a point", "Asked, and no point raised by the answer", "All answers",
+                "Scores", "What the documents say", "The documents, and how far to trust them", "Versions and review"}
+    for name in SAMPLES:
+        for page in PdfReader(io.BytesIO(sample_pdf(name))).pages:
+            lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+            last = [line for line in lines if not line.startswith(("Page ", "18 Nov 2026 ·"))][-1]
+            assert last not in headings
+
+
+def test_the_part_for_the_screen_has_its_style_under_one_class_and_no_script() -> None:
+    part = summary_html(sample("managed_blood_pressure"), for_screen=True)
+    style = part.split("<style>")[1].split("</style>")[0]
+    rules = re.sub(r"/\*.*?\*/|@media[^{]*\{", "", style, flags=re.DOTALL)
+    assert all(rule.strip().startswith(".discussion-summary") for rule in re.findall(r"([^{}]+)\{", rules))
+    assert not re.search(r"<(script|iframe|link|html|body|h1)\b|\son\w+=|https?:", part)
+
+
+def test_paper_and_screen_say_the_same() -> None:
+    def words(page: str) -> list[str]:
+        return re.sub(r"<style>.*?</style>|<head>.*?</head>|<[^>]+>", " ", page, flags=re.DOTALL).split()
+
+    summary = sample("crisis")
+    paper = words(summary_html(summary))
+    assert words(page_html(summary)) == paper
+    part = words(summary_html(summary, for_screen=True))
+    assert part == " ".join(paper).replace("Discussion summary ", "", 1).split()
