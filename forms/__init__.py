@@ -35,9 +35,11 @@ from forms.in_force import fact_of as fact_of
 from forms.loading import condition_problems as condition_problems
 from forms.loading import load_questionnaire as load_questionnaire
 from forms.messages import Message as Message
+from forms.notices import notices_in_force as notices_in_force
 from forms.questionnaire import AnswerOption as AnswerOption
 from forms.questionnaire import Instrument as Instrument
 from forms.questionnaire import Item as Item
+from forms.questionnaire import Notice as Notice
 from forms.questionnaire import Questionnaire as Questionnaire
 from forms.questionnaire import Section as Section
 from forms.reading_age import reading_age as reading_age

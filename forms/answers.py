@@ -77,6 +77,7 @@ class Answer:
 
 
 OLDEST_YEARS = 130  # a date further back is a slip
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # Unicode's Cc and Cs without tab and line end
 UNANSWERED = Answer(absent="unanswered")
 
 
@@ -95,12 +96,11 @@ def read_answer(item: Item, entered: Any, *, today: date) -> Value:
 
 
 def _read_choice(item: Item, entered: Any, _today: date) -> str:
+    if isinstance(entered, str) and item.has_option(entered):
+        return entered
     codes = [option.code for option in item.options]
-    if not isinstance(entered, str):
-        raise AnswerError("choose_one", options=", ".join(codes), near="")
-    if entered not in codes:
-        raise AnswerError("choose_one", options=", ".join(codes), near=did_you_mean(entered, codes))
-    return entered
+    near = did_you_mean(entered, codes) if isinstance(entered, str) else ""
+    raise AnswerError("choose_one", options=", ".join(codes), near=near)
 
 
 def _read_many(item: Item, entered: Any, _today: date) -> tuple[str, ...]:
@@ -134,9 +134,8 @@ def _within(words: str, limit: int) -> str:
 
 def clean(words: str) -> str:
     """`words` in Unicode's composed form, without control characters, half characters or outer blanks."""
-    kept = (char if char == "\n" or char == "\t" or unicodedata.category(char) not in ("Cc", "Cs") else " "
-            for char in words.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    kept = CONTROL.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", kept).strip()
 
 
 def _read_number(item: Item, entered: Any, _today: date) -> int:

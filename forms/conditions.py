@@ -25,6 +25,7 @@ class Fact(NamedTuple):
     """What is known of one item, in the form that conditions read.
 
     `value` is the code, number, frozenset of ticked codes or frozenset of terms mentioned; None when unknown.
+    `doubtful` are terms that its words mention after a "no" only.
     `complete` is False for a list that may have more in it than was given.
     `applies` is True for an open item, False for a closed one, None while it is undecided whether it is asked.
     `because` and `ask` are what a condition on this item hands on when it is settled, or unknown.
@@ -35,6 +36,7 @@ class Fact(NamedTuple):
     applies: bool | None
     because: Ids
     ask: Ids
+    doubtful: frozenset[str] = frozenset()
 
 
 class Facts(Protocol):
@@ -153,7 +155,8 @@ class Chosen(Test):
 class Mentions(Test):
     """`{item: mind_in_own_words, mentions: [psychosis]}`: the words or medicine rows name one of these terms.
 
-    Finding no mention in words that were given is False; words that were not given are unknown.
+    Finding no mention in words that were given is False; words that were not given are unknown. So is a mention after
+    a "no" ("no psychosis"): the words have to be read.
     """
 
     mentions: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(min_length=1)
@@ -161,7 +164,7 @@ class Mentions(Test):
     def holds(self, fact: Fact) -> bool | None:
         if not fact.value.isdisjoint(self.mentions):
             return True
-        return False if fact.complete else None
+        return False if fact.complete and fact.doubtful.isdisjoint(self.mentions) else None
 
 
 class Parts(Node):

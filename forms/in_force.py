@@ -11,6 +11,8 @@ from forms.conditions import Fact
 from forms.questionnaire import Item, Questionnaire
 from forms.response import Response
 
+NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True)
 class AnswersInForce:
@@ -81,17 +83,20 @@ def fact_of(questionnaire: Questionnaire, item: Item, answer: Answer) -> Fact:
     if answer.value is None:
         return Fact(None, False, True, (), (item.link_id,))
     itself = (item.link_id,)
-    return Fact(_readable(questionnaire, item, answer.value), answer.is_complete, True, because=itself, ask=itself)
+    readable, doubtful = _readable(questionnaire, item, answer.value)
+    return Fact(readable, answer.is_complete, True, because=itself, ask=itself, doubtful=doubtful)
 
 
-def _readable(questionnaire: Questionnaire, item: Item, value: Value) -> object:
+def _readable(questionnaire: Questionnaire, item: Item, value: Value) -> tuple[object, frozenset[str]]:
+    """What a condition reads of a value, and the terms that are in doubt in it."""
     match item.type:
         case "many":
-            return frozenset(value) if isinstance(value, tuple) else frozenset()
+            return (frozenset(value) if isinstance(value, tuple) else frozenset()), NOTHING
         case "rows":
             rows = value if isinstance(value, tuple) else ()
-            return questionnaire.terminology.mentioned_in_rows(row.name for row in rows if isinstance(row, MedicineRow))
+            names = (row.name for row in rows if isinstance(row, MedicineRow))
+            return questionnaire.terminology.mentioned_in_rows(names), NOTHING
         case "text" | "string":
-            return questionnaire.terminology.mentioned(value) if isinstance(value, str) and value else frozenset()
+            return questionnaire.terminology.read(value) if isinstance(value, str) and value else (NOTHING, NOTHING)
         case _:
-            return value
+            return value, NOTHING

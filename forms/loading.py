@@ -41,9 +41,10 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT) -> Questionnaire:
 
 @cache
 def load_terminology(folder: Path) -> Terminology:
-    """Word lists and medicine classes from `folder`. Raises SourceError."""
+    """Word lists, medicine classes and, where there is a list of them, words that deny. Raises SourceError."""
     terms, medicines = read_yaml(folder / "terms.yaml"), read_yaml(folder / "medicines.yaml")
-    data = {"terms": terms.data, **medicines.data}
+    negations = folder / "negations.yaml"
+    data = {"terms": terms.data, **medicines.data, "negations": read_yaml(negations).data if negations.exists() else {}}
     terminology, problems = read_model(Terminology, medicines, (), data)
     for i, medicine in enumerate(medicines.data["medicines"]):
         problems += [medicines.problem(("medicines", i), f"class '{name}' is not in the list of classes."
@@ -98,6 +99,9 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
             seen[item.link_id] = item
     problems += condition_problems(questionnaire.crisis.when, main.data["crisis"]["when"], ("crisis", "when"), main,
                                    "the crisis page", seen, questionnaire.terminology)
+    for i, notice in enumerate(questionnaire.notices):
+        problems += condition_problems(notice.when, main.data["notices"][i]["when"], ("notices", i, "when"), main,
+                                       f"notice '{notice.notice_id}'", seen, questionnaire.terminology)
     return problems
 
 

@@ -128,6 +128,20 @@ class Crisis(Strict):
     when: Condition
 
 
+class Notice(Strict):
+    """What to do now where waiting would harm: shown to the person filling in the form while its condition holds.
+
+    `source` names the document that says so, and how it could be read.
+    """
+
+    notice_id: str
+    when: Condition
+    title: str
+    text: str
+    steps: tuple[str, ...] = Field(min_length=1)
+    source: str
+
+
 class Questionnaire(Strict):
     """The whole form. Items stand in the order asked; conditions look back only."""
 
@@ -143,6 +157,7 @@ class Questionnaire(Strict):
     origin_texts: dict[str, str]
     messages: dict[str, str]
     crisis: Crisis
+    notices: tuple[Notice, ...] = ()
     terminology: Terminology
     signoffs: tuple[SignOff, ...]
 

@@ -4,7 +4,7 @@ Reading a file reports every fault at once and repeats nothing of the answers in
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NoReturn
@@ -50,10 +50,13 @@ class Response:
         return replace(self, answers={kept: answer for kept, answer in self.answers.items() if kept != link_id})
 
 
-def read_response(content: bytes | str, questionnaire: Questionnaire, *, today: date) -> Response:
+def read_response(
+    content: bytes | str, questionnaire: Questionnaire, *, today: date, items: Container[str] | None = None,
+) -> Response:
     """The response in a RESPONSE.json. Raises ResponseError with every fault in it.
 
     An answer without `origin` takes the origin that `filled_by` tells, if any; one without `on` has no date.
+    `items` narrows it to the answers to these link ids; answers to other questions are then left unread.
     """
     file = _read_json(content)
     if not isinstance(file, dict) or not isinstance(file.get("answers"), dict):
@@ -69,6 +72,8 @@ def read_response(content: bytes | str, questionnaire: Questionnaire, *, today: 
     for link_id, entered in file["answers"].items():
         try:
             item = _item(questionnaire, link_id)
+            if items is not None and link_id not in items:
+                continue
             answers[link_id] = _read_entry(item, entered, "measured" if item.measured else default_origin, today)
         except AnswerError as error:
             faults.append(f"answers.{link_id}: {error.in_words(questionnaire.messages)}")

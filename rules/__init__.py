@@ -3,6 +3,8 @@
 Imports forms, and no room to its right.
 """
 
+from rules.asking import Question as Question
+from rules.asking import questions_worth_asking as questions_worth_asking
 from rules.evaluation import Finding as Finding
 from rules.evaluation import evaluate as evaluate
 from rules.evaluation import report as report

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -21,8 +22,8 @@ from forms import (
 )
 from rules import evaluate, load_rule_sets, report
 from rules.checks import check
-from rules.comparison import Comparison, Edition, RevisionError, edition_of_revision
-from rules.coverage import check_documents, coverage, coverage_in_words
+from rules.comparison import Change, Comparison, Edition, RevisionError, edition_of_revision
+from rules.coverage import check_documents, coverage, coverage_in_words, to_look_up
 from rules.loading import RULE_SETS, read_rules
 from rules.review_sheet import review_sheet
 
@@ -63,14 +64,14 @@ def review_sheet_command(options: argparse.Namespace) -> int:
 def coverage_command(options: argparse.Namespace) -> int:
     faults = 0
     for ruleset in load_rule_sets():
-        for line in coverage_in_words(ruleset):
-            print(line)
+        print(*coverage_in_words(ruleset), sep="\n")
         faults += sum(not place.is_accounted_for for found in coverage(ruleset).values() for place in found)
-        if options.documents is not None and all((options.documents / one.file).exists() for one in ruleset.documents):
+        located = sum(len(to_look_up(document)) for document in ruleset.documents)
+        if options.documents is not None and located:
             messages = list(check_documents(ruleset, options.documents))
             faults += len(messages)
-            print(*messages, f"{len(ruleset.statements) - len(messages)} of {len(ruleset.statements)} statements found "
-                  "in the documents under their heading", sep="\n")
+            print(*messages, f"{located - len(messages)} of {located} statements found in the documents under their "
+                  "heading", sep="\n")
     return 1 if faults else 0
 
 
@@ -80,22 +81,29 @@ def compare_command(options: argparse.Namespace) -> int:
         comparison = Comparison(edition_of_revision(options.old, ROOT, Path(scratch)), now)
     counted: Counter[tuple[str, str, str]] = Counter()
     unread = responses = 0
-    for name, content in tqdm(_responses(options.responses), unit=" responses", file=sys.stderr, disable=None):
-        responses += 1
-        try:
-            changes = comparison.changes(content, options.as_of)
-        except ResponseError as error:
-            unread += 1
-            print(f"{name}: cannot be read: {error.faults[0]}", file=sys.stderr)
-            continue
-        for change in changes:
-            counted[change.rule, change.before, change.now] += 1
-            why = ", ".join(change.because) or f"asks {', '.join(change.ask)}"
-            print(f"{name}: {change.rule}: {change.before} → {change.now} ({why})")
+    size = sum(path.stat().st_size for path in options.responses)
+    with tqdm(total=size, unit="B", unit_scale=True, file=sys.stderr, disable=None) as progress:
+        for name, content in _responses(options.responses):
+            responses += 1
+            progress.update(len(content))
+            try:
+                changes = comparison.changes(content, options.as_of)
+            except ResponseError as error:
+                unread += 1
+                tqdm.write(f"{name}: cannot be read: {error.faults[0]}", file=sys.stderr)
+                continue
+            counted.update((change.rule, change.before, change.now) for change in changes)
+            if changes:
+                tqdm.write("\n".join(f"{name}: {_in_words(change)}" for change in changes), file=sys.stdout)
     for (rule, before, after), count in sorted(counted.items()):
         print(f"{rule}: {before} → {after}: {count:,} of {responses:,} responses")
-    print(f"{responses:,} responses compared, {unread:,} could not be read, {sum(counted.values()):,} points differ.")
+    print(f"Responses compared: {responses:,}. Not readable: {unread:,}. Points that differ: {counted.total():,}.")
     return 2 if unread else 0
+
+
+def _in_words(change: Change) -> str:
+    why = ", ".join(change.because) or f"asks {', '.join(change.ask)}"
+    return f"{change.rule}: {change.before} → {change.now} ({why})"
 
 
 def _responses(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
@@ -111,6 +119,13 @@ def _read(path: str) -> bytes:
     return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
 
 
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{given}' is no day. Write one as 2026-03-31.") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m rules", description="Points to discuss with a clinician.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -123,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("responses", metavar="RESPONSES", nargs="+", type=Path,
                            help="RESPONSE.json files, or .ndjson files with a response on each line")
     for command in (evaluating, comparing):
-        command.add_argument("--as-of", type=date.fromisoformat, default=date.today(), metavar="DATE",
+        command.add_argument("--as-of", type=_day, default=date.today(), metavar="DATE",
                              help="the day to take as today, as 2026-03-31")
     checking = commands.add_parser("check", help="prove the rules and the questionnaire; exit code 1 on any fault")
     checking.set_defaults(run=check_command)
@@ -140,7 +155,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command. Exit code 0; 1 where a check found faults; 2, with one message a fault, for bad input."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except ResponseError as error:
         faults = [f"{options.response}: {fault}" for fault in error.faults]
     except OSError as error:

@@ -7,7 +7,7 @@ decide whether an item is asked count too, and a closed item has no answer.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from forms import (
     UNANSWERED,
@@ -30,6 +30,7 @@ from forms import (
 )
 
 NOTHING_NAMED = "nothing named here"  # words that mention no term
+IN_DOUBT = "no {}"  # words that mention a term, and put it in doubt
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,19 @@ class _Cases:
         self.facts: dict[tuple[str, Answer], Fact] = {}
 
     def completed(self, response: Response, at: int) -> Iterator[AnswersInForce]:
-        answers = answers_in_force(self.questionnaire, response, self.items[:at + 1], self.fact)
         if at == len(self.items):
-            yield answers
+            yield answers_in_force(self.questionnaire, response, self.items, self.fact)
             return
         yield from self.completed(response, at + 1)
-        if answers.is_open(self.items[at].link_id):
+        if self.is_open(response, at):
             for likeness in self.alike[at]:
                 yield from self.completed(response.with_answer(self.items[at].link_id, likeness.answer), at + 1)
+
+    def is_open(self, response: Response, at: int) -> bool:
+        item = self.items[at]
+        if item.enable_when is None:  # most are, and need no look at the answers
+            return not self.questionnaire.is_switched_off(item)
+        return answers_in_force(self.questionnaire, response, self.items[:at + 1], self.fact).is_open(item.link_id)
 
     def fact(self, questionnaire: Questionnaire, item: Item, answer: Answer) -> Fact:
         """As `fact_of`, reading the words of each answer once."""
@@ -125,7 +131,8 @@ def _candidates(questionnaire: Questionnaire, item: Item, tests: Sequence[Test])
         case "many":
             yield from (Answer(ticked, absent) for ticked in _ticks(item, tests) for absent in (None, "unsure"))
         case "text" | "string":
-            yield from (Answer("; ".join(words)) for words in _words(questionnaire, tests))
+            yield from (Answer("; ".join(said)) for words in _words(questionnaire, tests)
+                        for said in product(*((word, IN_DOUBT.format(word)) for word in words)))
         case "rows":
             yield from (Answer(tuple(map(MedicineRow, words)), absent)
                         for words in _words(questionnaire, tests) for absent in (None, "unsure"))
@@ -154,7 +161,7 @@ def _ticks(item: Item, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
 
 def _words(questionnaire: Questionnaire, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
     terms = dict.fromkeys(term for test in tests if isinstance(test, Mentions) for term in test.mentions)
-    words = [questionnaire.terminology.words(term) for term in terms]
+    words = [questionnaire.terminology.examples(term) for term in terms]
     yield (NOTHING_NAMED,)
     yield from ((word,) for some in words for word in some)
     for size in range(2, min(len(words), len(tests)) + 1):

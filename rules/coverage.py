@@ -38,13 +38,21 @@ def _place(ruleset: RuleSet, statement: Statement) -> Place:
     return Place(statement, rules, topics, statement.left_out)
 
 
+def reading_notes(ruleset: RuleSet) -> dict[str, tuple[Place, ...]]:
+    """The reading notes that statements were taken from: note → what became of its statements."""
+    places = [place for found in coverage(ruleset).values() for place in found]
+    notes = sorted({place.statement.row for place in places if place.statement.row})
+    return {note: tuple(place for place in places if place.statement.row == note) for note in notes}
+
+
 def coverage_in_words(ruleset: RuleSet) -> Iterator[str]:
     """Line by line, the whole way of each statement, and the count at the end."""
     places = [place for found in coverage(ruleset).values() for place in found]
     for document, found in coverage(ruleset).items():
         yield f"{document.document_id} {document.title} ({document.kind}): {len(found)} statements"
         for place in found:
-            yield f"  {place.statement.id} [{place.statement.strength}] {place.statement.says}"
+            row = f" (note {place.statement.row})" if place.statement.row else ""
+            yield f"  {place.statement.id} [{place.statement.strength}]{row} {place.statement.says}"
             for rule_id in place.rules:
                 rule = ruleset.rules_by_id[rule_id]
                 items = ", ".join(dict.fromkeys(test.item for test in rule.when.leaves()))
@@ -59,14 +67,28 @@ def coverage_in_words(ruleset: RuleSet) -> Iterator[str]:
            f"{sum(bool(place.rules) for place in places)} cited by rules, "
            f"{sum(bool(place.topics) and not place.rules for place in places)} background, "
            f"{sum(bool(place.left_out) for place in places)} left out")
+    for note, found in reading_notes(ruleset).items():
+        became = [f"{place.statement.id} {_became(place)}" for place in found]
+        yield f"  note {note}: {', '.join(became)}"
+
+
+def _became(place: Place) -> str:
+    if place.rules or place.topics:
+        return "cited" if place.rules else "background"
+    return "left out" if place.left_out else "NOT ACCOUNTED FOR"
+
+
+def to_look_up(document: SourceDocument) -> list[Statement]:
+    """The statements that can be found again by their words; none of a document that was never at hand."""
+    return [one for one in document.statements if one.locate_by]
 
 
 def check_documents(ruleset: RuleSet, folder: Path) -> Iterator[Message]:
     """S06 for each statement whose words are not under its heading. Raises OSError for a document that is not there."""
     for document in ruleset.documents:
-        text = (folder / document.file).read_text(encoding="utf-8")
+        text = (folder / document.file).read_text(encoding="utf-8") if to_look_up(document) else ""
         headings = [one.heading for one in document.statements if not one.heading.startswith("(")]
-        for one in document.statements:
+        for one in to_look_up(document):
             if _folded(one.locate_by or "") not in _folded(_under(text, one.heading, headings)):
                 yield about_file("S06", document.file, statement=one.id, heading=one.heading)
 

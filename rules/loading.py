@@ -27,7 +27,9 @@ from forms import (
 from rules.ruleset import Rule, RuleSet, SourceDocument, Topic
 
 ARTICLES = Path(__file__).parent / "articles"
-RULE_SETS = (ARTICLES,)  # in the order they are printed
+USUAL_CARE = Path(__file__).parent / "usual_care"
+RECONCILE = Path(__file__).parent / "reconcile"
+RULE_SETS = (ARTICLES, USUAL_CARE, RECONCILE)  # in the order they are printed
 Model = TypeVar("Model", bound=BaseModel)
 
 

@@ -20,8 +20,9 @@ def review_sheet(ruleset: RuleSet, questionnaire: Questionnaire) -> str:
              "*Written by `python -m rules review-sheet`. Do not edit: change the rules and write it again.*", "",
              f"Rules {ruleset.version}, questionnaire {questionnaire.version}. {ruleset.reviewed}", "",
              "Each table lists every way in which answers can differ for the rule. “Any” means that the answer makes",
-             "no difference there; “not known” is not answered, not sure, or prefer not to say. To sign a rule, add",
-             "your name, the date and its fingerprint to `signoffs.yaml`; a change of logic or text voids it.", ""]
+             "no difference there; “not known” is not answered, not sure, prefer not to say, or words that mention it",
+             "after a “no”. To sign a rule, add your name, the date and its fingerprint to `signoffs.yaml`; a change",
+             "of logic or text voids it.", ""]
     for topic in ruleset.topics:
         for rule in ruleset.rules:
             if rule.topic == topic.topic:

@@ -101,7 +101,10 @@ class Rule(Strict):
 
 
 class RuleSet(Strict):
-    """Documents, topics and rules that belong together and are printed together. `on`: the clinic uses it."""
+    """Documents, topics and rules that belong together and are printed together.
+
+    `on`: the clinic uses it. `asks`: what its open findings ask is worth a question of its own.
+    """
 
     rule_set: str
     title: str
@@ -110,6 +113,7 @@ class RuleSet(Strict):
     changed_on: date
     reviewed: str
     on: bool = True
+    asks: bool = True
     documents: tuple[SourceDocument, ...]
     topics: tuple[Topic, ...]
     rules: tuple[Rule, ...]

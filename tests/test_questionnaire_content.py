@@ -90,7 +90,8 @@ heart
   blood_pressure_date         date
   heart_disease               choice yes no
   heart_disease_kind          many   coronary heart_attack rhythm valve failure other
-  heart_symptoms              many   chest_pain_on_effort breathless_on_effort fainting palpitations swollen_ankles none
+  heart_symptoms              many   chest_pain_on_effort chest_pain_at_rest breathless_on_effort fainting palpitations\
+                                     swollen_ankles none
   heart_in_own_words          text
 head
   raised_intracranial_pressure choice yes no
@@ -139,6 +140,9 @@ desk
   measured_diastolic          number mmHg 20 200
   measured_pulse              number /min 20 250
   measured_on                 datetime
+  chart_conditions            many   schizophrenia psychosis bipolar substance_use_disorder high_blood_pressure\
+                                     heart_disease raised_intracranial_pressure aneurysm_or_avm stroke seizures thyroid\
+                                     pregnancy ketamine_reaction none
 """
 SECTIONS = ["start", "reason", "tried", "mood", "mind", "pregnancy", "heart", "head", "body", "medicines", "substances",
             "ketamine", "practical", "questions", "desk"]
@@ -253,15 +257,16 @@ def test_what_only_clinicians_usually_ask_is_marked() -> None:
     assert {item.link_id for item in FORM.items.values() if item.usual} == USUAL
 
 
-def test_the_record_number_and_the_measurements_are_for_the_desk_alone() -> None:
-    desk = {"record_number", "measured_systolic", "measured_diastolic", "measured_pulse", "measured_on"}
+def test_the_record_number_the_measurements_and_the_chart_are_for_the_desk_alone() -> None:
+    desk = {"record_number", "measured_systolic", "measured_diastolic", "measured_pulse", "measured_on",
+            "chart_conditions"}
     assert {item.link_id for item in FORM.items.values() if item.asked_by == "desk"} == desk
     assert FORM.section("desk").asked_by == "desk"
 
 
-def test_what_staff_measure_has_that_origin() -> None:
-    measured = {item.link_id for item in FORM.items.values() if item.measured}
-    assert measured == {"measured_systolic", "measured_diastolic", "measured_pulse", "measured_on"}
+def test_what_staff_measure_or_find_in_the_chart_has_that_origin() -> None:
+    noted = {item.link_id for item in FORM.items.values() if item.measured}
+    assert noted == {"measured_systolic", "measured_diastolic", "measured_pulse", "measured_on", "chart_conditions"}
 
 
 def test_the_lower_reading_is_held_against_the_upper_one() -> None:

@@ -38,9 +38,9 @@ class Case:
     value: bool | None
 
 
-def known(value: object, complete: bool = True) -> Fact:
+def known(value: object, complete: bool = True, doubtful: frozenset[str] = frozenset()) -> Fact:
     """The fact of an open item `a` with an answer."""
-    return Fact(value, complete, True, ("a",), ("a",))
+    return Fact(value, complete, True, ("a",), ("a",), doubtful)
 
 
 UNKNOWN = Fact(None, False, True, (), ("a",))
@@ -70,6 +70,10 @@ TESTS: tuple[tuple[str, dict[str, Any], tuple[tuple[str, Fact, bool | None], ...
         ("words that mention it", known(frozenset(["psychosis_words"])), True),
         ("words that do not", known(frozenset(["other_words"])), False),
         ('"Nothing to add"', known(frozenset[str]()), False),
+        ('words that mention it after a "no"', known(frozenset[str](), doubtful=frozenset(["psychosis_words"])), None),
+        ('words that mention it, and once after a "no"', known(frozenset(["psychosis_words"])), True),
+        ('words that mention another term after a "no"', known(frozenset[str](), doubtful=frozenset(["other_words"])),
+         False),
         ("medicine rows that do not, not sure about the rest", known(frozenset[str](), complete=False), None))),
 )
 ABSENT = (
@@ -105,6 +109,8 @@ def page() -> str:
         "- A point is **raised** when its condition is true: it stays so however the unknown answers turn out.",
         "- It is **open** when the condition is unknown: `ask` names the questions that could change it.",
         "- It is **silent** when the condition is false. Silent does not mean that all is well.", "",
+        "Words are searched, not understood. A mention after a “no” (“no history of psychosis”) is unknown: `ask`",
+        "names the text, for a person to read.", "",
         "A closed item (one whose own condition is false) makes every test on it false, whatever was once typed in.",
         "While it is undecided whether an item is asked, tests on it are unknown, and `ask` names the question that",
         "decides.",

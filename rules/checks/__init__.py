@@ -15,8 +15,9 @@ from rules.loading import RuleFiles
 
 def check(rule_sets: list[RuleFiles], questionnaire: Questionnaire) -> Iterator[Message]:
     """Every message about these rule sets, and about questions that none of them reads."""
+    together = [files.ruleset for files in rule_sets]
     for files in rule_sets:
-        yield from check_logic(files, questionnaire)
+        yield from check_logic(files, questionnaire, together)
         yield from check_examples(files, questionnaire)
         yield from check_evidence(files)
         yield from check_words(files)

@@ -1,21 +1,21 @@
 """Is each rule able to be true, false and unknown, and does every part of it do something? Proved case by case."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from forms import Answer, AnswersInForce, Condition, Fact, Item, Message, Questionnaire, Response, answers_in_force
 from rules.cases import TooManyCasesError, cases, items_behind, likenesses, tests_on
 from rules.checks.messages import about_rule
 from rules.checks.mutants import mutants
-from rules.evaluation import evaluate
 from rules.loading import RuleFiles
-from rules.ruleset import STRENGTHS, Rule
+from rules.ruleset import STRENGTHS, Rule, RuleSet
 
 MOST_CASES = 2_000
 Known = Mapping[str, Answer]
 
 
-def check_logic(files: RuleFiles, questionnaire: Questionnaire) -> Iterator[Message]:
-    """Codes R01 to R10."""
+def check_logic(files: RuleFiles, questionnaire: Questionnaire, rule_sets: Sequence[RuleSet]) -> Iterator[Message]:
+    """Codes R01 to R10. `rule_sets` are all there are: what a riskier answer silences here, another may raise."""
     for rule in files.ruleset.rules:
         try:
             found = cases(questionnaire, [rule.when], MOST_CASES)
@@ -23,10 +23,10 @@ def check_logic(files: RuleFiles, questionnaire: Questionnaire) -> Iterator[Mess
             yield about_rule("R01", files, rule, "when", most=MOST_CASES)
             continue
         yield from _constant(files, rule, found)
-        yield from _idle_parts(files, rule, questionnaire)
+        yield from _idle_parts(files, rule, found, questionnaire)
         yield from _idle_unknowns(files, rule, found)
         yield from _closed_while_raised(files, rule, found)
-        yield from _risk_that_silences(files, rule, found, questionnaire)
+        yield from _risk_that_silences(files, rule, found, questionnaire, rule_sets)
     yield from _undeclared_implications(files, questionnaire)
 
 
@@ -41,10 +41,14 @@ def _constant(files: RuleFiles, rule: Rule, found: Sequence[AnswersInForce]) -> 
         yield about_rule("R04", files, rule, "when")
 
 
-def _idle_parts(files: RuleFiles, rule: Rule, questionnaire: Questionnaire) -> Iterator[Message]:
+def _idle_parts(
+    files: RuleFiles, rule: Rule, found: Sequence[AnswersInForce], questionnaire: Questionnaire,
+) -> Iterator[Message]:
     for mutant in mutants(rule.when):
         if not mutant.leaves_out or _only_opens(rule.when, mutant.condition, questionnaire):
             continue
+        if any(rule.when.value(case) is not mutant.condition.value(case) for case in found):
+            continue  # quicker than every case of the two, and settles nearly all
         if is_the_same(rule.when, mutant.condition, questionnaire):
             yield about_rule("R05", files, rule, "when", what=mutant.what)
 
@@ -63,8 +67,8 @@ def _idle_unknowns(files: RuleFiles, rule: Rule, found: Sequence[AnswersInForce]
         if trace.value is not None:
             continue
         given = case.given()
-        outcomes = {value for known, value in settled if value is not None and _continues(given, known)}
-        if outcomes != {True, False}:
+        if not all(any(value is outcome and _continues(given, known) for known, value in settled)
+                   for outcome in (True, False)):
             yield about_rule("R06", files, rule, "when", ask=", ".join(trace.ask), given=_in_words(given))
             return
 
@@ -97,8 +101,11 @@ def _relied_on(rule: Rule, case: AnswersInForce) -> set[str]:
 
 def _risk_that_silences(
     files: RuleFiles, rule: Rule, found: Sequence[AnswersInForce], questionnaire: Questionnaire,
+    rule_sets: Sequence[RuleSet],
 ) -> Iterator[Message]:
     items = items_behind(questionnaire, [rule.when])
+    as_strong = list(_as_strong(files.ruleset, rule, rule_sets))
+    behind = items_behind(questionnaire, [other.when for other in as_strong])
     for item in items:
         if not item.riskier:
             continue
@@ -107,7 +114,8 @@ def _risk_that_silences(
                 continue
             for riskier in _riskier(questionnaire, rule, item, items, case.answer(item.link_id)):
                 response = Response(questionnaire.questionnaire_id, {**case.given(), item.link_id: riskier})
-                if not _still_raised(files, rule, answers_in_force(questionnaire, response)):
+                answers = answers_in_force(questionnaire, response, behind)
+                if not any(other.when.value(answers) for other in as_strong):
                     yield about_rule("R08", files, rule, "when", item=item.link_id, given=_in_words(response.answers))
                     return
 
@@ -132,40 +140,47 @@ def _is_riskier(item: Item, one: Answer, other: Answer) -> bool:
     return False
 
 
-def _still_raised(files: RuleFiles, rule: Rule, answers: AnswersInForce) -> bool:
-    ruleset = files.ruleset
+def _as_strong(ruleset: RuleSet, rule: Rule, rule_sets: Sequence[RuleSet]) -> Iterator[Rule]:
+    """The rules on this rule's topic, in any rule set, whose strongest wording is as strong as its own or stronger."""
     least = STRENGTHS.index(ruleset.strongest(rule.statements))
-    return any(found.state == "raised" and STRENGTHS.index(ruleset.strongest(found.rule.statements)) <= least
-               for found in evaluate(ruleset, answers) if found.rule.topic == rule.topic)
+    for one in rule_sets:
+        yield from (other for other in one.rules if other.topic == rule.topic
+                    and STRENGTHS.index(one.strongest(other.statements)) <= least)
 
 
 def _undeclared_implications(files: RuleFiles, questionnaire: Questionnaire) -> Iterator[Message]:
     rules = files.ruleset.rules
     read = {rule.id: {test.item for test in rule.when.leaves()} for rule in rules}
     for rule in rules:
-        for other in rules:
-            if rule is other or (not read[rule.id] & read[other.id] and other.id not in rule.implies):
-                continue
-            implied = _implies(rule.when, other.when, questionnaire)
-            if implied is not (other.id in rule.implies):
-                yield about_rule("R09" if implied else "R10", files, rule, "when", other=other.id)
+        others = [other for other in rules
+                  if rule is not other and (read[rule.id] & read[other.id] or other.id in rule.implies)]
+        implied = _implied(rule, others, questionnaire)
+        for other in others:
+            if (other.id in implied) is not (other.id in rule.implies):
+                yield about_rule("R09" if other.id in implied else "R10", files, rule, "when", other=other.id)
 
 
-def _implies(one: Condition, other: Condition, questionnaire: Questionnaire) -> bool:
-    """Whether `other` is true in every case in which `one` is, whatever else is answered.
+def _implied(rule: Rule, others: Sequence[Rule], questionnaire: Questionnaire) -> set[str]:
+    """The rules among `others` that are raised in every case in which `rule` is, whatever else is answered.
 
-    What only `other` reads stays unanswered: were `other` unknown then, some answer would make it false.
+    What only the other reads stays unanswered: were the other unknown then, some answer would make it false.
     """
-    items = items_behind(questionnaire, [one, other])
+    def raised(apart: Sequence[Condition]) -> list[Response]:
+        return [Response(questionnaire.questionnaire_id, case.given())
+                for case in cases(questionnaire, [rule.when], MOST_CASES, apart=apart) if rule.when.value(case)]
 
-    def holds(apart: Sequence[Condition]) -> bool:
-        found = cases(questionnaire, [one], MOST_CASES, apart=apart)
-        return all(other.value(answers_in_force(questionnaire, Response(questionnaire.questionnaire_id, case.given()),
-                                                items)) for case in found if one.value(case))
-    try:
-        return holds(apart=[]) and holds(apart=[other])  # the first is quick and settles nearly all
-    except TooManyCasesError:
-        return False  # said already of the rule that has so many
+    def holds(other: Rule, responses: Sequence[Response]) -> bool:
+        items = items_behind(questionnaire, [rule.when, other.when])
+        return all(other.when.value(answers_in_force(questionnaire, response, items)) for response in responses)
+
+    implied: set[str] = set()
+    with suppress(TooManyCasesError):  # said already of the rule that has so many
+        responses = raised(apart=[])  # quick, and settles nearly all
+        for other in others:
+            with suppress(TooManyCasesError):
+                if holds(other, responses) and holds(other, raised(apart=[other.when])):
+                    implied.add(other.id)
+    return implied
 
 
 def is_the_same(one: Condition, other: Condition, questionnaire: Questionnaire) -> bool:

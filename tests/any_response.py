@@ -1,0 +1,69 @@
+"""Any answers at all, for Hypothesis: known, known in part, unknown for each reason, in closed branches too."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from hypothesis import strategies as st
+
+from forms import Answer, AtLeast, AtMost, Item, MedicineRow, Response, can_be_declined, load_questionnaire
+from rules import load_rule_sets
+
+FORM = load_questionnaire()
+RULE_SETS = load_rule_sets()
+RULES = [rule for ruleset in RULE_SETS for rule in ruleset.rules]
+TERMS = sorted(FORM.terminology.names)
+WORDS = ["nothing to say", *(word for name in TERMS for word in FORM.terminology.words(name)[:2])]
+NAMED = st.tuples(st.sampled_from(["", "", "no "]), st.sampled_from(WORDS)).map("".join)
+SAID = st.lists(NAMED, min_size=1, max_size=3)
+THRESHOLDS = {test.item: int(test.at_least if isinstance(test, AtLeast) else test.at_most)
+              for rule in RULES for test in rule.when.leaves() if isinstance(test, AtLeast | AtMost)}
+
+
+def any_answer(item: Item) -> st.SearchStrategy[Answer]:
+    """An answer that this item can have, be it known or not."""
+    absent = [Answer(absent="unsure"), Answer(absent="unanswered")]
+    absent += [Answer(absent="declined")] if can_be_declined(item) else []
+    return st.one_of(known_answer(item), st.sampled_from(absent))
+
+
+def known_answer(item: Item) -> st.SearchStrategy[Answer]:
+    """A value; a list may have more to it than was given."""
+    rest = st.sampled_from([None, None, "unsure"])
+    match item.type:
+        case "choice":
+            return st.sampled_from([Answer(option.code) for option in item.options])
+        case "many":
+            alone = [(option.code,) for option in item.options if option.exclusive]
+            together = [option.code for option in item.options if not option.exclusive]
+            some = st.lists(st.sampled_from(together), min_size=1, unique=True).map(
+                lambda ticked: tuple(sorted(ticked, key=together.index)))
+            return st.builds(Answer, st.one_of(some, *map(st.just, alone)), rest)
+        case "number":
+            low, high = item.minimum or 0, item.maximum or 0
+            near = THRESHOLDS.get(item.link_id, low)
+            return st.one_of(st.integers(low, high), st.integers(near - 1, near + 1)).map(
+                lambda number: Answer(max(low, min(number, high))))
+        case "rows":
+            return st.builds(Answer, SAID.map(lambda names: tuple(map(MedicineRow, names))), rest)
+        case "date":
+            return st.just(Answer(date(2026, 3, 31)))
+        case "datetime":
+            return st.just(Answer(datetime(2026, 3, 31, 9, 30)))
+        case _:
+            return SAID.map(lambda said: Answer(". ".join(said)))
+
+
+def any_response(items: Iterable[Item] = tuple(FORM.items.values())) -> st.SearchStrategy[Response]:
+    """Answers to some of these questions, be they open or closed."""
+    return _response({item.link_id: st.one_of(st.none(), any_answer(item), any_answer(item)) for item in items})
+
+
+def full_response(items: Iterable[Item] = tuple(FORM.items.values())) -> st.SearchStrategy[Response]:
+    """A value for every one of these questions."""
+    return _response({item.link_id: known_answer(item) for item in items})
+
+
+def _response(answers: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Response]:
+    return st.fixed_dictionaries(answers).map(lambda found: Response(
+        FORM.questionnaire_id, {link_id: answer for link_id, answer in found.items() if answer is not None}))

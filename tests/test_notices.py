@@ -1,0 +1,77 @@
+"""Where waiting would harm, the person is told what to do at once, in plain words and from a named source."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from forms import (
+    SourceError,
+    answers_in_force,
+    load_questionnaire,
+    notices_in_force,
+    read_response,
+    reading_age,
+    verdict_words,
+)
+
+FORM = load_questionnaire()
+FOLDER = Path(__file__).parent.parent / "forms"
+CHEST_PAIN, READING = "chest_pain_at_rest", "very_high_reading_with_symptoms"
+
+
+def told(**given: Any) -> list[str]:
+    content = json.dumps({"questionnaire": FORM.questionnaire_id, "answers": given})
+    answers = answers_in_force(FORM, read_response(content, FORM, today=date(2026, 11, 22)))
+    return [notice.notice_id for notice in notices_in_force(FORM, answers)]
+
+
+@pytest.mark.parametrize(("given", "notices"), [
+    ({}, []),
+    ({"heart_symptoms": ["chest_pain_on_effort"]}, []),
+    ({"heart_symptoms": ["chest_pain_at_rest"]}, [CHEST_PAIN]),
+    ({"heart_symptoms": {"value": ["chest_pain_at_rest"], "absent": "unsure"}}, [CHEST_PAIN]),
+    ({"heart_symptoms": {"absent": "unsure"}, "systolic": 210}, []),
+    ({"heart_symptoms": ["none"], "systolic": 210}, []),
+    ({"heart_symptoms": ["palpitations"], "systolic": 179, "diastolic": 119}, []),
+    ({"heart_symptoms": ["palpitations"], "systolic": 180}, [READING]),
+    ({"heart_symptoms": ["palpitations"], "diastolic": 120}, [READING]),
+    ({"heart_symptoms": ["palpitations"], "measured_systolic": 180}, [READING]),
+    ({"heart_symptoms": ["palpitations"], "measured_systolic": 150, "measured_diastolic": 120}, [READING]),
+    ({"heart_symptoms": ["palpitations"], "systolic": 120, "measured_systolic": 185}, [READING]),
+    ({"heart_symptoms": ["chest_pain_at_rest"], "systolic": 190}, [CHEST_PAIN, READING]),
+])
+def test_a_notice_is_shown_when_its_condition_is_true_and_only_then(given: dict[str, Any], notices: list[str]) -> None:
+    assert told(**given) == notices
+
+
+def test_there_are_two_notices_and_thoughts_of_suicide_have_their_own_page() -> None:
+    assert [notice.notice_id for notice in FORM.notices] == [CHEST_PAIN, READING]
+    assert told(suicidal_thoughts_now="yes") == []
+
+
+@pytest.mark.parametrize("notice", FORM.notices, ids=lambda notice: notice.notice_id)
+def test_a_notice_says_what_to_do_in_plain_words_and_who_says_so(notice: Any) -> None:
+    assert reading_age(" ".join((f"{notice.title}.", notice.text, *notice.steps))) <= 11
+    assert "emergency number" in notice.steps[0]
+    assert "American Heart Association" in notice.source
+    assert "read" in notice.source
+    assert verdict_words(" ".join((notice.title, notice.text, *notice.steps, notice.source))) == []
+
+
+def test_a_notice_that_reads_a_question_not_asked_is_refused_with_its_line(tmp_path: Path) -> None:
+    copied = tmp_path / "forms" / "ketamine_consult"
+    copied.mkdir(parents=True)
+    for path in [*FOLDER.glob("*.yaml"), *(FOLDER / "ketamine_consult").glob("*.yaml")]:
+        (tmp_path / "forms" / path.relative_to(FOLDER)).write_text(path.read_text("utf-8"), "utf-8")
+    main = copied / "questionnaire.yaml"
+    content = main.read_text("utf-8").replace("includes: [chest_pain_at_rest]", "includes: [chest_pain_at_test]")
+    main.write_text(content, "utf-8")
+    line = next(i for i, one in enumerate(content.splitlines(), 1) if "chest_pain_at_test" in one)
+    with pytest.raises(SourceError) as refused:
+        load_questionnaire(copied)
+    assert str(refused.value) == (
+        f"questionnaire.yaml, line {line}: notice 'chest_pain_at_rest' reads option 'chest_pain_at_test' of "
+        "'heart_symptoms', which it does not have. Did you mean 'chest_pain_at_rest'?")
