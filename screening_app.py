@@ -1,19 +1,24 @@
-"""What `streamlit run` opens: page set-up, and the two doors to the form."""
+"""What `streamlit run` opens: page set-up, the two doors to the form, and what stands behind its points."""
 
 import streamlit as st
 
-from screens import DESK, ICON, PATIENT, door_title, draw_door
+from screens import DESK, ICON, PATIENT, door_title, draw_door, draw_rules_and_sources, words_for
 
 
 def questionnaire() -> None:
-    draw_door(PATIENT, desk_page)
+    draw_door(PATIENT, desk_page, sources_page)
 
 
 def desk() -> None:
-    draw_door(DESK, patient_page)
+    draw_door(DESK, patient_page, sources_page)
+
+
+def sources() -> None:
+    draw_rules_and_sources(patient_page)
 
 
 st.set_page_config(page_icon=ICON, layout="centered")
 patient_page = st.Page(questionnaire, title=door_title(PATIENT), default=True)
 desk_page = st.Page(desk, title=door_title(DESK), url_path="desk")
-st.navigation([patient_page, desk_page], position="hidden").run()
+sources_page = st.Page(sources, title=words_for("desk")("sources.title"), url_path="sources")
+st.navigation([patient_page, desk_page, sources_page], position="hidden").run()

@@ -5,7 +5,8 @@ settled it) and `ask` (the unknown answers that could still change it). There is
 answer could take a point back. The logic is Kleene's; see docs/unknowns.md for its truth tables.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Annotated, Any, NamedTuple, Protocol
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
@@ -255,8 +256,8 @@ class Count(Parts):
         values = [trace.value for trace in traces]
         value = self._settle(values.count(True), values.count(None))
         if value is None:
-            return Trace(None, (), _union(trace.ask for trace in traces if trace.value is None))
-        return Trace(value, _union(trace.because for trace in traces if trace.value is value), ())
+            return Trace(None, (), _union([trace.ask for trace in traces if trace.value is None]))
+        return Trace(value, _union([trace.because for trace in traces if trace.value is value]), ())
 
     def _settle(self, true: int, unknown: int) -> bool | None:
         if true >= self.at_least:
@@ -264,18 +265,18 @@ class Count(Parts):
         return False if true + unknown < self.at_least else None
 
 
-def _union(many: Iterable[Ids]) -> Ids:
-    return tuple(dict.fromkeys(link_id for ids in many for link_id in ids))
+def _union(many: Sequence[Ids]) -> Ids:
+    return many[0] if len(many) == 1 else tuple(dict.fromkeys(chain.from_iterable(many)))
 
 
 def _settled(traces: list[Trace], by: bool) -> Trace:
-    settling = [trace for trace in traces if trace.value is by]
+    settling = [trace.because for trace in traces if trace.value is by]
     if settling:
-        return Trace(by, _union(trace.because for trace in settling), ())
-    unknown = [trace for trace in traces if trace.value is None]
+        return Trace(by, _union(settling), ())
+    unknown = [trace.ask for trace in traces if trace.value is None]
     if unknown:
-        return Trace(None, (), _union(trace.ask for trace in unknown))
-    return Trace(not by, _union(trace.because for trace in traces), ())
+        return Trace(None, (), _union(unknown))
+    return Trace(not by, _union([trace.because for trace in traces]), ())
 
 
 OPERATORS: Mapping[str, type[Node]] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from forms import AnswersInForce, Item, Questionnaire, Response, answers_in_force
 from rules.cases import Likeness, items_behind, likenesses, tests_on
 from rules.in_words import likeness_in_words
-from rules.ruleset import Rule, State
+from rules.ruleset import STATES, Rule, State
 
 UNKNOWN = "not known"
 NOT_ASKED = "not asked"
@@ -27,8 +27,18 @@ class Row:
 
 @dataclass(frozen=True)
 class CaseTable:
+    """The columns and rows. A row has an answer for each item."""
+
     items: tuple[Item, ...]
     rows: tuple[Row, ...]
+
+    def columns_that_differ(self) -> list[int]:
+        """Without the columns that say "any" all the way down."""
+        return [i for i in range(len(self.items)) if any(row.answers[i] != ANY for row in self.rows)]
+
+    def rows_by_state(self) -> list[Row]:
+        """Raised first, then open, then silent."""
+        return sorted(self.rows, key=lambda row: STATES.index(row.state))
 
 
 def case_table(rule: Rule, questionnaire: Questionnaire) -> CaseTable:

@@ -1,10 +1,10 @@
 """Answers in, findings out. No clock, no files, no session, and no overall result."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from forms import AnswersInForce, as_json
+from forms import AnswersInForce, Fact, as_json
 from rules.ruleset import Rule, RuleSet, State
 
 
@@ -26,12 +26,12 @@ class Finding(NamedTuple):
 def evaluate(ruleset: RuleSet, answers: AnswersInForce) -> tuple[Finding, ...]:
     """One finding a rule, in the rule set's order."""
     no_crisis = answers.questionnaire.crisis.when.value(answers) is False
-    return tuple(_finding(rule, answers, rule.statements if no_crisis else ruleset.fit_for_a_crisis[rule.id])
+    return tuple(_finding(rule, answers.facts, rule.statements if no_crisis else ruleset.fit_for_a_crisis[rule.id])
                  for rule in ruleset.rules)
 
 
-def _finding(rule: Rule, answers: AnswersInForce, statements: tuple[str, ...]) -> Finding:
-    value, because, ask = rule.when.trace(answers)
+def _finding(rule: Rule, facts: Mapping[str, Fact], statements: tuple[str, ...]) -> Finding:
+    value, because, ask = rule.when.trace(facts)
     state: State = "open" if value is None else "raised" if value else "silent"
     return Finding(rule, state, statements, because, ask)
 

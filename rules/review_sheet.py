@@ -6,7 +6,7 @@ A change of a rule shows here as changed outcomes; a test fails while the sheet 
 from collections.abc import Iterator, Sequence
 
 from forms import Questionnaire, standing
-from rules.case_table import ANY, CaseTable, Row, case_table
+from rules.case_table import CaseTable, case_table
 from rules.in_words import condition_in_words
 from rules.ruleset import Rule, RuleSet
 
@@ -56,16 +56,12 @@ def standing_in_words(rule: Rule, ruleset: RuleSet) -> str:
 
 def table_in_markdown(table: CaseTable) -> Iterator[str]:
     """The table, without the columns that say "any" all the way down."""
-    shown = [i for i in range(len(table.items)) if any(row.answers[i] != ANY for row in table.rows)]
+    shown = table.columns_that_differ()
     yield _line([*(table.items[i].short for i in shown), "outcome", "asks"])
     yield "|" + "---|" * (len(shown) + 2)
     names = {item.link_id: item.short for item in table.items}
-    for row in _by_state(table.rows):
+    for row in table.rows_by_state():
         yield _line([*(row.answers[i] for i in shown), row.state, ", ".join(names[link_id] for link_id in row.ask)])
-
-
-def _by_state(rows: Sequence[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: ("raised", "open", "silent").index(row.state))
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ Strength = Literal["usually_not_recommended", "may_not_be_a_good_candidate", "di
                    "information", "marketing"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)  # strongest wording first
 State = Literal["raised", "open", "silent"]
+STATES: tuple[State, ...] = get_args(State)
 
 
 class Strict(BaseModel):

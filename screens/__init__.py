@@ -7,4 +7,6 @@ from screens.desk import DESK as DESK
 from screens.opening import ICON as ICON
 from screens.opening import door_title as door_title
 from screens.opening import draw_door as draw_door
+from screens.opening import draw_rules_and_sources as draw_rules_and_sources
 from screens.patient import PATIENT as PATIENT
+from screens.words import words_for as words_for

@@ -2,27 +2,35 @@
 // Sends nothing anywhere, keeps nothing, and writes nothing to the console.
 const FIELD = 'input:not([type=radio]):not([type=checkbox]), textarea, [role=radiogroup]'
 
+function fieldsOf(id) {
+  return document.querySelectorAll(`[class*="st-key-"][class*="-${id}-"]`)
+}
+
 function describe(question) {
-  const group = question.closest('[class*="st-key-q-"]')
-  if (!group) return
-  const parts = ['hint', 'problem'].map(part => `${question.id}-${part}`).filter(id => document.getElementById(id))
-  const hasProblem = document.getElementById(`${question.id}-problem`) !== null
-  const fields = group.querySelectorAll(FIELD)
-  for (const field of fields) {
-    set(field, 'aria-describedby', parts.join(' '))
-    if (field.matches('input, textarea')) set(field, 'aria-invalid', hasProblem ? 'true' : '')
-    if (question.dataset.digits && field.matches('input')) set(field, 'inputmode', 'numeric')
+  const { id, dataset } = question
+  const parts = ['hint', 'problem'].map(part => `${id}-${part}`).filter(part => document.getElementById(part))
+  const isWrong = parts.includes(`${id}-problem`)
+  for (const around of fieldsOf(id)) {
+    for (const field of around.querySelectorAll(FIELD)) {
+      set(field, 'aria-describedby', parts.join(' '))
+      if (!field.matches('input, textarea')) continue
+      set(field, 'aria-invalid', isWrong ? 'true' : '')
+      if (dataset.digits) set(field, 'inputmode', 'numeric')
+      if (dataset.unit) set(field.parentElement, 'data-unit', dataset.unit)
+    }
+    if (around.className.includes(`-${id}-parts`)) nameGroup(around, id, parts)
   }
-  if (question.dataset.group) {
-    set(group, 'role', 'group')
-    set(group, 'aria-labelledby', `${question.id}-text`)
-    set(group, 'aria-describedby', parts.join(' '))
-  }
+}
+
+function nameGroup(group, id, parts) {
+  set(group, 'role', 'group')
+  set(group, 'aria-labelledby', `${id}-text`)
+  set(group, 'aria-describedby', parts.join(' '))
   for (const row of group.querySelectorAll('[class*="st-key-row-"]')) {
     const name = row.querySelector('input')
     set(row, 'role', 'group')
     set(row, 'aria-label', name.getAttribute('aria-label'))
-    set(name, 'list', question.dataset.list || '')
+    set(name, 'list', document.getElementById(id).dataset.list || '')
   }
 }
 
@@ -47,10 +55,10 @@ function arrive(data, since) {
     requestAnimationFrame(() => arrive(data, since))
     return
   }
-  const target = data.focus && document.querySelector(`.st-key-${CSS.escape(data.focus)}`)
-  const field = target && target.querySelector('[aria-invalid=true], input:not([type=radio]):not([type=checkbox]), textarea')
-  const heading = document.querySelector('.stMain h1')
-  const resting = target || heading
+  const target = data.focus && (document.getElementById(data.focus) || document.querySelector(`.st-key-${CSS.escape(data.focus)}`))
+  const near = target && target.matches('.question') ? [...fieldsOf(data.focus)] : [target]
+  const field = near.map(one => one && one.querySelector(FIELD + ':not([role])')).find(one => one)
+  const resting = target || document.querySelector('.stMain h1')
   if (!resting) return
   if (!field) resting.tabIndex = -1
   const inFocus = field || resting
@@ -74,7 +82,7 @@ function listen(page) {
   new MutationObserver(() => {
     if (waiting) return
     waiting = true
-    requestAnimationFrame(() => { waiting = false; document.querySelectorAll('.question').forEach(describe) })
+    setTimeout(() => { waiting = false; document.querySelectorAll('.question').forEach(describe) }, 50)  // after painting
   }).observe(document.body, { childList: true, subtree: true })
 }
 

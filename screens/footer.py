@@ -9,13 +9,14 @@ from screens.visit import Visit
 from screens.walk import first_step
 
 
-def draw_footer(visit: Visit, other_door: st.Page) -> None:
+def draw_footer(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
     words = visit.words
     draw_way_to_help(visit, "below")
     put("footer", words=words)
     _draw_start_over(visit)
     if visit.step == first_step(visit.door, visit.answers):
         st.page_link(other_door, label=words("footer.other_door"))
+        st.page_link(sources, label=words("footer.sources"))
 
 
 def draw_end(visit: Visit) -> None:

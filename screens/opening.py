@@ -6,12 +6,13 @@ from pathlib import Path
 import streamlit as st
 
 from forms import SourceError
-from rules import load_rules
+from rules import load_rule_sets
 from screens.doors import Door
 from screens.housekeeping import tidy_up
 from screens.markup import put
 from screens.page import draw_page
 from screens.session import note_trouble, take_trouble, visit_at
+from screens.sources import draw_sources
 from screens.titles import title_of
 from screens.words import words_for
 
@@ -19,15 +20,15 @@ STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).parent / "icon.png"
 
 
-def draw_door(door: Door, other_door: st.Page) -> None:
+def draw_door(door: Door, other_door: st.Page, sources: st.Page) -> None:
     """Everything that one run of the script draws."""
     st.html(_style())
     try:
-        load_rules()  # a broken rule is found before the first question, not after the last
+        load_rule_sets()  # a broken rule is found before the first question, not after the last
         visit = visit_at(door)
         if take_trouble():
             put("trouble", words=visit.words)
-        draw_page(visit, other_door)
+        draw_page(visit, other_door, sources)
     except SourceError as error:
         put("cannot_start", problems=error.problems)
     except Exception as error:  # noqa: BLE001 # the last wall before a person sees a traceback
@@ -35,6 +36,19 @@ def draw_door(door: Door, other_door: st.Page) -> None:
         take_trouble()
         put("trouble", words=words_for(door.name))
     tidy_up()
+
+
+def draw_rules_and_sources(back: st.Page) -> None:
+    """The page for clinicians, behind the same wall."""
+    st.html(_style())
+    try:
+        draw_sources(back)
+    except SourceError as error:
+        put("cannot_start", problems=error.problems)
+    except Exception as error:  # noqa: BLE001 # the last wall before a person sees a traceback
+        note_trouble(error)
+        take_trouble()
+        put("trouble", words=words_for("desk"))
 
 
 def door_title(door: Door) -> str | None:

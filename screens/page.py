@@ -7,6 +7,7 @@ import streamlit as st
 from screens.calls import calls_for_help
 from screens.crisis import draw_crisis_page, draw_way_to_help
 from screens.footer import draw_end, draw_footer
+from screens.notices import draw_notices
 from screens.review import draw_review
 from screens.section import draw_section
 from screens.stopped import draw_stopped
@@ -20,7 +21,7 @@ PAGES: dict[str, Callable[[Visit], None]] = {
 }
 
 
-def draw_page(visit: Visit, other_door: st.Page) -> None:
+def draw_page(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
     """The page where the visit stands."""
     visit.step = allowed(visit.door, visit.answers, visit.step)
     if visit.crisis_open:
@@ -29,9 +30,10 @@ def draw_page(visit: Visit, other_door: st.Page) -> None:
         return
     if calls_for_help(visit.answers):
         draw_way_to_help(visit, "above")
+    draw_notices(visit)
     if visit.step in PAGES:
         PAGES[visit.step](visit)
     else:
         draw_section(visit, visit.questionnaire.section(visit.step))
-    draw_footer(visit, other_door)
+    draw_footer(visit, other_door, sources)
     draw_end(visit)

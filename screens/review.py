@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from forms import UNANSWERED, Item
 from screens.browser import tell_browser
 from screens.markup import put
@@ -44,8 +42,7 @@ def draw_review(visit: Visit) -> None:
     tell_browser(visit)
     put("heading", words=words, title=words("review.title"), intro=words("review.intro"), place=None)
     if problems:
-        with st.container(key="problems"):
-            put("problems", words=words, problems=problems)
+        put("problems", words=words, problems=problems)
     put("review", words=words, parts=parts)
     draw_ways(visit, words("review.go_on"))
 

@@ -1,17 +1,13 @@
 """One section of the form: its open questions, each with why it is asked, and the ways back and on."""
 
-import streamlit as st
-
 from forms import Item, Section
 from screens.browser import tell_browser
 from screens.fields import draw_fields
 from screens.markup import put
-from screens.steps import question_key
 from screens.visit import Visit
 from screens.walk import is_old_enough, items_shown, place_of
 from screens.ways import draw_ways
 
-IN_PARTS = ("many", "date", "datetime", "rows")  # questions with several fields
 IN_DIGITS = ("number", "date")
 
 
@@ -39,11 +35,10 @@ def _draw_question(visit: Visit, item: Item, before: Item | None, problem: str |
     if item.instrument and is_first:
         put("stem", **facts, says_who=True, instrument=visit.questionnaire.instrument(item.instrument))
         says_why = False
-    with st.container(key=question_key(item.link_id), gap="small"):
-        put("question", **facts, problem=problem, openly=says_why and item.sensitive, says_who=not item.instrument,
-            in_parts=item.type in IN_PARTS, in_digits=item.type in IN_DIGITS)
-        draw_fields(visit, item)
-        can_be_cleared = item.type == "choice" and item.link_id in visit.answers.given()
-        if can_be_cleared or (says_why and not item.sensitive):
-            put("below", **facts, says_why=says_why and not item.sensitive, can_be_cleared=can_be_cleared)
+    put("question", **facts, problem=problem, openly=says_why and item.sensitive, says_who=not item.instrument,
+        in_digits=item.type in IN_DIGITS)
+    draw_fields(visit, item)
+    can_be_cleared = item.type == "choice" and item.link_id in visit.answers.given()
+    if can_be_cleared or (says_why and not item.sensitive):
+        put("below", **facts, says_why=says_why and not item.sensitive, can_be_cleared=can_be_cleared)
 

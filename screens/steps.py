@@ -8,11 +8,6 @@ from screens.visit import Visit
 from screens.walk import AGE_QUESTION, REVIEW, STOPPED, is_old_enough, items_shown, step_after, step_before
 
 
-def question_key(link_id: str) -> str:
-    """The key of the container that holds a question."""
-    return f"q-{link_id}"
-
-
 @callback
 def go_on(visit: Visit, step: str) -> None:
     """Leaves the page `step`, or stays where something is to be mended. A second click finds it left already."""
@@ -24,7 +19,7 @@ def go_on(visit: Visit, step: str) -> None:
         visit.move(REVIEW if visit.back_to_review and after != STOPPED else after)
         visit.back_to_review = False
     else:
-        visit.look_at(question_key(slip) if step != REVIEW else "problems")
+        visit.look_at(slip if step != REVIEW else "problems")
 
 
 @callback
@@ -41,14 +36,14 @@ def go_back(visit: Visit, step: str) -> None:
 def change(visit: Visit, link_id: str) -> None:
     """From the review page to a question; Continue then comes back."""
     visit.back_to_review = True
-    visit.move(visit.questionnaire.item(link_id).section, question_key(link_id))
+    visit.move(visit.questionnaire.item(link_id).section, link_id)
 
 
 @callback
 def clear(visit: Visit, link_id: str) -> None:
     """Takes back the choice of an option."""
     choose(visit, visit.questionnaire.item(link_id), None, None)
-    visit.look_at(question_key(link_id))
+    visit.look_at(link_id)
 
 
 @callback
@@ -61,7 +56,7 @@ def leave_crisis_page(visit: Visit) -> None:
     """Back to the question that opened it, or to the page."""
     visit.crisis_open = False
     here = [link_id for link_id in visit.crisis_because if visit.questionnaire.item(link_id).section == visit.step]
-    visit.look_at(question_key(min(here)) if here else None)
+    visit.look_at(min(here) if here else None)
 
 
 def _take_page(visit: Visit, step: str, *, finished: bool) -> list[str]:

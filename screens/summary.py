@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from forms import Response, write_response
-from rules import evaluate, load_rules
+from rules import evaluate, load_rule_sets
 from screens.browser import tell_browser
 from screens.markup import put
 from screens.session import callback
@@ -33,9 +33,8 @@ def draw_summary(visit: Visit) -> None:
 
 
 def _summary(visit: Visit) -> Summary:
-    rules = load_rules()
-    findings = evaluate(rules, visit.answers)
-    return build_summary(visit.answers, [(rules, findings)], as_of=visit.today, intake_desk=visit.door.asks_desk_items)
+    judged = [(ruleset, evaluate(ruleset, visit.answers)) for ruleset in load_rule_sets()]
+    return build_summary(visit.answers, judged, as_of=visit.today, intake_desk=visit.door.asks_desk_items)
 
 
 def _draw_files(visit: Visit, summary: Summary) -> None:

@@ -20,7 +20,7 @@ class Visit:
 
     `set_aside`: what was typed before "I'm not sure" was chosen, to bring it back.
     `moves` counts page changes and jumps, so that the browser scrolls and moves the focus once for each;
-    `focus` is the key of the container to move it to, None for the heading. `edition` counts the forms started over.
+    `focus` is the id of what to move it to, such as a question; None for the heading. `edition` counts new forms.
     """
 
     door: Door
@@ -66,7 +66,7 @@ class Visit:
         return in_fields(item, self.answer(item).value) if typed is None else typed
 
     def move(self, step: str, focus: str | None = None) -> None:
-        """Goes to a page: to its heading, or into the container with the key `focus`."""
+        """Goes to a page: to its heading, or to `focus`."""
         self.step, self.focus = step, focus
         self.moves += 1
 

@@ -14,7 +14,7 @@ from templates.commands import STANDARD, InputError, Made, add_commands
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command. Exit code 0; 1 where answers could not be taken over; 2, with one message a fault, for faults."""
+    """Runs one command. Exit code 0; 1 where answers could not be taken over; 2, with one message a fault."""
     options = _parser().parse_args(arguments)
     try:
         made = options.make(options)
@@ -43,7 +43,8 @@ def _summary(options: argparse.Namespace) -> Summary:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m templates", description="A summary to talk over with a clinician, and what belongs to it.")
+    parser = argparse.ArgumentParser(
+        prog="python -m templates", description="A summary to talk over with a clinician, and what belongs to it.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     summary = commands.add_parser("summary", help="make the summary of a response, as a PDF")
     summary.add_argument("response", metavar="RESPONSE.json", help="the answers; - reads standard input")

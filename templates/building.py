@@ -6,10 +6,12 @@ from datetime import date
 from importlib.metadata import version
 
 from forms import UNANSWERED, Absent, AnswersInForce, Item, Response, Score, score
-from rules import Finding, RuleSet
+from rules import RuleSet
 from templates.attachment import write_attachment
-from templates.points import brief, numbered, points_raised, silent_topics, told_once
+from templates.code import encode_answers
+from templates.points import brief, numbered, points_raised, told_once
 from templates.quotes import Quotes, shortened
+from templates.silent import silent_answers
 from templates.summary import Block, Label, Point, Said, Scored, SectionAnswers, Source, Summary
 from templates.unknowns import Judged, safety_unknown, unknown_groups
 from templates.words import Words, load_words
@@ -46,10 +48,10 @@ def build_summary(
         language=words.language, as_of=as_of, made_on=words.on(as_of), label=_label(quotes),
         how_filled=tuple(_how_filled(quotes)), in_crisis=quotes.is_in_crisis, crisis_said=_crisis_said(quotes),
         safety_unknown=safety_unknown(judged, quotes), own_words=_own_words(quotes), safety=safety, blocks=blocks,
-        turned_off=turned_off,
-        unknown=unknown_groups(judged, quotes), scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes)),
-        usually=quotes.in_words(quotes.usually), versions=tuple(_versions(judged, quotes)),
-        answers_json=_as_file(answers, [ruleset for ruleset, _ in judged]),
+        turned_off=turned_off, unknown=unknown_groups(judged, quotes), silent=silent_answers(judged, quotes),
+        scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes)), usually=quotes.in_words(quotes.usually),
+        versions=tuple(_versions(judged, quotes)), answers_json=_as_file(answers, [ruleset for ruleset, _ in judged]),
+        code=encode_answers(answers.questionnaire, _in_force(answers)),
     )
 
 
@@ -60,17 +62,16 @@ def _blocks(judged: Judged, quotes: Quotes) -> tuple[tuple[Block, ...], tuple[Po
     raised.sort(key=lambda found: not found[0].is_safety)
     points = [point if len(raised) <= FULL_POINTS else brief(point) for point, _ in raised]
     owned = list(zip(told_once(numbered(points), quotes.words), (owner for _, owner in raised), strict=True))
-    blocks = (_block(ruleset, findings, [point for point, owner in owned if owner == ruleset.rule_set], quotes)
-              for ruleset, findings in judged)
+    blocks = (_block(ruleset, [point for point, owner in owned if owner == ruleset.rule_set], quotes)
+              for ruleset, _ in judged)
     return tuple(block for block in blocks if block), tuple(point for point, _ in owned if point.is_safety)
 
 
-def _block(ruleset: RuleSet, findings: Sequence[Finding], points: list[Point], quotes: Quotes) -> Block | None:
+def _block(ruleset: RuleSet, points: list[Point], quotes: Quotes) -> Block | None:
     if not points and not ruleset.asks:
         return None
     return Block(
         ruleset.rule_set, ruleset.title, ruleset.about, tuple(point for point in points if not point.is_safety),
-        silent_topics(ruleset, findings, quotes) if ruleset.asks else (),
         tuple(_sources(ruleset, points)), _reviewed(ruleset, quotes))
 
 
@@ -163,5 +164,8 @@ def _versions(judged: Judged, quotes: Quotes) -> Iterator[str]:
 
 
 def _as_file(answers: AnswersInForce, rule_sets: Sequence[RuleSet]) -> str:
-    response = Response(answers.questionnaire.questionnaire_id, answers.given())
-    return write_attachment(response, answers.questionnaire, rule_sets)
+    return write_attachment(_in_force(answers), answers.questionnaire, rule_sets)
+
+
+def _in_force(answers: AnswersInForce) -> Response:
+    return Response(answers.questionnaire.questionnaire_id, answers.given())

@@ -13,6 +13,7 @@ from forms import UNANSWERED, Answer, AnswersInForce, Item, Questionnaire, Respo
 from rules import Finding, RuleSet, evaluate
 
 PointKind = Literal["new", "changed", "open_again", "gone"]
+NAMES_A_PERSON = ("patient_name", "birth_date", "record_number")
 AnswerKind = Literal["new", "changed", "gone"]
 
 
@@ -129,6 +130,16 @@ def _kind(old: Sequence[Finding], new: Sequence[Finding], reasons: tuple[str, ..
 
 def _raised(findings: Sequence[Finding]) -> set[str]:
     return {one.rule.id for one in findings if one.state == "raised"}
+
+
+def may_be_two_people(earlier: Response, now: Response) -> bool:
+    """Whether a name, a birthday or a record number was given both times and differs."""
+    pairs = ((earlier.answers.get(link_id), now.answers.get(link_id)) for link_id in NAMES_A_PERSON)
+    return any(old and new and old.is_known and new.is_known and _plain(old) != _plain(new) for old, new in pairs)
+
+
+def _plain(answer: Answer) -> str:
+    return " ".join(str(answer.value).casefold().split())
 
 
 def to_ask_again(questionnaire: Questionnaire, earlier: Response, as_of: date) -> tuple[Item, ...]:

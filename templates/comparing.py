@@ -5,7 +5,7 @@ from datetime import date
 
 from forms import Questionnaire, Response, answers_in_force
 from rules import RuleSet
-from templates.changes import AnswerChange, PointChange, to_ask_again, what_changed
+from templates.changes import AnswerChange, PointChange, may_be_two_people, to_ask_again, what_changed
 from templates.phrases import Phrases, load_phrases
 from templates.quotes import Quotes
 from templates.words import load_words
@@ -14,11 +14,16 @@ from templates.words import load_words
 def compared(
     questionnaire: Questionnaire, earlier: Response, now: Response, rule_sets: Iterable[RuleSet], as_of: date,
 ) -> Iterator[str]:
-    """What changed from `earlier` to `now`, and what to ask again: a line each, under a heading with their number."""
+    """What changed from `earlier` to `now`, and what to ask again: a line each, under a heading with their number.
+
+    A warning comes first where the two may be of two people.
+    """
     changes = what_changed(questionnaire, earlier, now, rule_sets)
     again = to_ask_again(questionnaire, now, as_of)
     phrases, words = load_phrases("changes", questionnaire.language), load_words(questionnaire.language)
     before, after = (Quotes(answers_in_force(questionnaire, one), words, as_of) for one in (earlier, now))
+    if may_be_two_people(earlier, now):
+        yield phrases.text["two_people"]
     yield phrases.say("points", count=len(changes.points))
     for point in changes.points:
         yield "  " + _point(point, questionnaire, phrases)

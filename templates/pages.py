@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from templates.summary import Summary
-from templates.words import load_words
+from templates.words import Words, load_words
 
 HERE = Path(__file__).parent
 
@@ -26,11 +26,17 @@ def page_html(summary: Summary) -> str:
 def _filled(page: str, summary: Summary) -> str:
     words, name = load_words(summary.language), summary.label.name
     return _environment().get_template(f"{page}.html.j2").render(
-        summary=summary, words=words, style=_screen_style(), titled=page != "screen",
+        summary=summary, words=words, square=_square(summary, words) if page == "paper" else "", style=_screen_style(), titled=page != "screen",
         title=words.say("title", name=name) if name else words.text["title_without_name"],
         label=" · ".join(part for part in (name, summary.label.born, summary.label.record_number) if part),
         foot=words.say("foot", made_on=summary.made_on, versions=" · ".join(summary.versions)),
     )
+
+
+def _square(summary: Summary, words: Words) -> Markup:
+    from templates.square import square_code  # loads what draws it, which the screen does without
+
+    return square_code(summary.code, words.text["square"])
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import replace
 from forms import Mentions
 from rules import STRENGTHS, Finding, RuleSet, Statement, Strength
 from templates.quotes import Quotes
-from templates.summary import Point, Said, Silent, StatementLine, Wording
+from templates.summary import Point, Said, StatementLine, Wording
 from templates.words import Words
 
 MOST_QUESTIONS = 3  # beside a point; the rest stands with its statements
@@ -63,22 +63,6 @@ def rank(ruleset: RuleSet, finding: Finding) -> int:
     """Where a finding's strongest wording stands among the strengths; 0 is the strongest."""
     strengths = (ruleset.statements[one].strength for one in finding.statements)
     return min(map(STRENGTHS.index, strengths), default=len(STRENGTHS))
-
-
-def silent_topics(ruleset: RuleSet, findings: Sequence[Finding], quotes: Quotes) -> tuple[Silent, ...]:
-    """Topics that no finding raises and that some boxes keep silent, own words apart. Same answers, same entry."""
-    by_answers: dict[tuple[Said, ...], list[str]] = {}
-    for topic in ruleset.topics:
-        found = [finding for finding in findings if finding.rule.topic == topic.topic]
-        boxes = _once(link_id for finding in found if finding.state == "silent" for link_id in finding.because
-                      if quotes.is_box(link_id))
-        if boxes and all(finding.state != "raised" and not _asks_boxes(finding, quotes) for finding in found):
-            by_answers.setdefault(tuple(map(quotes.said, boxes)), []).append(topic.title)
-    return tuple(Silent(tuple(titles), said) for said, titles in by_answers.items())
-
-
-def _asks_boxes(finding: Finding, quotes: Quotes) -> bool:
-    return finding.state == "open" and any(map(quotes.is_box, finding.ask))
 
 
 def _rank(ruleset: RuleSet, findings: Iterable[Finding]) -> int:

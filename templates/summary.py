@@ -67,10 +67,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Topics no rule of which is raised, and the answers that made it so. Not the same as clear."""
+    """An answer that raised no point, word for word, and the questions that were answered so."""
 
-    titles: tuple[str, ...]
-    said: tuple[Said, ...]
+    answer: str
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,6 @@ class Block:
     title: str
     about: str
     points: tuple[Point, ...]
-    silent: tuple[Silent, ...]
     sources: tuple[Source, ...]
     reviewed: str
 
@@ -169,11 +168,13 @@ class Summary:
     blocks: tuple[Block, ...]
     turned_off: tuple[str, ...]
     unknown: tuple[UnknownGroup, ...]
+    silent: tuple[Silent, ...]
     scored: tuple[Scored, ...]
     sections: tuple[SectionAnswers, ...]
     usually: str
     versions: tuple[str, ...]
     answers_json: str
+    code: str
 
     @property
     def points(self) -> tuple[Point, ...]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -22,7 +23,21 @@ SAMPLES = sorted(path.stem for path in FOLDER.glob("*.json"))
 @cache
 def sample_pdf(name: str, paper: Paper = "a4") -> bytes:
     """The PDF of a sample response, drawn once for all tests."""
-    return render_pdf(sample(name), paper)
+    return drawn(sample(name), paper)
+
+
+def drawn(summary: Summary, paper: Paper = "a4") -> bytes:
+    """The PDF. WeasyPrint drops what it does not know and only logs it, so any line in its log is a fault."""
+    lines: list[str] = []
+    log = logging.Handler(logging.WARNING)
+    log.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign] # shorter than a class
+    logging.getLogger("weasyprint").addHandler(log)
+    try:
+        pdf = render_pdf(summary, paper)
+    finally:
+        logging.getLogger("weasyprint").removeHandler(log)
+    assert lines == []
+    return pdf
 
 
 @cache

@@ -159,11 +159,11 @@ def test_an_unknown_safety_question_is_named_on_top() -> None:
 
 
 def test_what_raised_nothing_is_listed_with_its_answer_and_not_called_clear() -> None:
-    silent = {title: one.said for block in sample("managed_blood_pressure").blocks for one in block.silent
-              for title in one.titles}
-    assert [said.lines for said in silent["Schizophrenia"]] == [("No",)]
-    assert "Blood pressure" not in silent
-    assert all(said.is_given for answers in silent.values() for said in answers)
+    silent = {one.answer: one.questions for one in sample("managed_blood_pressure").silent}
+    assert {"Schizophrenia", "Heart disease", "Seizures"} <= set(silent["No"])
+    assert "Pregnant" in silent["Does not apply to me"]
+    assert "High blood pressure, ever" not in silent.get("Yes", ())
+    assert sample("nothing_answered").silent == ()
 
 
 def test_all_answers_in_force_are_there_and_none_of_a_closed_branch() -> None:
@@ -226,6 +226,14 @@ def test_rule_sets_are_printed_apart_and_numbered_through() -> None:
     summary = build_summary(answers, judged, as_of=TODAY)
     assert [(block.rule_set, [one.number for one in block.points]) for block in summary.blocks] == [
         ("articles", [1]), ("second", [2])]
+
+
+def test_a_rule_set_that_is_turned_off_is_named_and_says_nothing() -> None:
+    first, second = load_rule_sets()[:2]
+    off = second.model_copy(update={"on": False})
+    summary = summary_of({"seizures": "yes", "pregnant": "yes"}, rule_sets=(first, off))
+    assert [block.rule_set for block in summary.blocks] == ["articles"]
+    assert f"Turned off in this clinic: {second.title}." in summary_html(summary)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

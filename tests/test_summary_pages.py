@@ -2,26 +2,18 @@
 
 import io
 import re
-from collections.abc import Iterator
 
 import pytest
 from pypdf import PdfReader
 
 from forms.wording import verdict_words
-from templates import PAPERS, Paper, PrintJob, page_html, render_pdf, summary_html
+from templates import PAPERS, Paper, PrintJob, page_html, summary_html
 from templates.press import render
-from tests.summaries import SAMPLES, TODAY, pages_of, sample, sample_pdf, summary_of, words_of
+from tests.summaries import SAMPLES, TODAY, drawn, pages_of, sample, sample_pdf, summary_of, words_of
 
 HOSTILE = ('<script>alert(1)</script> {{ 7*7 }} {% if %} <img src="http://198.51.100.7/x.png"> '
            '<link rel=attachment href="file:///etc/passwd"> <style>@import url(http://198.51.100.7/a.css)</style> '
            "'&amp;")
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """WeasyPrint drops what it does not know and only logs it; a refused fetch is logged too."""
-    yield
-    assert [record.getMessage() for record in caplog.records if record.name.startswith("weasyprint")] == []
 
 
 def place(words: str, *wanted: str) -> list[int]:
@@ -89,7 +81,7 @@ def test_what_a_person_typed_is_only_ever_text() -> None:
     answers = {"patient_name": HOSTILE, "reason": HOSTILE, "mind_in_own_words": HOSTILE + " psychosis",
                "takes_medicines": "yes", "medicines": [{"name": HOSTILE, "dose": HOSTILE}]}
     summary = summary_of(answers)
-    pdf = render_pdf(summary)
+    pdf = drawn(summary)
     assert "<script>alert(1)</script> {{ 7*7 }} {% if %}" in words_of(pdf)
     assert set(PdfReader(io.BytesIO(pdf)).attachments) == {"answers.json"}
     for page in (summary_html(summary), summary_html(summary, for_screen=True), page_html(summary)):
@@ -107,13 +99,12 @@ def test_a_page_that_names_an_address_fetches_nothing(caplog: pytest.LogCaptureF
     refused = [record.getMessage() for record in caplog.records]
     assert len(refused) == 4
     assert all("disallowed protocol" in line for line in refused)
-    caplog.clear()
 
 
 def test_other_scripts_and_emoji_print_and_turn_nothing_around_them() -> None:
     summary = summary_of({"reason": "أشعر بالقلق كل يوم", "hopes": "😀 again 👩‍⚕️ 🇬🇧",
                           "patient_name": "\u202eevil\u202c מרים", "questions_for_clinician": "你好 ok"})
-    words = words_of(render_pdf(summary))
+    words = words_of(drawn(summary))
     assert "[grinning face] again [woman][staff of aesculapius] [GB]" in words
     assert "\u202e" not in words
     assert "□□ ok" in words
@@ -122,12 +113,12 @@ def test_other_scripts_and_emoji_print_and_turn_nothing_around_them() -> None:
 
 
 def test_without_a_missing_character_the_page_does_not_speak_of_boxes() -> None:
-    assert "stands for a character" not in words_of(render_pdf(summary_of({"reason": "plain"})))
+    assert "stands for a character" not in words_of(drawn(summary_of({"reason": "plain"})))
 
 
 def test_ten_thousand_characters_flow_over_pages_and_none_is_lost() -> None:
     story = " ".join(f"word{i}" for i in range(1300))[:10_000].rsplit(" ", 1)[0]
-    pages = pages_of(render_pdf(summary_of({"reason": story, "body_in_own_words": story})))
+    pages = pages_of(drawn(summary_of({"reason": story, "body_in_own_words": story})))
     words = " ".join(pages)
     for number in (1, 600, 1100):
         assert words.count(f"word{number} ") >= 2
@@ -135,7 +126,7 @@ def test_ten_thousand_characters_flow_over_pages_and_none_is_lost() -> None:
 
 
 def test_a_word_of_300_characters_breaks_and_stays_on_the_page() -> None:
-    words = words_of(render_pdf(summary_of({"reason": "W" * 300, "patient_name": "Q" * 200, "takes_medicines": "yes",
+    words = words_of(drawn(summary_of({"reason": "W" * 300, "patient_name": "Q" * 200, "takes_medicines": "yes",
                                             "medicines": [{"name": "X" * 200}]})))
     assert len(re.findall("W", words)) >= 300
     assert len(re.findall("X", words)) >= 200
@@ -143,7 +134,7 @@ def test_a_word_of_300_characters_breaks_and_stays_on_the_page() -> None:
 
 def test_sixty_long_medicines_print_whole() -> None:
     rows = [{"name": f"Medicine {i} " + "long name " * 10, "dose": "5 mg", "frequency": "daily"} for i in range(60)]
-    words = words_of(render_pdf(summary_of({"takes_medicines": "yes", "medicines": rows})))
+    words = words_of(drawn(summary_of({"takes_medicines": "yes", "medicines": rows})))
     assert all(f"Medicine {i} long name" in words for i in range(60))
 
 

@@ -20,12 +20,17 @@ FIELDS: dict[str, Field] = {
     "choice": CHOICE, "many": MANY, "string": WRITTEN, "text": WRITTEN, "number": NUMBER, "date": DATE,
     "datetime": DATE, "rows": MEDICINES,
 }
+IN_PARTS = ("many", "date", "datetime", "rows")  # several fields, which make a group
 
 
 def draw_fields(visit: Visit, item: Item) -> None:
     """The fields of one question, showing its answer."""
     _show(visit, item)
-    FIELDS[item.type].draw(visit, item, _changed)
+    if item.type in IN_PARTS:
+        with st.container(key=key_of(visit, item, "parts"), gap="small"):
+            FIELDS[item.type].draw(visit, item, _changed)
+    else:
+        FIELDS[item.type].draw(visit, item, _changed)
 
 
 def take_fields(visit: Visit, item: Item, *, finished: bool) -> None:

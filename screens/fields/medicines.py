@@ -63,7 +63,7 @@ def _add(visit: Visit, item: Item) -> None:
 @callback
 def _remove(visit: Visit, item: Item, number: int) -> None:
     enter(visit, item, without_row(_rows(visit, item), number))
-    visit.look_at(f"q-{item.link_id}")
+    visit.look_at(item.link_id)
 
 
 MEDICINES = Field(_shown, _take, _draw)

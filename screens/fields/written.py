@@ -17,7 +17,7 @@ from screens.fields.field import (
 )
 from screens.visit import Visit
 
-NUMBER_WIDTH = 130  # pixels
+NUMBER_WIDTH = 170  # pixels
 TEXT_HEIGHT = 130
 
 
@@ -44,12 +44,9 @@ def _draw_words(visit: Visit, item: Item, changed: Changed) -> None:
 
 
 def _draw_number(visit: Visit, item: Item, changed: Changed) -> None:
-    unit = item.unit or ""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text_input(f"{item.text} {visit.words('question.unit_aloud', unit=unit)}", key=key_of(visit, item, "typed"),
-                      autocomplete="off", width=NUMBER_WIDTH, on_change=changed, args=(visit, item),
-                      label_visibility="collapsed")
-        st.text(unit, width="content")
+    unit = visit.words("question.unit_aloud", unit=item.unit or "")
+    st.text_input(f"{item.text} {unit}", key=key_of(visit, item, "typed"), autocomplete="off", width=NUMBER_WIDTH,
+                  on_change=changed, args=(visit, item), label_visibility="collapsed")
     draw_reasons(visit, item, changed)
 
 

@@ -63,7 +63,7 @@ def test_a_closed_branch_keeps_its_answer_and_the_answer_reaches_nothing(page: P
     person.question("heart_disease_kind").get_by_text("Heart attack", exact=True).click()
     person.settle()
     person.choose("heart_disease", "No")
-    expect(person.question("heart_disease_kind")).to_have_count(0)
+    expect(person.asked("heart_disease_kind")).to_have_count(0)
     person.go_on_to("Check your answers")
     assert "Heart attack" not in page.locator(".stMain").inner_text()
     person.go_on()
@@ -85,8 +85,8 @@ def test_a_yes_to_suicidal_thoughts_shows_the_crisis_page_at_once(page: Page, ap
     expect(page.get_by_role("radio")).to_have_count(0)
     expect(page.get_by_role("link", name="988")).to_have_attribute("href", "tel:988")
     person.press("I have read this. Go on")
-    expect(person.question("suicidal_plan")).to_be_visible()
-    expect(person.question("suicidal_thoughts_now")).to_be_in_viewport()
+    expect(person.asked("suicidal_plan")).to_be_visible()
+    expect(person.asked("suicidal_thoughts_now")).to_be_in_viewport()
     person.go_on()
     person.press("Get help now")
     expect(person.heading).to_have_text("You can get help right now")
@@ -102,7 +102,7 @@ def test_below_18_the_form_stops_kindly(page: Page, app: App) -> None:
     expect(page.get_by_role("link", name="988")).to_be_visible()
     person.press("Go back to the age question")
     person.choose("adult", "Yes")
-    expect(person.question("filled_by")).to_be_visible()
+    expect(person.asked("filled_by")).to_be_visible()
 
 
 def test_a_wrong_number_says_what_to_enter_and_stays_where_it_was_typed(page: Page, app: App) -> None:
@@ -159,7 +159,7 @@ def test_change_goes_to_the_question_and_continue_comes_back_to_the_review_page(
     person = adult(page, app.url)
     person.go_on_to("Check your answers")
     page.locator('[data-change="heart_symptoms"]').click()
-    expect(person.question("heart_symptoms")).to_be_in_viewport()
+    expect(person.asked("heart_symptoms")).to_be_in_viewport()
     assert person.is_at("heart")
     person.question("heart_symptoms").get_by_text("Fainting", exact=True).click()
     assert person.go_on() == "Check your answers"

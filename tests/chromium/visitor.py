@@ -9,6 +9,7 @@ from forms import load_questionnaire
 
 ON = re.compile("^(Continue|Start|Make my summary|Save and go back to your answers)$")
 
+ARRIVED = "before => document.title !== before && document.activeElement.tagName === 'H1'"
 TITLES = {section.section_id: section.title for section in load_questionnaire().sections}
 
 
@@ -25,7 +26,13 @@ class Visitor:
         return self.page.locator(".stMain h1").first
 
     def question(self, link_id: str) -> Locator:
-        return self.page.locator(f".st-key-q-{link_id}")
+        """The question, its fields, and what stands below them."""
+        fields = f'[class*="st-key-"][class*="-{link_id}-"]'
+        return self.page.locator(f".question#{link_id}, {fields}, [data-below={link_id}]")
+
+    def asked(self, link_id: str) -> Locator:
+        """The words of the question."""
+        return self.page.locator(f"#{link_id}-text")
 
     def choose(self, link_id: str, option: str) -> None:
         self.question(link_id).get_by_text(option, exact=True).click()
@@ -49,8 +56,7 @@ class Visitor:
         """Presses the button that goes on, waits until another page stands there, and returns its title."""
         before = self.page.title()
         self.page.get_by_role("button", name=ON).click()
-        self.page.wait_for_function("before => document.title !== before", arg=before)
-        self.settle()
+        self.page.wait_for_function(ARRIVED, arg=before)
         return self.title()
 
     def go_on_to(self, page: str) -> None:
@@ -82,5 +88,5 @@ def adult(page: Page, url: str) -> Visitor:
     visitor = Visitor(page, url)
     visitor.go_on()
     visitor.choose("adult", "Yes")
-    expect(visitor.question("filled_by")).to_be_visible()
+    expect(visitor.asked("filled_by")).to_be_visible()
     return visitor
