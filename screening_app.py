@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from screens import DESK, ICON, PATIENT, door_title, draw_door, draw_rules_and_sources, words_for
+from screens import DESK, ICON, PATIENT, door_title, draw_door, draw_rules_and_sources, sources_title
 
 
 def questionnaire() -> None:
@@ -20,5 +20,5 @@ def sources() -> None:
 st.set_page_config(page_icon=ICON, layout="centered")
 patient_page = st.Page(questionnaire, title=door_title(PATIENT), default=True)
 desk_page = st.Page(desk, title=door_title(DESK), url_path="desk")
-sources_page = st.Page(sources, title=words_for("desk")("sources.title"), url_path="sources")
+sources_page = st.Page(sources, title=sources_title(), url_path="sources")
 st.navigation([patient_page, desk_page, sources_page], position="hidden").run()

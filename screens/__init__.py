@@ -8,5 +8,5 @@ from screens.opening import ICON as ICON
 from screens.opening import door_title as door_title
 from screens.opening import draw_door as draw_door
 from screens.opening import draw_rules_and_sources as draw_rules_and_sources
+from screens.opening import sources_title as sources_title
 from screens.patient import PATIENT as PATIENT
-from screens.words import words_for as words_for

@@ -1,5 +1,6 @@
 """Opens a door: the page where the visit there stands, or a plain page where something is broken. No traceback."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -53,8 +54,17 @@ def draw_rules_and_sources(back: st.Page) -> None:
 
 def door_title(door: Door) -> str | None:
     """The title of the page where this door stands; None where something is broken."""
+    return _unless_broken(lambda: title_of(visit_at(door)))
+
+
+def sources_title() -> str | None:
+    """The title of the page for clinicians; None where something is broken."""
+    return _unless_broken(lambda: words_for("desk")("sources.title"))
+
+
+def _unless_broken(title: Callable[[], str]) -> str | None:
     try:
-        return title_of(visit_at(door))
+        return title()
     except Exception:  # noqa: BLE001 # the page itself says what is wrong
         return None
 

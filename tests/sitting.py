@@ -18,10 +18,10 @@ def _desk_first() -> None:
     from screens import DESK, PATIENT, draw_door
 
     def desk() -> None:
-        draw_door(DESK, other)
+        draw_door(DESK, other, other)
 
     def questionnaire() -> None:
-        draw_door(PATIENT, page)
+        draw_door(PATIENT, page, page)
 
     page, other = st.Page(desk, default=True), st.Page(questionnaire, url_path="other")
     st.navigation([page, other], position="hidden").run()

@@ -27,7 +27,8 @@ def test_an_answer_in_a_closed_branch_counts_for_nothing() -> None:
 
 
 def test_it_counts_again_when_the_branch_opens_again() -> None:
-    assert in_force(high_blood_pressure="yes", blood_pressure_managed="no").answer("blood_pressure_managed").value == "no"
+    answers = in_force(high_blood_pressure="yes", blood_pressure_managed="no")
+    assert answers.answer("blood_pressure_managed").value == "no"
 
 
 def test_a_branch_whose_question_is_unknown_is_undecided_and_shown_to_nobody() -> None:

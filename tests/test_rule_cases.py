@@ -129,7 +129,7 @@ def test_only_suicidal_thoughts_are_a_safety_matter() -> None:
 
 def test_nothing_that_is_printed_gives_a_verdict() -> None:
     texts = [text for rule in RULES.rules for text in (rule.title, rule.discuss, *rule.questions)]
-    texts += [text for one in ALL for text in (one.says, one.note or "", one.locate_by)]
+    texts += [text for one in ALL for text in (one.says, one.note or "", one.locate_by or "")]
     texts += [text for one in RULES.documents for text in (one.title, one.short, one.kind, one.trust)]
     texts += [RULES.about, RULES.reviewed, *(topic.title for topic in RULES.topics)]
     assert [word for text in texts for word in verdict_words(text)] == []
@@ -138,4 +138,4 @@ def test_nothing_that_is_printed_gives_a_verdict() -> None:
 def test_what_is_printed_is_short_enough_to_scan() -> None:
     assert [rule.id for rule in RULES.rules if len(rule.title) > 60 or not 1 <= len(rule.questions) <= 3] == []
     assert [one.document_id for one in RULES.documents if len(one.short) > 30] == []
-    assert [one.id for one in ALL if len(one.locate_by.split()) > 8] == []
+    assert [one.id for one in ALL if len((one.locate_by or "").split()) > 8] == []

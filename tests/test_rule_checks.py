@@ -129,11 +129,12 @@ RULES = """
 """
 
 
-def write(folder: Path, rules: str = RULES, document: str = DOCUMENT, topics: str = TOPICS, signoffs: str = "[]") -> Path:
+def write(folder: Path, rules: str = RULES) -> Path:
+    """The small rule set, with these rules, as files in `folder`."""
     (folder / "documents").mkdir()
     (folder / "rules").mkdir()
-    for name, content in (("rule_set.yaml", RULE_SET), ("documents/z.yaml", document), ("topics.yaml", topics),
-                          ("rules/pressure.yaml", rules), ("signoffs.yaml", signoffs)):
+    for name, content in (("rule_set.yaml", RULE_SET), ("documents/z.yaml", DOCUMENT), ("topics.yaml", TOPICS),
+                          ("rules/pressure.yaml", rules), ("signoffs.yaml", "[]")):
         (folder / name).write_text(content, encoding="utf-8")
     return folder
 
@@ -171,7 +172,8 @@ RULE_SLIPS = {
          "have. Did you mean 'no'?"]),
     "an operator of another type": (
         "item: systolic, at_least: 140", 'item: systolic, is: "140"',
-        ["pressure.yaml, line 37: rule 'reading' reads 'systolic' with an operator that its type (number) does not have."]),
+        ["pressure.yaml, line 37: rule 'reading' reads 'systolic' with an operator that its type (number) does not "
+         "have."]),
     "a threshold outside the range": (
         "at_least: 140}", "at_least: 1400}",
         ["pressure.yaml, line 37: rule 'reading' holds 'systolic' against 1400, outside its range of 50 to 300 mmHg."]),
@@ -207,7 +209,8 @@ RULE_SLIPS = {
         "{all: [{item: high", "{any: [{item: high",
         ["pressure.yaml, line 11: R11: rule 'unmanaged' has an example that does not hold: 'it is high and managed' "
          "is said to be silent and is raised.",
-         "pressure.yaml, line 11: R11: rule 'unmanaged' has an example that does not hold: 'it is high and nobody knows "
+         "pressure.yaml, line 11: R11: rule 'unmanaged' has an example that does not hold: 'it is high and nobody "
+         "knows "
          "whether it is managed' is said to be open and is raised.",
          "pressure.yaml, line 5: R05: rule 'unmanaged' comes out the same without its part on blood_pressure_managed, "
          "whatever is answered. Leave that out, or mend it."]),
@@ -223,11 +226,13 @@ RULE_SLIPS = {
         UNMANAGED, '{all: [{item: high_blood_pressure, is: "yes"}, {item: high_blood_pressure, is: "no"}]}',
         ["pressure.yaml, line 5: R02: rule 'unmanaged' holds for nobody: no answers make it true. Check what its parts "
          "ask for together.",
-         "pressure.yaml, line 5: R06: rule 'unmanaged' says unknown and asks high_blood_pressure although no answer can "
+         "pressure.yaml, line 5: R06: rule 'unmanaged' says unknown and asks high_blood_pressure although no answer "
+         "can "
          "change it (nothing answered). Split what contradicts itself."]),
     "a tautology": (
         UNMANAGED, '{item: high_blood_pressure, in: ["yes", "no"]}',
-        ["pressure.yaml, line 5: R03: rule 'unmanaged' holds for everybody: no answers make it false. Make it background "
+        ["pressure.yaml, line 5: R03: rule 'unmanaged' holds for everybody: no answers make it false. Make it "
+         "background "
          "of its topic instead."]),
     "a part that never matters": (
         UNMANAGED, UNMANAGED.replace("]}", ', {item: high_blood_pressure, is: "yes"}]}'),
@@ -236,17 +241,21 @@ RULE_SLIPS = {
     "a riskier answer that takes the point back": (
         UNMANAGED, UNMANAGED.replace('managed, is: "no"', 'managed, is: "yes"'),
         ["pressure.yaml, line 5: R08: rule 'unmanaged' is taken back by a riskier answer to 'blood_pressure_managed' "
-         "(high_blood_pressure: yes, blood_pressure_managed: no), and nothing as strong on its topic is raised instead."]),
+         "(high_blood_pressure: yes, blood_pressure_managed: no), and nothing as strong on its topic is raised "
+         "instead."]),
     "raised by a question that was not asked": (
         UNMANAGED, "{all: [{item: heart_disease, is: \"yes\"}, {not: " + MANAGED_YES + "}]}",
-        ["pressure.yaml, line 5: R07: rule 'unmanaged' can be raised by 'blood_pressure_managed' not being asked. A closed "
+        ["pressure.yaml, line 5: R07: rule 'unmanaged' can be raised by 'blood_pressure_managed' not being asked. A "
+         "closed "
          "item says nothing: ask for an answer that is there."]),
     "settled before anything is answered": (
         UNMANAGED, "{not: {all: [" + MANAGED_YES + ', {item: high_blood_pressure, is: "no"}]}}',
-        ["pressure.yaml, line 5: R03: rule 'unmanaged' holds for everybody: no answers make it false. Make it background "
+        ["pressure.yaml, line 5: R03: rule 'unmanaged' holds for everybody: no answers make it false. Make it "
+         "background "
          "of its topic instead."]),
     "implied by another and not said": (
-        "when: {item: systolic, at_least: 140}", "when: " + UNMANAGED.replace("]}", ", {item: systolic, at_least: 140}]}"),
+        "when: {item: systolic, at_least: 140}", "when: " + UNMANAGED.replace("]}", ", {item: systolic, at_least: "
+        "140}]}"),
         ["pressure.yaml, line 37: R09: rule 'reading' is never raised without 'unmanaged'. Say so with "
          "'implies: [unmanaged]', or mend one of the two."]),
     "implying what it does not": (
@@ -273,11 +282,13 @@ RULE_SLIPS = {
         ["pressure.yaml, line 38: R15: rule 'reading' cites 'Z03', which never stands without Z04. Cite both."]),
     "a statement nobody uses": (
         "statements: [Z02]", "statements: [Z01]",
-        ["z.yaml, line 18: S01: statement 'Z02' is cited by no rule and background of no topic. Cite it, attach it, or say why it "
+        ["z.yaml, line 18: S01: statement 'Z02' is cited by no rule and background of no topic. Cite it, attach it, "
+         "or say why it "
          "is 'left_out'."]),
     "a word of a verdict": (
         "    Talk over the last reading.", "    This person is not suitable.",
-        ["pressure.yaml, line 39: R16: rule 'reading' prints 'suitable' in its discuss, a word of a verdict. Say what to "
+        ["pressure.yaml, line 39: R16: rule 'reading' prints 'suitable' in its discuss, a word of a verdict. Say "
+         "what to "
          "talk over instead."]),
 }
 
@@ -294,7 +305,8 @@ def test_a_rule_that_reads_too_much_is_refused(tmp_path: Path) -> None:
     tests = ", ".join(f'{{item: gad7_{i}, in: ["2", "3"]}}' for i in range(1, 8))
     many = f"{{all: [{tests}, {{item: phq9_1, is: \"3\"}}]}}"
     assert said(write(tmp_path, changed(RULES, UNMANAGED, many)))[0] == (
-        "pressure.yaml, line 5: R01: rule 'unmanaged' has more than 2,000 cases, too many for a person to review. Split it "
+        "pressure.yaml, line 5: R01: rule 'unmanaged' has more than 2,000 cases, too many for a person to review. "
+        "Split it "
         "into rules that read fewer questions.")
 
 
@@ -308,8 +320,9 @@ def test_a_sign_off_is_void_once_the_rule_has_changed(tmp_path: Path) -> None:
     rules = tmp_path / "rules" / "pressure.yaml"
     rules.write_text(changed(RULES, "Talk over the last reading", "Talk about the last reading"))
     assert read_rules(tmp_path, FORM).ruleset.signed() == 0
-    assert said(tmp_path) == ["pressure.yaml, line 34: R17: rule 'reading' was signed by A. Clinician on 2026-11-22 and has "
-                              "changed since: the sign-off is void. Have it reviewed again."]
+    assert said(tmp_path) == [
+        "pressure.yaml, line 34: R17: rule 'reading' was signed by A. Clinician on 2026-11-22 and has changed since: the"
+        " sign-off is void. Have it reviewed again."]
 
 
 def test_the_rules_as_they_stand_get_no_fault() -> None:

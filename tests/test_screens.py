@@ -444,7 +444,7 @@ def test_a_broken_rule_file_shows_a_plain_page_with_file_and_line(monkeypatch: p
     def broken() -> None:
         raise SourceError([Problem("heart.yaml", 12, "rule 'x' reads 'systollic'. Did you mean 'systolic'?")])
 
-    monkeypatch.setattr(screens.opening, "load_rules", broken)
+    monkeypatch.setattr(screens.opening, "load_rule_sets", broken)
     sitting = AppTest.from_file(str(APP)).run()
     assert not sitting.exception
     shown = "".join(piece.proto.body for piece in sitting.main.get("html"))
