@@ -22,8 +22,9 @@ from forms import (
 )
 from rules import evaluate, load_rule_sets, report
 from rules.checks import check
-from rules.comparison import Change, Comparison, Edition, RevisionError, edition_of_revision
+from rules.comparison import Change, Comparison
 from rules.coverage import check_documents, coverage, coverage_in_words, to_look_up
+from rules.editions import Edition, RevisionError, edition_of_revision
 from rules.loading import RULE_SETS, read_rules
 from rules.review_sheet import review_sheet
 

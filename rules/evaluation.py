@@ -1,11 +1,13 @@
 """Answers in, findings out. No clock, no files, no session, and no overall result."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from forms import AnswersInForce, Fact, as_json
+from forms import AnswersInForce, as_json
 from rules.ruleset import Rule, RuleSet, State
+
+STATES: dict[bool | None, State] = {True: "raised", None: "open", False: "silent"}
 
 
 class Finding(NamedTuple):
@@ -26,14 +28,12 @@ class Finding(NamedTuple):
 def evaluate(ruleset: RuleSet, answers: AnswersInForce) -> tuple[Finding, ...]:
     """One finding a rule, in the rule set's order."""
     no_crisis = answers.questionnaire.crisis.when.value(answers) is False
-    return tuple(_finding(rule, answers.facts, rule.statements if no_crisis else ruleset.fit_for_a_crisis[rule.id])
-                 for rule in ruleset.rules)
-
-
-def _finding(rule: Rule, facts: Mapping[str, Fact], statements: tuple[str, ...]) -> Finding:
-    value, because, ask = rule.when.trace(facts)
-    state: State = "open" if value is None else "raised" if value else "silent"
-    return Finding(rule, state, statements, because, ask)
+    facts, found = answers.facts, []
+    for rule in ruleset.rules:
+        value, because, ask = rule.when.trace(facts)
+        cited = rule.statements if no_crisis else ruleset.fit_for_a_crisis[rule.id]
+        found.append(Finding(rule, STATES[value], cited, because, ask))
+    return tuple(found)
 
 
 def report(findings: Iterable[tuple[RuleSet, tuple[Finding, ...]]], answers: AnswersInForce) -> dict[str, Any]:

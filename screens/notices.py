@@ -6,5 +6,11 @@ from screens.visit import Visit
 
 
 def draw_notices(visit: Visit) -> None:
-    for notice in notices_in_force(visit.questionnaire, visit.answers):
+    """Draws the notices of these answers, and takes the person to one that was not there before."""
+    notices = notices_in_force(visit.questionnaire, visit.answers)
+    ids = frozenset(notice.notice_id for notice in notices)
+    for new in ids - visit.notices_shown:
+        visit.look_at(f"notice-{new}")
+    visit.notices_shown = ids
+    for notice in notices:
         put("notice", notice=notice)

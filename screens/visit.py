@@ -19,6 +19,7 @@ class Visit:
     """`typed`: what stands in a field, by link id, also where it cannot be an answer; then `problems` says why.
 
     `set_aside`: what was typed before "I'm not sure" was chosen, to bring it back.
+    `notices_shown`: ids of the notices on the page, to know a new one.
     `moves` counts page changes and jumps, so that the browser scrolls and moves the focus once for each;
     `focus` is the id of what to move it to, such as a question; None for the heading. `edition` counts new forms.
     """
@@ -35,6 +36,7 @@ class Visit:
     back_to_review: bool = False
     crisis_open: bool = False
     crisis_because: frozenset[str] = frozenset()
+    notices_shown: frozenset[str] = frozenset()
     paper: Paper | None = None
     asks_to_start_over: bool = False
     moves: int = 0

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms import did_you_mean, read_yaml
+from forms import SourceError, did_you_mean, read_yaml
 
 FOLDER = Path(__file__).parent / "words"
 
@@ -44,7 +44,11 @@ class Words:
 @cache
 def words_for(door: str, language: str = "en") -> Words:
     """The words at one door: those for everyone, with the door's own in their place. Raises SourceError."""
-    texts = read_yaml(FOLDER / f"{language}.yaml").data
+    source = read_yaml(FOLDER / f"{language}.yaml")
+    texts = source.data if isinstance(source.data, Mapping) else {}
+    missing = [source.problem((), f"this needs a group '{group}'.") for group in ("everyone", door) if group not in texts]
+    if missing:
+        raise SourceError(missing)
     return Words(_laid_over(texts["everyone"], texts[door]))
 
 

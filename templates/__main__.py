@@ -7,10 +7,10 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from forms import ResponseError, SourceError, answers_in_force, load_questionnaire, read_response
+from forms import Response, ResponseError, SourceError, answers_in_force, load_questionnaire, read_response
 from rules import evaluate, load_rule_sets
 from templates import PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
-from templates.commands import STANDARD, InputError, Made, add_commands
+from templates.commands import STANDARD, InputError, Made, add_commands, notes_on, opened
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,16 +30,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _made(options: argparse.Namespace) -> Made:
-    summary = _summary(options)
-    return Made(page_html(summary).encode() if options.html else render_pdf(summary, options.paper))
+    earlier = opened(options.earlier, options.as_of) if options.earlier else None
+    summary = _summary(options, earlier.response if earlier else None)
+    content = page_html(summary).encode() if options.html else render_pdf(summary, options.paper)
+    return Made(content, notes_on(options.earlier, earlier) if earlier else ())
 
 
-def _summary(options: argparse.Namespace) -> Summary:
+def _summary(options: argparse.Namespace, earlier: Response | None) -> Summary:
     questionnaire, rule_sets = load_questionnaire(), load_rule_sets()
     response = read_response(_read(options.response), questionnaire, today=options.as_of)
     answers = answers_in_force(questionnaire, response)
     judged = [(ruleset, evaluate(ruleset, answers) if ruleset.on else ()) for ruleset in rule_sets]
-    return build_summary(answers, judged, as_of=options.as_of, intake_desk=options.intake_desk)
+    return build_summary(answers, judged, as_of=options.as_of, intake_desk=options.intake_desk, earlier=earlier)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     summary.add_argument("--as-of", type=date.fromisoformat, default=date.today(), metavar="DATE",
                          help="the day to take as today, as 2026-03-31")
     summary.add_argument("--intake-desk", action="store_true", help="also for a person who said they are under 18")
+    summary.add_argument("--earlier", metavar="FILE", help="mark what changed since these answers (PDF, RESPONSE.json)")
     summary.set_defaults(make=_made)
     add_commands(commands)
     return parser

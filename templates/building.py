@@ -1,17 +1,19 @@
 """Answers in force and findings in, a summary out. Pure: the day and the words are given."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 
-from forms import UNANSWERED, Absent, AnswersInForce, Item, Response, Score, score
+from forms import UNANSWERED, Absent, AnswersInForce, Item, Response, score
 from rules import RuleSet
 from templates.attachment import write_attachment
+from templates.changes import Changes, what_changed
 from templates.code import encode_answers
 from templates.points import brief, numbered, points_raised, told_once
 from templates.quotes import Quotes, shortened
 from templates.silent import silent_answers
+from templates.since import since_last_time
 from templates.summary import Block, Label, Point, Said, Scored, SectionAnswers, Source, Summary
 from templates.unknowns import Judged, safety_unknown, unknown_groups
 from templates.words import Words, load_words
@@ -31,9 +33,11 @@ class UnderAgeError(Exception):
 
 def build_summary(
     answers: AnswersInForce, judged: Judged, *, as_of: date, words: Words | None = None, intake_desk: bool = False,
+    earlier: Response | None = None,
 ) -> Summary:
     """The summary of these answers as of a day. `judged` are rule sets with their findings, in the order to print.
 
+    With the answers of an `earlier` visit, what is new, changed and gone is marked.
     A rule set that the clinic has turned off is named, and says nothing.
     Raises UnderAgeError when the person said they are under 18, unless the intake desk asks, which has been warned.
     """
@@ -43,28 +47,37 @@ def build_summary(
     quotes = Quotes(answers, words, as_of)
     turned_off = tuple(ruleset.title for ruleset, _ in judged if not ruleset.on)
     judged = [(ruleset, findings) for ruleset, findings in judged if ruleset.on]
-    blocks, safety = _blocks(judged, quotes)
+    now = Response(answers.questionnaire.questionnaire_id, answers.given())
+    rule_sets = [ruleset for ruleset, _ in judged]
+    changes = what_changed(answers.questionnaire, earlier, now, rule_sets) if earlier else None
+    blocks, safety = _blocks(judged, quotes, changes)
     return Summary(
         language=words.language, as_of=as_of, made_on=words.on(as_of), label=_label(quotes),
         how_filled=tuple(_how_filled(quotes)), in_crisis=quotes.is_in_crisis, crisis_said=_crisis_said(quotes),
         safety_unknown=safety_unknown(judged, quotes), own_words=_own_words(quotes), safety=safety, blocks=blocks,
         turned_off=turned_off, unknown=unknown_groups(judged, quotes), silent=silent_answers(judged, quotes),
         scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes)), usually=quotes.in_words(quotes.usually),
-        versions=tuple(_versions(judged, quotes)), answers_json=_as_file(answers, [ruleset for ruleset, _ in judged]),
-        code=encode_answers(answers.questionnaire, _in_force(answers)),
+        versions=tuple(_versions(judged, quotes)), answers_json=write_attachment(now, answers.questionnaire, rule_sets),
+        code=encode_answers(answers.questionnaire, now),
+        since=since_last_time(changes, earlier, now, quotes) if earlier and changes else None,
     )
 
 
-def _blocks(judged: Judged, quotes: Quotes) -> tuple[tuple[Block, ...], tuple[Point, ...]]:
+def _blocks(judged: Judged, quotes: Quotes, changes: Changes | None) -> tuple[tuple[Block, ...], tuple[Point, ...]]:
     """A block for each rule set, and apart from them the safety points of all; numbered through, safety first."""
-    raised = [(point, ruleset.rule_set) for ruleset, findings in judged
-              for point in points_raised(ruleset, findings, quotes)]
+    raised = [(replace(point, mark=_mark(ruleset, point, changes, quotes)), ruleset.rule_set)
+              for ruleset, findings in judged for point in points_raised(ruleset, findings, quotes)]
     raised.sort(key=lambda found: not found[0].is_safety)
     points = [point if len(raised) <= FULL_POINTS else brief(point) for point, _ in raised]
     owned = list(zip(told_once(numbered(points), quotes.words), (owner for _, owner in raised), strict=True))
     blocks = (_block(ruleset, [point for point, owner in owned if owner == ruleset.rule_set], quotes)
               for ruleset, _ in judged)
     return tuple(block for block in blocks if block), tuple(point for point, _ in owned if point.is_safety)
+
+
+def _mark(ruleset: RuleSet, point: Point, changes: Changes | None, quotes: Quotes) -> str | None:
+    kind = changes.of_point(ruleset.rule_set, point.topic) if changes else None
+    return quotes.words.text[f"mark_{kind}"] if kind else None
 
 
 def _block(ruleset: RuleSet, points: list[Point], quotes: Quotes) -> Block | None:
@@ -101,7 +114,8 @@ def _how_filled(quotes: Quotes) -> Iterator[str]:
     answers, words = quotes.answers, quotes.words
     yield words.say("made_on", day=words.on(quotes.as_of))
     filled_by = quotes.said("filled_by")
-    yield words.say("filled_by", how=filled_by.lines[0]) if filled_by.is_given else words.text["filled_by_unknown"]
+    how = answers.questionnaire.origin_texts.get(str(answers.answer("filled_by").value), "")
+    yield words.say("filled_by", how=how) if filled_by.is_given and how else words.text["filled_by_unknown"]
     days = sorted({answer.given_on for answer in answers.given().values() if answer.given_on})
     if days:
         yield words.say("answered_on" if len(days) == 1 else "answered_between", first=words.on(days[0]),
@@ -128,14 +142,8 @@ def _scored(quotes: Quotes) -> Iterator[Scored]:
         scale = dict.fromkeys(f"{option.code} {option.text}" for link_id in instrument.items
                               for option in questionnaire.item(link_id).options)
         said = tuple(map(quotes.said, instrument.items))
-        yield Scored(instrument.title, _total(found, quotes.words), found.band.text if found.band else None,
+        yield Scored(instrument.title, quotes.total(instrument), found.band.text if found.band else None,
                      instrument.stem, tuple(scale), said if any(one.is_given for one in said) else ())
-
-
-def _total(found: Score, words: Words) -> str:
-    if found.total is None:
-        return words.say("partly_answered", answered=found.answered, of=found.of)
-    return words.say("total", total=found.total, most=found.instrument.bands[-1].high)
 
 
 def _sections(quotes: Quotes) -> Iterator[SectionAnswers]:
@@ -161,11 +169,3 @@ def _versions(judged: Judged, quotes: Quotes) -> Iterator[str]:
     for ruleset, _ in judged:
         yield words.say("rules_version", rule_set=ruleset.rule_set, version=ruleset.version)
     yield words.say("drawn_by", version=version("weasyprint"))
-
-
-def _as_file(answers: AnswersInForce, rule_sets: Sequence[RuleSet]) -> str:
-    return write_attachment(_in_force(answers), answers.questionnaire, rule_sets)
-
-
-def _in_force(answers: AnswersInForce) -> Response:
-    return Response(answers.questionnaire.questionnaire_id, answers.given())

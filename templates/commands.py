@@ -78,22 +78,23 @@ def _printed(job: PrintJob) -> Made:
 
 
 def _read(options: argparse.Namespace) -> Made:
-    found = _opened(options.file, options.as_of)
+    found = opened(options.file, options.as_of)
     content = write_response(found.response, load_questionnaire()) + "\n"
-    return Made(content.encode(), _notes(options.file, found), not found.left_out)
+    return Made(content.encode(), notes_on(options.file, found), not found.left_out)
 
 
 def _compare(options: argparse.Namespace) -> Made:
     questionnaire = load_questionnaire()
-    earlier, now = _opened(options.old, options.as_of), _opened(options.new, options.as_of)
+    earlier, now = opened(options.old, options.as_of), opened(options.new, options.as_of)
     used = [ruleset for ruleset in load_rule_sets() if ruleset.on]
     lines = compared(questionnaire, earlier.response, now.response, used, options.as_of)
-    notes = (*_notes(options.old, earlier), *_notes(options.new, now))
+    notes = (*notes_on(options.old, earlier), *notes_on(options.new, now))
     is_whole = not (earlier.left_out or now.left_out)
     return Made("".join(f"{line}\n" for line in lines).encode(), notes, is_whole)
 
 
-def _opened(path: str, today: date) -> ReadBack:
+def opened(path: str, today: date) -> ReadBack:
+    """The answers in a file of any kind. Raises InputError."""
     try:
         content = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
         return read_back(content, load_questionnaire(), today=today)
@@ -105,7 +106,7 @@ def _opened(path: str, today: date) -> ReadBack:
         raise InputError(path, *error.faults) from None
 
 
-def _notes(path: str, found: ReadBack) -> tuple[str, ...]:
+def notes_on(path: str, found: ReadBack) -> tuple[str, ...]:
     """What a person has to know of a file that was read. No answer is in it."""
     questionnaire = load_questionnaire()
     phrases = load_phrases("reading", questionnaire.language)

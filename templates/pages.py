@@ -26,7 +26,8 @@ def page_html(summary: Summary) -> str:
 def _filled(page: str, summary: Summary) -> str:
     words, name = load_words(summary.language), summary.label.name
     return _environment().get_template(f"{page}.html.j2").render(
-        summary=summary, words=words, square=_square(summary, words) if page == "paper" else "", style=_screen_style(), titled=page != "screen",
+        summary=summary, words=words, style=_screen_style(), titled=page != "screen",
+        square=_square(summary, words) if page == "paper" else None,
         title=words.say("title", name=name) if name else words.text["title_without_name"],
         label=" · ".join(part for part in (name, summary.label.born, summary.label.record_number) if part),
         foot=words.say("foot", made_on=summary.made_on, versions=" · ".join(summary.versions)),

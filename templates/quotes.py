@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from forms import UNANSWERED, Answer, AnswersInForce, Item, MedicineRow, Origin, Value
+from forms import UNANSWERED, Answer, AnswersInForce, Instrument, Item, MedicineRow, Origin, Value, score
 from templates.printable import printable
 from templates.summary import Said
 from templates.words import Words
@@ -40,6 +40,13 @@ class Quotes:
         elif item.type == "text" and isinstance(answer.value, str):
             lines = [self._excerpt(lines[0], terms)]
         return self._said(item, answer, tuple(lines))
+
+    def total(self, instrument: Instrument) -> str:
+        """An instrument's total, or how many of its questions are answered while there is none."""
+        found = score(instrument, self.answers)
+        if found.total is None:
+            return self.words.say("partly_answered", answered=found.answered, of=found.of)
+        return self.words.say("total", total=found.total, most=instrument.bands[-1].high)
 
     def is_box(self, link_id: str) -> bool:
         """Whether the item is answered by a choice, number or date; not in own words or rows."""

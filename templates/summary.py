@@ -49,7 +49,8 @@ class Point:
     """A topic to talk over: the documents' wordings, strongest first; what the person said; what to discuss and ask.
 
     `is_strong` is True from "discuss the risk" upwards. `more` is what there is no room for beside the point: it stands
-    with the statements. `background` are statements of the topic that no answer raises.
+    with the statements. `background` are statements of the topic that no answer raises. `mark` says how it differs
+    from an earlier visit; None where it does not, or where there is none to compare with.
     """
 
     number: int
@@ -63,6 +64,38 @@ class Point:
     questions: tuple[str, ...]
     more: tuple[str, ...]
     background: tuple[StatementLine, ...]
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A question with the answer of an earlier visit and that of now."""
+
+    question: str
+    before: Said
+    now: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What differs from an earlier visit, apart from the points that are new or changed: those are marked.
+
+    `gone` and `open_again` are titles of points: not raised any more, and not known any more. `own_words` are the
+    questions whose answers in own words differ. `warning`: it may be another person's.
+    """
+
+    heading: str
+    warning: str | None
+    gone: tuple[str, ...]
+    open_again: tuple[str, ...]
+    totals: tuple[str, ...]
+    answers: tuple[Differing, ...]
+    own_words: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.gone or self.open_again or self.totals or self.answers or self.own_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +208,7 @@ class Summary:
     versions: tuple[str, ...]
     answers_json: str
     code: str
+    since: Since | None
 
     @property
     def points(self) -> tuple[Point, ...]:

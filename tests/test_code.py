@@ -21,6 +21,7 @@ from forms import (
     load_questionnaire,
     read_response,
 )
+from templates import render_pdf
 from templates.code import decode_answers, encode_answers
 from templates.code_book import CodeBook
 from templates.digits import ALPHABET, Unpacking, from_text, packed, to_text
@@ -32,7 +33,7 @@ from templates.square import square_code
 from templates.unreadable import UnreadableError
 from tests.any_response import any_response
 from tests.pdf_files import image_of
-from tests.summaries import FOLDER, SAMPLES, TODAY
+from tests.summaries import FOLDER, SAMPLES, TODAY, sample
 
 FORM = load_questionnaire()
 CODED = CodeBook.of(FORM).states
@@ -217,6 +218,12 @@ def code_on_paper(request: pytest.FixtureRequest) -> tuple[str, bytes]:
 def test_a_code_on_paper_is_read_from_a_bad_copy(code_on_paper: tuple[str, bytes], copy: str, dpi: int) -> None:
     text, paper = code_on_paper
     assert read_code(photo_of(COPIES[copy](image_of(paper, dpi=dpi)))) == text
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_page_1_of_every_summary_is_read_back_from_a_photo(name: str) -> None:
+    photo = photo_of(image_of(render_pdf(sample(name)), dpi=150))
+    assert read_back(photo, FORM, today=TODAY).response.answers == coded(sample_response(name))
 
 
 def test_the_code_is_three_centimetres_wide_and_says_what_it_is() -> None:

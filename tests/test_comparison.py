@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, given, settings
 
 from forms import Response, ResponseError, answers_in_force, load_questionnaire, read_response, write_response
 from rules.__main__ import main
-from rules.comparison import STATES, Change, Comparison, Edition, RevisionError, edition_of_revision
+from rules.comparison import Change, Comparison
+from rules.editions import Edition, RevisionError, edition_of_revision
+from rules.evaluation import STATES
 from rules.loading import read_rules
 from tests.any_response import any_response
 from tests.benchmarks.synthetic import AS_OF, synthetic_responses
@@ -62,7 +64,8 @@ def committed(folder: Path, rules: str, edits: Edits) -> Path:
     shutil.copytree(ROOT / "forms", folder / "forms", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     for name, (old, new) in edits.items():
         file = folder / "forms" / name
-        file.write_text(changed(file.read_text("utf-8"), old, new), "utf-8")
+        assert old in file.read_text("utf-8")
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
     (folder / "rules" / "small").mkdir(parents=True)
     write(folder / "rules" / "small", rules)
     git(folder, "init", "-q")
@@ -175,6 +178,16 @@ def test_a_question_of_another_name_is_unknown_to_the_other_edition(since: Older
         Change("assessed", "open", "raised", ("psychiatric_assessment",), ())]
     assert changes(comparison, assessed_when="never") == [
         Change("assessed", "raised", "open", (), ("psychiatric_assessment",))]
+
+
+def test_a_question_behind_another_that_had_another_name_is_unknown_to_the_other_edition(since: Older) -> None:
+    then = NOW.replace("high_blood_pressure", "pressure_then")
+    comparison = since(then, {"ketamine_consult/heart.yaml": ("high_blood_pressure", "pressure_then")})
+    assert comparison.rules == ["unmanaged"]
+    assert changes(comparison, high_blood_pressure="yes", blood_pressure_managed="no") == [
+        Change("unmanaged", "open", "raised", ("high_blood_pressure", "blood_pressure_managed"), ())]
+    assert changes(comparison, pressure_then="yes", blood_pressure_managed="no") == [
+        Change("unmanaged", "raised", "open", (), ("high_blood_pressure",))]
 
 
 def test_words_that_a_term_has_gained_raise_a_point(since: Older) -> None:

@@ -321,8 +321,8 @@ def test_a_sign_off_is_void_once_the_rule_has_changed(tmp_path: Path) -> None:
     rules.write_text(changed(RULES, "Talk over the last reading", "Talk about the last reading"))
     assert read_rules(tmp_path, FORM).ruleset.signed() == 0
     assert said(tmp_path) == [
-        "pressure.yaml, line 34: R17: rule 'reading' was signed by A. Clinician on 2026-11-22 and has changed since: the"
-        " sign-off is void. Have it reviewed again."]
+        "pressure.yaml, line 34: R17: rule 'reading' was signed by A. Clinician on 2026-11-22 and has changed since: "
+        "the sign-off is void. Have it reviewed again."]
 
 
 def test_the_rules_as_they_stand_get_no_fault() -> None:

@@ -521,3 +521,17 @@ def test_a_missing_word_names_the_nearest_and_a_missing_fact_stops_the_page() ->
 def test_no_word_on_the_screens_reads_as_a_verdict() -> None:
     for path in (*WORDS.glob("*.yaml"), *HTML.glob("*.html")):
         assert verdict_words(path.read_text("utf-8")) == [], path.name
+
+
+def test_a_notice_stands_on_top_at_once_and_goes_with_its_answer(patient: Sitting) -> None:
+    patient.turn_to("heart")
+    patient.tick("heart_symptoms", "chest_pain_at_rest")
+    notice = patient.visit.questionnaire.notices[0]
+    assert notice.title in patient.shown()
+    assert notice.source in patient.shown()
+    assert patient.visit.focus == f"notice-{notice.notice_id}"
+    moves = patient.visit.moves
+    patient.tick("heart_symptoms", "fainting")
+    assert patient.visit.moves == moves
+    patient.tick("heart_symptoms", "none")
+    assert notice.title not in patient.shown()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from forms import answers_in_force, load_questionnaire, read_response
-from rules import evaluate, load_rules
+from rules import evaluate, load_rule_sets
 from templates import Summary, build_summary, pdf_worker, print_job, render_pdf, summary_html
 from tests.benchmarks.rule_book import AS_OF, SAMPLES
 from tests.benchmarks.timing import Row, calibration, cpu_seconds, in_milliseconds, in_multiples
@@ -29,9 +29,10 @@ def rows() -> Iterator[Row]:
 
 
 def _summary(path: Path) -> Summary:
-    questionnaire, ruleset = load_questionnaire(), load_rules()
+    questionnaire = load_questionnaire()
     answers = answers_in_force(questionnaire, read_response(path.read_bytes(), questionnaire, today=AS_OF))
-    return build_summary(answers, [(ruleset, evaluate(ruleset, answers))], as_of=AS_OF)
+    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in load_rule_sets()]
+    return build_summary(answers, judged, as_of=AS_OF)
 
 
 def _again(summary: Summary) -> float:

@@ -49,16 +49,24 @@ def made_with_unknown(conditions: Sequence[Condition]) -> Judge:
 def with_names_missing(answers: AnswersInForce) -> dict[str, Any]:
     """As `two_valued`, without the names of what is unknown, and never with the name `unknown`.
 
-    `item_rest` is false where a list is known to be whole; `item_doubtful` lists what is mentioned after a "no".
+    `item_rest` is false where a list is known to be whole; `item_doubtful` lists what words mention after a "no";
+    `item_asked` is whether a number is asked for.
     """
     names: dict[str, Any] = {}
     for link_id in read_by_conditions(answers):
         fact, value = answers[link_id], readable(answers, link_id)
-        names |= {f"{link_id}_doubtful": sorted(fact.doubtful)} if isinstance(value, list) else {}
         if fact.applies is False:
-            names |= {link_id: [] if value == [] else "", f"{link_id}_rest": False, f"{link_id}_asked": False}
+            names |= {link_id: value or "", f"{link_id}_asked": False} if value != [] else {
+                link_id: [], f"{link_id}_doubtful": [], f"{link_id}_rest": False}
         elif fact.value is not None:
-            names |= {link_id: value, f"{link_id}_asked": True} | ({f"{link_id}_rest": False} if fact.complete else {})
+            names[link_id] = value
+            if isinstance(value, list):
+                names[f"{link_id}_doubtful"] = sorted(fact.doubtful)
+                names |= {f"{link_id}_rest": False} if fact.complete else {}
+            if isinstance(value, int):
+                names[f"{link_id}_asked"] = True
+        elif value == []:
+            names[f"{link_id}_doubtful"] = []
     return names
 
 

@@ -1,0 +1,65 @@
+"""What two questionnaires ask and read alike, whatever is answered: a comparison leaves it out or reads it once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms import Condition, Item, Mentions, Questionnaire
+from rules.cases import items_behind, tests_on
+
+TOLD = ("text", "short", "help", "why", "section")  # what people read of an item, and no condition does
+IN_WORDS = ("text", "rows")  # types of which conditions read the terms that are mentioned
+
+
+@dataclass(frozen=True)
+class Alike:
+    """`items` are link ids that take the same answers of the same people; `terms` stand for the same words in both."""
+
+    now: Questionnaire
+    items: frozenset[str]
+    terms: frozenset[str]
+    every_term: bool
+
+    @classmethod
+    def of(cls, before: Questionnaire, now: Questionnaire) -> "Alike":
+        terms = frozenset(_terms(before, now))
+        every_term = before.terminology.names == now.terminology.names == terms
+        return cls(now, frozenset(_items(before, now)), terms, every_term)
+
+    def is_read_alike(self, item: Item) -> bool:
+        """Whether any response gives conditions the same to read of this item, open or closed."""
+        if item.link_id not in self.items or (item.type in IN_WORDS and not self.every_term):
+            return False
+        gates = items_behind(self.now, [] if item.enable_when is None else [item.enable_when])
+        return all(map(self.is_read_alike, gates))
+
+    def comes_out_alike(self, condition: Condition) -> bool:
+        """Whether any response makes this condition come out the same."""
+        items = items_behind(self.now, [condition])
+        tests = [test for item in items for test in tests_on(item, [condition], items)]
+        return all(item.link_id in self.items for item in items) and all(
+            self.terms.issuperset(test.mentions) for test in tests if isinstance(test, Mentions))
+
+
+def _items(before: Questionnaire, now: Questionnaire) -> Iterator[str]:
+    for link_id, item in now.items.items():
+        other = before.items.get(link_id)
+        if other is None or before.is_switched_off(other) != now.is_switched_off(item):
+            continue
+        if _as_read(item) == _as_read(other):
+            yield link_id
+
+
+def _as_read(item: Item) -> Item:
+    return item.model_copy(update=dict.fromkeys(TOLD, ""))
+
+
+def _terms(before: Questionnaire, now: Questionnaire) -> Iterator[str]:
+    if before.terminology.negations == now.terminology.negations:
+        names = before.terminology.names & now.terminology.names
+        yield from (name for name in names if _words_of(before, name) == _words_of(now, name))
+
+
+def _words_of(questionnaire: Questionnaire, name: str) -> list[object]:
+    terms, medicines = questionnaire.terminology.terms, questionnaire.terminology.medicines
+    return [*((one.words, one.even_after_no) for one in terms if one.term == name),
+            *((one.name, one.also) for one in medicines if name in one.classes)]
