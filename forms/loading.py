@@ -1,6 +1,6 @@
 """The questionnaire from its YAML files, refused with file, line and nearest name where it does not hold together."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,8 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
             if item.enable_when is not None:
                 raw = source.data["items"][i]["enable_when"]
                 problems += condition_problems(item.enable_when, raw, (*place, "enable_when"), source,
-                                               f"item '{item.link_id}'", seen, questionnaire.terminology)
+                                               f"item '{item.link_id}'", seen, questionnaire.terminology,
+                                               later=questionnaire.items)
             seen[item.link_id] = item
     problems += condition_problems(questionnaire.crisis.when, main.data["crisis"]["when"], ("crisis", "when"), main,
                                    "the crisis page", seen, questionnaire.terminology)
@@ -124,15 +125,18 @@ def _item_faults(item: Item, questionnaire: Questionnaire) -> Iterator[str]:
 
 def condition_problems(
     condition: Condition, raw: Any, place: Place, source: YamlFile, reader: str,
-    items: dict[str, Item], terminology: Terminology,
+    items: dict[str, Item], terminology: Terminology, later: Container[str] = (),
 ) -> list[Problem]:
     """Tests in `condition` that cannot be: on an item not in `items`, an option or a term that is not there.
 
-    `raw` is the YAML the condition came from, at `place`; `reader` names who reads, for the message.
+    `raw` is the YAML the condition came from, at `place`; `reader` names who reads, for the message. `later` has the
+    items that are asked only after it.
     """
     found = []
     for test, where in zip(condition.leaves(), _test_places(raw, place), strict=True):
-        found += [source.problem(where, f"{reader} {message}") for message in _test_faults(test, items, terminology)]
+        faults = _test_faults(test, items, terminology) if test.item in items or test.item not in later else [
+            f"reads '{test.item}', which is not asked before it. Conditions look back: move one of the two."]
+        found += [source.problem(where, f"{reader} {message}") for message in faults]
     return found
 
 

@@ -88,8 +88,10 @@ function listen(page) {
 
 export default function ({ data, setTriggerValue }) {
   const isNew = !window.screening
-  const page = window.screening ||= { moves: data.moves }
+  const page = window.screening ||= { moves: data.moves, began: {} }
   page.send = setTriggerValue
+  if (page.began[data.door] && page.began[data.door] !== data.began && page.holdsAnswers) setTriggerValue('lost', true)
+  page.began[data.door] = data.began
   page.holdsAnswers = data.holds_answers
   document.documentElement.lang = data.language
   document.documentElement.dir = data.direction

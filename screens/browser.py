@@ -19,12 +19,19 @@ def tell_browser(visit: Visit, items: tuple[Item, ...] = (), *, leaves_freely: b
     words = visit.words
     key = f"page-{visit.door.name}"
     data = {
-        "language": words("language"), "direction": words("direction"), "moves": visit.moves,
+        "door": visit.door.name, "began": visit.began, "moves": visit.moves,
+        "language": words("language"), "direction": words("direction"),
         "focus": visit.focus, "holds_answers": bool(visit.response.answers) and not leaves_freely,
         "suggestions": _suggestions(visit, items),
     }
     picked = partial(_picked, visit, key)
-    _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked)
+    _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked, on_lost_change=partial(_lost, visit))
+
+
+@callback
+def _lost(visit: Visit) -> None:
+    """The browser held answers of a visit that the server no longer has."""
+    visit.lost_answers = True
 
 
 @callback

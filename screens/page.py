@@ -7,6 +7,7 @@ import streamlit as st
 from screens.calls import calls_for_help
 from screens.crisis import draw_crisis_page, draw_way_to_help
 from screens.footer import draw_end, draw_footer
+from screens.markup import put
 from screens.notices import draw_notices
 from screens.review import draw_review
 from screens.section import draw_section
@@ -31,6 +32,8 @@ def draw_page(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
     if calls_for_help(visit.answers):
         draw_way_to_help(visit, "above")
     draw_notices(visit)
+    if visit.lost_answers:
+        put("warning", text=visit.words("lost.body"))
     if visit.step in PAGES:
         PAGES[visit.step](visit)
     else:

@@ -34,7 +34,7 @@ def start_over(visit: Visit) -> None:
     """Forgets every answer. The new form has widgets of its own, so that none shows what the old one held."""
     door = visit.door
     st.session_state[f"visit-{door.name}"] = Visit(door, visit.questionnaire, visit.words, edition=visit.edition + 1,
-                                                   moves=visit.moves + 1)
+                                                   moves=visit.moves + 1, began=visit.began)
 
 
 def callback(function: Callable[Given, None]) -> Callable[Given, None]:

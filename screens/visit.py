@@ -5,6 +5,7 @@ Knows nothing of Streamlit. The answers live in `response` alone; everything dra
 
 from dataclasses import dataclass, field
 from datetime import date
+from secrets import token_hex
 
 from forms import Answer, AnswerError, AnswersInForce, Item, Questionnaire, Response, answers_in_force, contradictions
 from screens.doors import Door
@@ -22,6 +23,7 @@ class Visit:
     `notices_shown`: ids of the notices on the page, to know a new one.
     `moves` counts page changes and jumps, so that the browser scrolls and moves the focus once for each;
     `focus` is the id of what to move it to, such as a question; None for the heading. `edition` counts new forms.
+    `began` tells this visit from any other; by it the browser notices when the server has lost one (`lost_answers`).
     """
 
     door: Door
@@ -39,6 +41,8 @@ class Visit:
     notices_shown: frozenset[str] = frozenset()
     paper: Paper | None = None
     asks_to_start_over: bool = False
+    lost_answers: bool = False
+    began: str = field(default_factory=lambda: token_hex(8))
     moves: int = 0
     focus: str | None = None
     _in_force: AnswersInForce | None = None

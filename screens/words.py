@@ -46,9 +46,8 @@ def words_for(door: str, language: str = "en") -> Words:
     """The words at one door: those for everyone, with the door's own in their place. Raises SourceError."""
     source = read_yaml(FOLDER / f"{language}.yaml")
     texts = source.data if isinstance(source.data, Mapping) else {}
-    missing = [source.problem((), f"this needs a group '{group}'.") for group in ("everyone", door) if group not in texts]
-    if missing:
-        raise SourceError(missing)
+    if missing := [group for group in ("everyone", door) if group not in texts]:
+        raise SourceError(source.problem((), f"this needs a group '{group}'.") for group in missing)
     return Words(_laid_over(texts["everyone"], texts[door]))
 
 

@@ -57,7 +57,8 @@ def build_summary(
         safety_unknown=safety_unknown(judged, quotes), own_words=_own_words(quotes), safety=safety, blocks=blocks,
         turned_off=turned_off, unknown=unknown_groups(judged, quotes), silent=silent_answers(judged, quotes),
         scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes)), usually=quotes.in_words(quotes.usually),
-        versions=tuple(_versions(judged, quotes)), answers_json=write_attachment(now, answers.questionnaire, rule_sets),
+        versions=tuple(_versions(judged, quotes)), signed=_signed(answers, words),
+        answers_json=write_attachment(now, answers.questionnaire, rule_sets),
         code=encode_answers(answers.questionnaire, now),
         since=since_last_time(changes, earlier, now, quotes) if earlier and changes else None,
     )
@@ -161,6 +162,11 @@ def _stands_on_page_1(item: Item, quotes: Quotes) -> bool:
     if item.link_id in NAMED_ON_TOP:
         return True
     return item.link_id in OWN_WORDS and len(quotes.said(item.link_id).lines[0]) <= ON_PAGE_1
+
+
+def _signed(answers: AnswersInForce, words: Words) -> str:
+    """How many questions somebody has signed as they stand."""
+    return words.say("questions_signed", signed=answers.questionnaire.signed(), items=len(answers.questionnaire.items))
 
 
 def _versions(judged: Judged, quotes: Quotes) -> Iterator[str]:

@@ -17,10 +17,11 @@ def square_code(text: str, title: str) -> Markup:
     """
     rows = _made(text).matrix
     side = len(rows) + 2 * QUIET
-    path = "".join(f"M{x + QUIET} {y + QUIET}h{length}v1h-{length}z" for y, row in enumerate(rows)
-                   for x, length in _dark_runs(row))
-    return Markup('<svg xmlns="http://www.w3.org/2000/svg" width="{0}mm" height="{0}mm" viewBox="0 0 {1} {1}">'
-                  '<title>{2}</title><path d="{3}"/></svg>').format(round(side * MODULE, 2), side, title, path)
+    strokes = "".join(f"M{x + QUIET} {y + QUIET}.5h{length}" for y, row in enumerate(rows)
+                      for x, length in _dark_runs(row))  # drawing them takes half the time of boxes
+    svg = Markup('<svg xmlns="http://www.w3.org/2000/svg" width="{0}mm" height="{0}mm" viewBox="0 0 {1} {1}">'
+                 '<title>{2}</title><path stroke="#000" d="{3}"/></svg>')
+    return svg.format(round(side * MODULE, 2), side, title, strokes)
 
 
 def _made(text: str) -> segno.QRCode:

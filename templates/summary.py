@@ -206,6 +206,7 @@ class Summary:
     sections: tuple[SectionAnswers, ...]
     usually: str
     versions: tuple[str, ...]
+    signed: str
     answers_json: str
     code: str
     since: Since | None

@@ -12,19 +12,23 @@ CODES: Mapping[str, str] = {**ABOUT_QUESTIONS, **ABOUT_RULES}
 ABOUT = {"R": "Rules", "S": "Statements and topics", "F": "The form", "Q": "Questions and rules together"}
 
 
+INTRODUCTION = """# What `python -m rules check` says
+
+*Written by `python -m tests.message_index` from the texts that the checks print.*
+
+Each message says where, what and what to do: `breathing.yaml, line 13: R13: rule 'x' has no example for open. Add one.`
+An ellipsis stands for what it names. A warning is something to know; everything else is a fault, and the exit code is
+1. A name that leads nowhere, a field that is missing or misspelt, and YAML that is none are refused when the files are
+read, with file, line and the nearest name. They carry no code.
+"""
+
+
 def page() -> str:
     """docs/messages.md."""
-    return "\n".join(_lines())
+    return "\n".join([INTRODUCTION, *_tables()])
 
 
-def _lines() -> Iterator[str]:
-    yield from (
-        "# What `python -m rules check` says", "",
-        "*Written by `python -m tests.message_index` from the texts that the checks print.*", "",
-        "Each message says where, what and what to do: `breathing.yaml, line 13: R13: rule 'x' has no example for open. Add",
-        "one.` An ellipsis stands for what it names. A warning is something to know; everything else is a fault, and the exit",
-        "code is 1. A name that leads nowhere, a field that is missing or misspelt, and YAML that is none are refused when",
-        "the files are read, with file, line and the nearest name, and carry no code.", "")
+def _tables() -> Iterator[str]:
     for letter, heading in ABOUT.items():
         yield from (f"## {heading}", "", "| code | message |", "|---|---|")
         for code in sorted(CODES):

@@ -325,6 +325,30 @@ def test_a_sign_off_is_void_once_the_rule_has_changed(tmp_path: Path) -> None:
         "the sign-off is void. Have it reviewed again."]
 
 
+def test_a_rule_on_an_instrument_that_is_turned_off_is_settled_before_anything_is_answered(tmp_path: Path) -> None:
+    turned_off = '{item: audit_c_1, in: ["3", "4"]}'
+    assert said(write(tmp_path, changed(RULES, UNMANAGED, turned_off)))[:2] == [
+        "pressure.yaml, line 5: R02: rule 'unmanaged' holds for nobody: no answers make it true. Check what its parts "
+        "ask for together.",
+        "pressure.yaml, line 5: R04: rule 'unmanaged' is settled before anything is answered. Unknown must leave it "
+        "open: look for a 'not' around an item that can be closed."]
+
+
+def test_the_reassuring_statement_alone_as_background_is_reported(tmp_path: Path) -> None:
+    (write(tmp_path) / "topics.yaml").write_text(changed(TOPICS, "[Z03, Z04]", "[Z03]"))
+    assert said(tmp_path) == [
+        "z.yaml, line 31: S01: statement 'Z04' is cited by no rule and background of no topic. Cite it, attach it, or "
+        "say why it is 'left_out'.",
+        "topics.yaml, line 2: S04: topic 'pressure' has 'Z03', which never stands without Z04. Attach both."]
+
+
+def test_a_statement_in_words_of_a_verdict_is_reported(tmp_path: Path) -> None:
+    document = changed(DOCUMENT, "Always ask before combining.", "Only suitable people combine.")
+    (write(tmp_path) / "documents" / "z.yaml").write_text(document)
+    assert said(tmp_path) == [
+        "z.yaml, line 31: S05: statement 'Z04' prints 'suitable', a word of a verdict. Put it another way."]
+
+
 def test_the_rules_as_they_stand_get_no_fault() -> None:
     messages = [*check_questionnaire(FORM), *check([read_rules(folder, FORM) for folder in RULE_SETS], FORM)]
     assert [str(message) for message in messages if not message.is_warning] == []

@@ -2,9 +2,12 @@
 
 import logging
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,12 +16,14 @@ from streamlit.testing.v1 import AppTest
 import screens.opening
 from forms import Answer, MedicineRow, Problem, SourceError, load_questionnaire, read_response, write_response
 from forms.wording import verdict_words
+from screens import housekeeping
 from screens.markup import FOLDER as HTML
 from screens.markup import html
 from screens.visit import Visit
 from screens.walk import REVIEW, STOPPED, SUMMARY
 from screens.words import FOLDER as WORDS
 from screens.words import words_for
+from templates import PdfError, PrintJob
 from tests.sitting import APP, Sitting
 
 ROOT = Path(__file__).parent.parent
@@ -412,6 +417,37 @@ def test_the_review_page_shows_each_open_question_with_its_answer_word_for_word(
         assert re.search(rf"<dt>{re.escape(question)}</dt> <dd[^>]*> <p dir=\"auto\">{re.escape(answer)}</p>", shown)
 
 
+def test_the_summary_stands_on_the_page_with_the_person_s_own_words(patient: Sitting) -> None:
+    patient.turn_to("reason").type("reason", "Worry keeps me up.")
+    assert "Worry keeps me up." in patient.turn_to(SUMMARY).shown()
+    patient.press("back-SUMMARY")
+    assert patient.visit.step == REVIEW
+
+
+def test_the_desk_prints_a_summary_for_someone_under_18_too() -> None:
+    desk = Sitting("desk")
+    desk.choose("adult", "no")
+    assert "discussion-summary" in desk.turn_to(SUMMARY).shown()
+
+
+def test_when_the_pdf_cannot_be_made_the_summary_stands_and_the_page_says_so(
+    patient: Sitting, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Broken:
+        def ahead(self, _job: PrintJob) -> Future[bytes]:
+            made: Future[bytes] = Future()
+            made.set_exception(PdfError("no paper"))
+            return made
+
+        def render(self, job: PrintJob) -> bytes:
+            return self.ahead(job).result()
+
+    monkeypatch.setattr("screens.summary.pdf_worker", Broken)
+    shown = patient.turn_to(SUMMARY).shown()
+    assert "The PDF could not be made just now." in shown
+    assert "discussion-summary" in shown
+
+
 def test_starting_over_asks_first_and_then_forgets_everything(patient: Sitting) -> None:
     patient.turn_to("reason").type("reason", "Worry")
     patient.press("start-over")
@@ -516,6 +552,24 @@ def test_a_missing_word_names_the_nearest_and_a_missing_fact_stops_the_page() ->
         words("app.tab", page="x")
     with pytest.raises(Exception, match="undefined"):
         html("question")
+
+
+def test_a_words_file_without_a_door_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "xx.yaml").write_text("everyone: {language: xx}\n", "utf-8")
+    monkeypatch.setattr("screens.words.FOLDER", tmp_path)
+    with pytest.raises(SourceError, match=r"xx\.yaml, line 1: this needs a group 'patient'\."):
+        words_for("patient", "xx")
+
+
+def test_garbage_is_collected_now_and_then_and_not_after_every_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected = Event()
+    monkeypatch.setattr("gc.collect", collected.set)
+    monkeypatch.setattr(housekeeping, "_last", time.monotonic())
+    housekeeping.tidy_up()
+    assert not collected.wait(0.2)
+    monkeypatch.setattr(housekeeping, "_last", time.monotonic() - 2 * housekeeping.EVERY)
+    housekeeping.tidy_up()
+    assert collected.wait(5)
 
 
 def test_no_word_on_the_screens_reads_as_a_verdict() -> None:

@@ -41,7 +41,7 @@ def test_an_ordinary_summary_has_its_points_on_page_1_and_four_pages_at_most(nam
 
 def test_page_1_goes_from_the_person_to_the_points_to_what_is_unknown() -> None:
     words = words_of(sample_pdf("managed_blood_pressure"))
-    places = place(words, "Discussion summary", "Filled in by the person", "Marisol Peña-Núñez", "Not a diagnosis",
+    places = place(words, "Discussion summary", "Filled in: by the person", "Marisol Peña-Núñez", "Not a diagnosis",
                    "Reason for coming", "Hopes", "Questions for the clinician", "What the five articles say",
                    "1 Medicines", "What clinicians usually ask", "Still unknown", "Asked, and no point raised",
                    "All answers", "Scores", "What the documents say", "The documents, and how far",
@@ -173,3 +173,9 @@ def test_paper_and_screen_say_the_same() -> None:
     assert words(page_html(summary)) == paper
     part = words(summary_html(summary, for_screen=True))
     assert part == " ".join(paper).replace("Discussion summary ", "", 1).split()
+
+
+def test_the_last_page_says_that_nobody_has_signed_the_questions_and_the_rules() -> None:
+    words = words_of(sample_pdf("nothing_answered"))
+    assert "0 of 98 questions are signed" in words
+    assert "0 of 70 rules are signed" in words

@@ -5,9 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, WebSocketRoute, expect
 from pypdf import PdfReader
 
+from tests.app import running_app
 from tests.chromium.visitor import TITLES, Visitor, adult
 from tests.conftest import App
 
@@ -241,6 +242,33 @@ def test_leaving_with_answers_is_asked_about_and_leaving_without_is_not(page: Pa
     person.settle()
     page.reload()
     assert asked == ["beforeunload"]
+
+
+def test_a_person_is_told_when_a_lost_connection_took_the_answers(page: Page, tmp_path: Path) -> None:
+    wires: list[tuple[WebSocketRoute, WebSocketRoute]] = []
+
+    def wire(here: WebSocketRoute) -> None:
+        if cut:
+            here.close()
+        else:
+            wires.append((here, here.connect_to_server()))
+
+    cut = False
+    page.route_web_socket(re.compile("."), wire)
+    with running_app(tmp_path / "log.txt", "--server.disconnectedSessionTTL", "1") as url:
+        person = adult(page, url)
+        person.go_on()
+        person.type("reason", "Worry")
+        person.settle()
+        cut = True
+        for end in wires[-1]:
+            end.close()
+        page.wait_for_timeout(4000)
+        cut = False
+        page.wait_for_timeout(4000)
+        if person.asked("reason").is_visible():  # the old page stands there until something is pressed
+            page.get_by_role("button", name="Continue").click()
+        expect(page.get_by_text("your answers are no longer here")).to_be_visible()
 
 
 def test_staff_can_fill_in_a_section_by_keyboard(page: Page, app: App) -> None:
