@@ -109,7 +109,7 @@ def _read_json(content: bytes | str) -> Any:
         raise ResponseError([f"the file is larger than {MAX_BYTES:,} bytes, as no response is. Was another meant?"])
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-        return json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+        return _DECODER.decode(text)
     except UnicodeDecodeError as error:
         raise ResponseError([f"this is not UTF-8 text (byte {error.start}). Save it as UTF-8."]) from None
     except json.JSONDecodeError as error:
@@ -131,6 +131,9 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(_name: str) -> NoReturn:
     raise ValueError("NaN and Infinity are not numbers of JSON. Leave the answer out.")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_without_repeats, parse_constant=_no_constant)
 
 
 def _item(questionnaire: Questionnaire, link_id: str) -> Item:

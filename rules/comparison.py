@@ -85,6 +85,8 @@ class Comparison:
 
     def _carried_over(self, response: Response, questionnaire: Questionnaire, today: date) -> Response:
         """The answers that this questionnaire takes too; the others are unanswered in it."""
+        if response.answers.keys() <= self.alike.items:
+            return response
         taken = {link_id: answer if link_id in self.alike.items
                  else _taken(questionnaire.items.get(link_id), answer, today)
                  for link_id, answer in response.answers.items()}

@@ -15,6 +15,7 @@ function describe(question) {
       set(field, 'aria-describedby', parts.join(' '))
       if (!field.matches('input, textarea')) continue
       set(field, 'aria-invalid', isWrong ? 'true' : '')
+      set(field.parentElement, 'data-wrong', isWrong ? 'yes' : '')
       if (dataset.digits) set(field, 'inputmode', 'numeric')
       if (dataset.unit) set(field.parentElement, 'data-unit', dataset.unit)
     }

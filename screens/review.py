@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from forms import UNANSWERED, Item
+from rules import evaluate, load_rule_sets, questions_worth_asking
 from screens.browser import tell_browser
 from screens.markup import put
 from screens.visit import Visit
 from screens.walk import items_shown, sections_shown
 from screens.ways import draw_ways
 from templates import Quotes, load_words, pdf_worker
+
+MOST_WORTH_ASKING = 8
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,19 @@ def draw_review(visit: Visit) -> None:
     put("heading", words=words, title=words("review.title"), intro=words("review.intro"), place=None)
     if problems:
         put("problems", words=words, problems=problems)
+    if visit.door.asks_desk_items:
+        put("worth_asking", words=words, lines=worth_asking(visit, parts))
     put("review", words=words, parts=parts)
     draw_ways(visit, words("review.go_on"))
+
+
+def worth_asking(visit: Visit, parts: tuple[Part, ...]) -> tuple[Line, ...]:
+    """The unknown answers that could still raise a point, what matters most first; those declined are left in peace."""
+    judged = [(ruleset, evaluate(ruleset, visit.answers)) for ruleset in load_rule_sets() if ruleset.on]
+    lines = {line.link_id: line for part in parts for line in part.lines}
+    asked = (question.link_id for question in questions_worth_asking(judged, visit.answers)
+             if question.unknown != "declined")
+    return tuple(lines[link_id] for link_id in asked if link_id in lines)[:MOST_WORTH_ASKING]
 
 
 def review_parts(visit: Visit) -> tuple[Part, ...]:

@@ -589,3 +589,13 @@ def test_a_notice_stands_on_top_at_once_and_goes_with_its_answer(patient: Sittin
     assert patient.visit.moves == moves
     patient.tick("heart_symptoms", "none")
     assert notice.title not in patient.shown()
+
+
+def test_the_desk_sees_what_is_worth_asking_first_and_the_patient_does_not(patient: Sitting, desk: Sitting) -> None:
+    heading = words_for("desk")("review.worth_asking")
+    desk.turn_to(REVIEW)
+    assert heading in desk.shown()
+    first = desk.shown().split(heading)[1].split("</section>")[0]
+    assert load_questionnaire().item("suicidal_thoughts_now").text in first
+    patient.turn_to(REVIEW)
+    assert heading not in patient.shown()
