@@ -29,6 +29,7 @@ function nameGroup(group, id, parts) {
   set(group, 'aria-describedby', parts.join(' '))
   for (const row of group.querySelectorAll('[class*="st-key-row-"]')) {
     const name = row.querySelector('input')
+    if (!name) continue  // not drawn yet
     set(row, 'role', 'group')
     set(row, 'aria-label', name.getAttribute('aria-label'))
     set(name, 'list', document.getElementById(id).dataset.list || '')

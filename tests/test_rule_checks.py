@@ -334,6 +334,19 @@ def test_a_rule_on_an_instrument_that_is_turned_off_is_settled_before_anything_i
         "open: look for a 'not' around an item that can be closed."]
 
 
+def test_two_rule_sets_with_a_rule_of_the_same_id_are_reported(tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+        write(folder)
+    found = check([read_rules(folder, FORM) for folder in folders], FORM)
+    assert [str(message) for message in found if not message.is_warning] == [
+        "pressure.yaml, line 2: R18: rule 'unmanaged' has the id of a rule of the set 'small'. Give one of the two "
+        "another id.",
+        "pressure.yaml, line 34: R18: rule 'reading' has the id of a rule of the set 'small'. Give one of the two "
+        "another id."]
+
+
 def test_the_reassuring_statement_alone_as_background_is_reported(tmp_path: Path) -> None:
     (write(tmp_path) / "topics.yaml").write_text(changed(TOPICS, "[Z03, Z04]", "[Z03]"))
     assert said(tmp_path) == [

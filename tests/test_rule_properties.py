@@ -141,7 +141,3 @@ def _matters(rule: Rule, items: tuple[Item, ...], ways: dict[str, list[Answer]],
 
 def _value(rule: Rule, items: tuple[Item, ...], answers: dict[str, Answer]) -> bool | None:
     return rule.when.value(answers_in_force(FORM, Response(FORM.questionnaire_id, answers), items))
-
-
-def test_no_rule_of_one_set_has_the_name_of_a_rule_of_another() -> None:
-    assert len({rule.id for rule in RULES}) == len(RULES)

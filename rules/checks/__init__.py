@@ -22,7 +22,18 @@ def check(rule_sets: list[RuleFiles], questionnaire: Questionnaire) -> Iterator[
         yield from check_evidence(files)
         yield from check_words(files)
         yield from _void_signoffs(files)
+    yield from _told_twice(rule_sets)
     yield from _unread(rule_sets, questionnaire)
+
+
+def _told_twice(rule_sets: list[RuleFiles]) -> Iterator[Message]:
+    """Rules of two sets that share an id: nobody could tell their findings apart."""
+    seen: dict[str, str] = {}
+    for files in rule_sets:
+        for rule in files.ruleset.rules:
+            if rule.id in seen:
+                yield about_rule("R18", files, rule, "id", other=seen[rule.id])
+        seen |= dict.fromkeys(files.ruleset.rules_by_id, files.ruleset.rule_set)
 
 
 def _void_signoffs(files: RuleFiles) -> Iterator[Message]:

@@ -25,6 +25,7 @@ TEXTS = {
     "R15": "cites '{statement}', which never stands without {missing}. Cite both.",
     "R16": "prints '{words}' in its {part}, a word of a verdict. Say what to talk over instead.",
     "R17": "was signed by {reviewer} on {date} and has changed since: the sign-off is void. Have it reviewed again.",
+    "R18": "has the id of a rule of the set '{other}'. Give one of the two another id.",
     "S01": "statement '{statement}' is cited by no rule and background of no topic. Cite it, attach it, or say "
            "why it is 'left_out'.",
     "S02": "statement '{statement}' is left out, and used all the same. Take 'left_out' away, or the use.",
