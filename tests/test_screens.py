@@ -14,8 +14,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import screens.opening
-from forms import Answer, MedicineRow, Problem, SourceError, load_questionnaire, read_response, write_response
-from forms.wording import verdict_words
+from forms import (
+    Answer,
+    MedicineRow,
+    Problem,
+    SourceError,
+    load_questionnaire,
+    read_response,
+    reading_age,
+    verdict_words,
+    write_response,
+)
 from screens import housekeeping
 from screens.markup import FOLDER as HTML
 from screens.markup import html
@@ -533,6 +542,11 @@ def _keys(words: Any, place: str = "") -> Iterator[str]:
             yield from _keys(text, f"{place}{key}.")
 
 
+def _texts(words: Any) -> Iterator[str]:
+    for text in words.values():
+        yield from [text] if isinstance(text, str) else _texts(text)
+
+
 def test_every_word_the_screens_ask_for_is_there_and_every_word_there_is_asked_for() -> None:
     code = "\n".join(path.read_text("utf-8") for path in (*(ROOT / "screens").rglob("*.py"), *HTML.glob("*.html")))
     asked = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_0-9]+)+|language|direction)["']""", code))
@@ -570,6 +584,14 @@ def test_garbage_is_collected_now_and_then_and_not_after_every_answer(monkeypatc
     monkeypatch.setattr(housekeeping, "_last", time.monotonic() - 2 * housekeeping.EVERY)
     housekeeping.tidy_up()
     assert collected.wait(5)
+
+
+def test_the_words_for_patients_can_be_read_at_eleven() -> None:
+    words = words_for("patient").texts
+    pages = ("welcome", "crisis", "stopped", "review", "summary", "lost", "trouble", "start_over", "footer")
+    for page in pages:
+        sentences = [str(text) for text in _texts(words[page]) if " " in text and "{" not in text]
+        assert reading_age(". ".join(sentences)) <= 11, page
 
 
 def test_no_word_on_the_screens_reads_as_a_verdict() -> None:
