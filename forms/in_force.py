@@ -3,7 +3,7 @@
 An answer of a closed item is kept in the response and gets past here to nobody.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.answers import UNANSWERED, Answer, MedicineRow, Value
@@ -12,6 +12,7 @@ from forms.questionnaire import Item, Questionnaire
 from forms.response import Response
 
 NOTHING: frozenset[str] = frozenset()
+WITHHELD = Fact(None, False, None, (), ())  # unknown, and nobody is to ask for it
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,19 @@ class AnswersInForce:
     def given(self) -> dict[str, Answer]:
         """The answers somebody gave, be it a value, "not sure" or "prefer not to say"."""
         return {link_id: answer for link_id, answer in self.answers.items() if answer != UNANSWERED}
+
+    def without(self, link_ids: Collection[str]) -> "AnswersInForce":
+        """A copy in which nothing tells of these items, nor of those that are asked because of their answers.
+
+        To conditions they are unknown, and not worth asking, so whatever a condition finds here holds without them.
+        """
+        withheld = set(link_ids)
+        for item in self.questionnaire.items.values():  # in the order asked: what opens an item stands before it
+            if item.enable_when and any(test.item in withheld for test in item.enable_when.leaves()):
+                withheld.add(item.link_id)
+        return AnswersInForce(
+            self.questionnaire, {link_id: one for link_id, one in self.answers.items() if link_id not in withheld},
+            {link_id: WITHHELD if link_id in withheld else fact for link_id, fact in self.facts.items()})
 
 
 def answers_in_force(

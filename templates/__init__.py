@@ -9,6 +9,9 @@ from templates.changes import Changes as Changes
 from templates.changes import may_be_two_people as may_be_two_people
 from templates.changes import to_ask_again as to_ask_again
 from templates.changes import what_changed as what_changed
+from templates.copies import COPIES as COPIES
+from templates.copies import Copy as Copy
+from templates.copies import left_out as left_out
 from templates.handout_pages import blank_form as blank_form
 from templates.handout_pages import booklet as booklet
 from templates.opening import read_back as read_back

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forms import Response, ResponseError, SourceError, answers_in_force, load_questionnaire, read_response
 from rules import evaluate, load_rule_sets
-from templates import PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
+from templates import COPIES, PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
 from templates.commands import STANDARD, InputError, Made, add_commands, notes_on, opened
 
 
@@ -41,7 +41,8 @@ def _summary(options: argparse.Namespace, earlier: Response | None) -> Summary:
     response = read_response(_read(options.response), questionnaire, today=options.as_of)
     answers = answers_in_force(questionnaire, response)
     judged = [(ruleset, evaluate(ruleset, answers) if ruleset.on else ()) for ruleset in rule_sets]
-    return build_summary(answers, judged, as_of=options.as_of, intake_desk=options.intake_desk, earlier=earlier)
+    return build_summary(answers, judged, as_of=options.as_of, intake_desk=options.intake_desk, earlier=earlier,
+                         copy=options.copy, names_sensitive=not options.private_inside)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,6 +50,16 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m templates", description="A summary to talk over with a clinician, and what belongs to it.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     summary = commands.add_parser("summary", help="make the summary of a response, as a PDF")
+    summary.add_argument("--copy", choices=COPIES, default="clinician", help="whom it is for (default: clinician)")
+    desk = commands.add_parser("desk", help="the same for the desk, without what only the clinician sees")
+    desk.set_defaults(copy="desk")
+    for command in (summary, desk):
+        _add_summary_options(command)
+    add_commands(commands)
+    return parser
+
+
+def _add_summary_options(summary: argparse.ArgumentParser) -> None:
     summary.add_argument("response", metavar="RESPONSE.json", help="the answers; - reads standard input")
     summary.add_argument("-o", "--output", required=True, metavar="FILE", help="where to; - writes to standard output")
     summary.add_argument("--paper", choices=PAPERS, default="a4", help="paper size (default: a4)")
@@ -57,9 +68,9 @@ def _parser() -> argparse.ArgumentParser:
                          help="the day to take as today, as 2026-03-31")
     summary.add_argument("--intake-desk", action="store_true", help="also for a person who said they are under 18")
     summary.add_argument("--earlier", metavar="FILE", help="mark what changed since these answers (PDF, RESPONSE.json)")
+    summary.add_argument("--private-inside", action="store_true",
+                         help="on the patient's copy: name nothing private on page 1")
     summary.set_defaults(make=_made)
-    add_commands(commands)
-    return parser
 
 
 def _read(path: str) -> bytes:

@@ -1,7 +1,7 @@
 """The answers that a PDF carries inside it, answers.json: written here, read here, and nowhere else.
 
     {"questionnaire": "ketamine-consult", "version": "2026.11", "rule_sets": {"articles": "2026.11"},
-     "answers": {link id: an answer in the long form of RESPONSE.json}, "sha256": "…"}
+     "copy": "clinician", "answers": {link id: an answer in the long form of RESPONSE.json}, "sha256": "…"}
 
 The hash is over all the rest as canonical JSON. It tells that somebody changed the file; it does not tell who wrote it.
 """
@@ -14,6 +14,7 @@ from typing import Any
 
 from forms import Questionnaire, Response, as_json
 from rules import RuleSet
+from templates.copies import COPIES, Copy
 from templates.unreadable import UnreadableError
 
 NAME = "answers.json"
@@ -22,18 +23,24 @@ MAX_BYTES = 2_000_000  # unpacked; a response with every text at its limit has h
 
 @dataclass(frozen=True)
 class AttachedAnswers:
-    """What stands in answers.json: which questions they answer, in which version, and the long form, unchecked."""
+    """What stands in answers.json: which questions they answer, in which version, and the long form, unchecked.
+
+    `copy` is whose copy they are of; a file that does not say is of the clinician's.
+    """
 
     questionnaire_id: str
     version: str
     answers: Mapping[str, Any]
+    copy: Copy
 
 
-def write_attachment(response: Response, questionnaire: Questionnaire, rule_sets: Iterable[RuleSet]) -> str:
-    """answers.json for these answers. The same answers give the same text."""
+def write_attachment(
+    response: Response, questionnaire: Questionnaire, rule_sets: Iterable[RuleSet], copy: Copy = "clinician",
+) -> str:
+    """answers.json for these answers, of a copy for this reader. The same answers give the same text."""
     content = {
         "questionnaire": response.questionnaire_id, "version": questionnaire.version,
-        "rule_sets": {ruleset.rule_set: ruleset.version for ruleset in rule_sets},
+        "rule_sets": {ruleset.rule_set: ruleset.version for ruleset in rule_sets}, "copy": copy,
         "answers": {link_id: as_json(answer) for link_id, answer in response.answers.items()},
     }
     return json.dumps({**content, "sha256": _hash_of(content)}, ensure_ascii=False, indent=1)
@@ -55,7 +62,8 @@ def read_attachment(content: bytes) -> AttachedAnswers:
         raise UnreadableError("not_answers") from None
     if not intact:
         raise UnreadableError("edited")
-    return AttachedAnswers(questionnaire_id, version, answers)
+    copy: Copy = next((one for one in COPIES if one == file.get("copy")), "clinician")
+    return AttachedAnswers(questionnaire_id, version, answers, copy)
 
 
 def _hash_of(content: Mapping[str, Any]) -> str:

@@ -1,30 +1,26 @@
 """Answers in force and findings in, a summary out. Pure: the day and the words are given."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 
 from forms import UNANSWERED, Absent, AnswersInForce, Item, Response, score
 from rules import RuleSet
 from templates.attachment import write_attachment
-from templates.changes import Changes, what_changed
 from templates.code import encode_answers
-from templates.points import brief, numbered, points_raised, told_once
-from templates.quotes import Quotes, shortened
+from templates.copies import Copy, left_out
+from templates.found import found_on, found_openly
+from templates.quotes import Quotes
 from templates.silent import silent_answers
-from templates.since import since_last_time
-from templates.summary import Block, Label, Point, Said, Scored, SectionAnswers, Source, Summary
-from templates.unknowns import Judged, safety_unknown, unknown_groups
+from templates.summary import Documents, Label, Point, Scored, SectionAnswers, Silent, Source, Summary
+from templates.talk import ON_PAGE_1, OWN_WORDS, talk_in_two, talk_over
+from templates.unknowns import Judged
 from templates.words import Words, load_words
 
 ABSENT: tuple[Absent, ...] = ("unanswered", "unsure", "declined")
-NAMED_ON_TOP = ("patient_name", "birth_date", "record_number")
-OWN_WORDS = ("reason", "hopes", "questions_for_clinician")
-FULL_POINTS = 7  # with more points than these, those of weaker wording are brief: page 1 has to be enough
+ON_THE_LABEL = ("patient_name", "birth_date", "record_number")
 FEW_DOCUMENTS = 5
-IN_FULL = 300  # characters; a longer answer stands at full width below its section
-ON_PAGE_1 = 600  # characters of the person's own words
+IN_FULL = 300  # characters; a longer answer stands apart from the others
 
 
 class UnderAgeError(Exception):
@@ -33,60 +29,65 @@ class UnderAgeError(Exception):
 
 def build_summary(
     answers: AnswersInForce, judged: Judged, *, as_of: date, words: Words | None = None, intake_desk: bool = False,
-    earlier: Response | None = None,
+    earlier: Response | None = None, copy: Copy = "clinician", names_sensitive: bool = True,
 ) -> Summary:
     """The summary of these answers as of a day. `judged` are rule sets with their findings, in the order to print.
 
     With the answers of an `earlier` visit, what is new, changed and gone is marked.
+    A `copy` holds what its reader sees, and points that rest on that alone. On the person's own copy, page 1 names
+    nothing private unless `names_sensitive`; it says how many points stand inside.
     A rule set that the clinic has turned off is named, and says nothing.
     Raises UnderAgeError when the person said they are under 18, unless the intake desk asks, which has been warned.
     """
     words = words or load_words()
     if answers.answer("adult").value == "no" and not intake_desk:
         raise UnderAgeError(words.under_age.on_the_command_line)
-    quotes = Quotes(answers, words, as_of)
-    turned_off = tuple(ruleset.title for ruleset, _ in judged if not ruleset.on)
-    judged = [(ruleset, findings) for ruleset, findings in judged if ruleset.on]
-    now = Response(answers.questionnaire.questionnaire_id, answers.given())
-    rule_sets = [ruleset for ruleset, _ in judged]
-    changes = what_changed(answers.questionnaire, earlier, now, rule_sets) if earlier else None
-    blocks, safety = _blocks(judged, quotes, changes)
+    used = [(ruleset, findings) for ruleset, findings in judged if ruleset.on]
+    rule_sets = [ruleset for ruleset, _ in used]
+    found = found_on(copy, answers, used, earlier, words, as_of)
+    quotes, now = found.quotes, found.now()
+    if copy == "patient" and not names_sensitive:
+        page_1, inside = talk_in_two(found, found_openly(found))
+    else:
+        page_1, inside = talk_over(found), None
+    points = (*page_1.points, *(inside.points if inside else ()))
+    silent = silent_answers(found.judged, quotes)
     return Summary(
-        language=words.language, as_of=as_of, made_on=words.on(as_of), label=_label(quotes),
-        how_filled=tuple(_how_filled(quotes)), in_crisis=quotes.is_in_crisis, crisis_said=_crisis_said(quotes),
-        safety_unknown=safety_unknown(judged, quotes), own_words=_own_words(quotes), safety=safety, blocks=blocks,
-        turned_off=turned_off, unknown=unknown_groups(judged, quotes), silent=silent_answers(judged, quotes),
-        scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes)), usually=quotes.in_words(quotes.usually),
-        versions=tuple(_versions(judged, quotes)), signed=_signed(answers, words),
-        answers_json=write_attachment(now, answers.questionnaire, rule_sets),
+        language=words.language, as_of=as_of, made_on=words.on(as_of), copy=copy,
+        copy_note=_copy_note(quotes, copy), label=_label(quotes), how_filled=tuple(_how_filled(quotes)),
+        page_1=page_1, inside=inside, nothing_from=tuple(_nothing_from(found.judged)),
+        turned_off=tuple(ruleset.title for ruleset, _ in judged if not ruleset.on),
+        silent=silent, scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes, silent)),
+        unanswered=tuple(_unanswered(quotes)),
+        usually=quotes.in_words(quotes.usually), documents=tuple(_documents(rule_sets, points, quotes)),
+        versions=tuple(_versions(rule_sets, quotes)), signed=_signed(answers, words),
+        answers_json=write_attachment(now, answers.questionnaire, rule_sets, copy),
         code=encode_answers(answers.questionnaire, now),
-        since=since_last_time(changes, earlier, now, quotes) if earlier and changes else None,
     )
 
 
-def _blocks(judged: Judged, quotes: Quotes, changes: Changes | None) -> tuple[tuple[Block, ...], tuple[Point, ...]]:
-    """A block for each rule set, and apart from them the safety points of all; numbered through, safety first."""
-    raised = [(replace(point, mark=_mark(ruleset, point, changes, quotes)), ruleset.rule_set)
-              for ruleset, findings in judged for point in points_raised(ruleset, findings, quotes)]
-    raised.sort(key=lambda found: not found[0].is_safety)
-    points = [point if len(raised) <= FULL_POINTS else brief(point) for point, _ in raised]
-    owned = list(zip(told_once(numbered(points), quotes.words), (owner for _, owner in raised), strict=True))
-    blocks = (_block(ruleset, [point for point, owner in owned if owner == ruleset.rule_set], quotes)
-              for ruleset, _ in judged)
-    return tuple(block for block in blocks if block), tuple(point for point, _ in owned if point.is_safety)
+def _copy_note(quotes: Quotes, copy: Copy) -> str | None:
+    """The same whatever the answers are, so that it tells nothing of them."""
+    questionnaire = quotes.answers.questionnaire
+    unseen = len(left_out(questionnaire, copy))
+    return quotes.words.say("copy_leaves_out", unseen=unseen, items=len(questionnaire.items)) if unseen else None
 
 
-def _mark(ruleset: RuleSet, point: Point, changes: Changes | None, quotes: Quotes) -> str | None:
-    kind = changes.of_point(ruleset.rule_set, point.topic) if changes else None
-    return quotes.words.text[f"mark_{kind}"] if kind else None
+def _nothing_from(judged: Judged) -> Iterator[str]:
+    for ruleset, findings in judged:
+        if ruleset.asks and all(finding.state != "raised" for finding in findings):
+            yield ruleset.title
 
 
-def _block(ruleset: RuleSet, points: list[Point], quotes: Quotes) -> Block | None:
-    if not points and not ruleset.asks:
-        return None
-    return Block(
-        ruleset.rule_set, ruleset.title, ruleset.about, tuple(point for point in points if not point.is_safety),
-        tuple(_sources(ruleset, points)), _reviewed(ruleset, quotes))
+def _documents(rule_sets: Iterable[RuleSet], points: Sequence[Point], quotes: Quotes) -> Iterator[Documents]:
+    cited = {line.statement for point in points
+             for line in (*point.background, *(line for wording in point.wordings for line in wording.statements))}
+    for ruleset in rule_sets:
+        by_statement = ruleset.documents_by_statement
+        here = {by_statement[one].document_id for one in cited if one in by_statement}
+        sources = tuple(_sources(ruleset, here)) if here or ruleset.asks else ()
+        if sources:
+            yield Documents(ruleset.title, ruleset.about, sources, _reviewed(ruleset, quotes))
 
 
 def _reviewed(ruleset: RuleSet, quotes: Quotes) -> str:
@@ -95,19 +96,16 @@ def _reviewed(ruleset: RuleSet, quotes: Quotes) -> str:
     return f"{ruleset.reviewed} {changed}"
 
 
-def _sources(ruleset: RuleSet, points: Iterable[Point]) -> Iterator[Source]:
+def _sources(ruleset: RuleSet, cited: set[str]) -> Iterator[Source]:
     """All documents of a small set; of a large one those that the points cite."""
-    cited = {ruleset.documents_by_statement[line.statement].document_id for point in points
-             for line in (*point.background, *(line for wording in point.wordings for line in wording.statements))}
     for document in ruleset.documents:
-        if len(ruleset.documents) > FEW_DOCUMENTS and document.document_id not in cited:
-            continue
-        made_by = "; ".join(dict.fromkeys((document.kind, document.author, document.publisher, document.dated)))
-        yield Source(document.document_id, document.title, made_by, document.trust)
+        if len(ruleset.documents) <= FEW_DOCUMENTS or document.document_id in cited:
+            made_by = "; ".join(dict.fromkeys((document.kind, document.publisher, document.dated)))
+            yield Source(document.document_id, document.title, made_by, document.trust)
 
 
 def _label(quotes: Quotes) -> Label:
-    given = (quotes.said(link_id) for link_id in NAMED_ON_TOP)
+    given = (quotes.said(link_id) for link_id in ON_THE_LABEL)
     return Label(*(said.lines[0] if said.is_given else None for said in given))
 
 
@@ -126,19 +124,11 @@ def _how_filled(quotes: Quotes) -> Iterator[str]:
     yield words.say("counts", known=len(asked) - sum(counts.values()), asked=len(asked), **counts)
 
 
-def _crisis_said(quotes: Quotes) -> tuple[Said, ...]:
-    because = quotes.answers.questionnaire.crisis.when.trace(quotes.answers).because if quotes.is_in_crisis else ()
-    return tuple(map(quotes.said, because))
-
-
-def _own_words(quotes: Quotes) -> tuple[Said, ...]:
-    said = map(quotes.said, OWN_WORDS)
-    return tuple(replace(one, lines=(shortened(one.lines[0], ON_PAGE_1, quotes.words),)) for one in said)
-
-
 def _scored(quotes: Quotes) -> Iterator[Scored]:
     questionnaire = quotes.answers.questionnaire
     for instrument in questionnaire.instruments_on():
+        if not quotes.answers.is_open(instrument.items[0]):
+            continue
         found = score(instrument, quotes.answers)
         scale = dict.fromkeys(f"{option.code} {option.text}" for link_id in instrument.items
                               for option in questionnaire.item(link_id).options)
@@ -147,19 +137,28 @@ def _scored(quotes: Quotes) -> Iterator[Scored]:
                      instrument.stem, tuple(scale), said if any(one.is_given for one in said) else ())
 
 
-def _sections(quotes: Quotes) -> Iterator[SectionAnswers]:
-    asked = [item for item in quotes.asked() if item.instrument is None and not _stands_on_page_1(item, quotes)]
+def _sections(quotes: Quotes, silent: Iterable[Silent]) -> Iterator[SectionAnswers]:
+    """All answers but those that stand elsewhere: on page 1, with the scores, or among those that raised nothing."""
+    elsewhere = {link_id for one in silent for link_id in one.link_ids}
+    given = [item for item in quotes.asked() if quotes.answers.answer(item.link_id) != UNANSWERED]
+    asked = [item for item in given if item.instrument is None and item.link_id not in elsewhere
+             and not _stands_on_page_1(item, quotes)]
     for section in quotes.answers.questionnaire.sections:
         said = [quotes.said(item.link_id) for item in asked if item.section == section.section_id]
-        given = [one for one in said if quotes.answers.answer(one.link_id) != UNANSWERED]
-        long = tuple(one for one in given if len(one.lines) > 1 or len(one.lines[0]) > IN_FULL)
-        unanswered = tuple(one.question for one in said if one not in given)
+        long = tuple(one for one in said if sum(map(len, one.lines)) > IN_FULL)
         if said:
-            yield SectionAnswers(section.title, tuple(one for one in given if one not in long), long, unanswered)
+            yield SectionAnswers(section.title, tuple(one for one in said if one not in long), long)
+
+
+def _unanswered(quotes: Quotes) -> Iterator[str]:
+    """What nobody answered, apart from instruments, which say so with their total."""
+    for item in quotes.asked():
+        if item.instrument is None and quotes.answers.answer(item.link_id) == UNANSWERED:
+            yield item.short
 
 
 def _stands_on_page_1(item: Item, quotes: Quotes) -> bool:
-    if item.link_id in NAMED_ON_TOP:
+    if item.link_id in (*ON_THE_LABEL, "filled_by"):
         return True
     return item.link_id in OWN_WORDS and len(quotes.said(item.link_id).lines[0]) <= ON_PAGE_1
 
@@ -169,9 +168,9 @@ def _signed(answers: AnswersInForce, words: Words) -> str:
     return words.say("questions_signed", signed=answers.questionnaire.signed(), items=len(answers.questionnaire.items))
 
 
-def _versions(judged: Judged, quotes: Quotes) -> Iterator[str]:
+def _versions(rule_sets: Iterable[RuleSet], quotes: Quotes) -> Iterator[str]:
     words = quotes.words
     yield words.say("questionnaire_version", version=quotes.answers.questionnaire.version)
-    for ruleset, _ in judged:
+    for ruleset in rule_sets:
         yield words.say("rules_version", rule_set=ruleset.rule_set, version=ruleset.version)
     yield words.say("drawn_by", version=version("weasyprint"))

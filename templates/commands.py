@@ -9,6 +9,7 @@ from pathlib import Path
 from forms import ResponseError, load_questionnaire, write_response
 from rules import load_rule_sets
 from templates.comparing import compared
+from templates.copies import left_out as unseen_on
 from templates.handout_pages import blank_form, booklet
 from templates.opening import read_back
 from templates.paper import PAPERS, PrintJob
@@ -113,5 +114,7 @@ def notes_on(path: str, found: ReadBack) -> tuple[str, ...]:
     notes = [phrases.say("older", made_with=found.version, asked=questionnaire.version)] if (
         found.version not in (None, questionnaire.version)) else []
     notes += [phrases.text["code_only"]] if found.whence == "code" else []
+    unseen = len(unseen_on(questionnaire, found.copy))
+    notes += [phrases.say("part_of_it", unseen=unseen)] if unseen else []
     notes += [phrases.say("left_out", question=one.question, why=one.why) for one in found.left_out]
     return tuple(f"{path}: {note}" for note in notes)

@@ -30,7 +30,8 @@ def _filled(page: str, summary: Summary) -> str:
         square=_square(summary, words) if page == "paper" else None,
         title=words.say("title", name=name) if name else words.text["title_without_name"],
         label=" · ".join(part for part in (name, summary.label.born, summary.label.record_number) if part),
-        foot=words.say("foot", made_on=summary.made_on, versions=" · ".join(summary.versions)),
+        foot=words.say("foot", made_on=summary.made_on, questionnaire=summary.versions[0],
+                       copy=words.text[f"copy_{summary.copy}"]),
     )
 
 

@@ -29,11 +29,12 @@ def numbered(points: Iterable[Point]) -> tuple[Point, ...]:
 
 
 def brief(point: Point) -> Point:
-    """A point of weaker wording with one question beside it; the rest stands with its statements."""
+    """A point of weaker wording with one question beside it; the rest stands with its statements or is told by them."""
     if point.is_strong or point.is_safety:
         return point
+    discuss = point.discuss if all(wording.is_information for wording in point.wordings) else ()
     return replace(point, discuss=(), questions=point.questions[:1],
-                   more=(*point.discuss, *point.questions[1:], *point.more))
+                   more=(*discuss, *point.questions[1:], *point.more))
 
 
 def told_once(points: Iterable[Point], words: Words) -> tuple[Point, ...]:
@@ -112,7 +113,7 @@ def _wordings(cited: list[Statement], quotes: Quotes) -> Iterator[Wording]:
     for one in cited:
         by_strength.setdefault(one.strength, []).append(_line(one, quotes))
     for strength, lines in by_strength.items():
-        yield Wording(quotes.words.strengths[strength], tuple(lines))
+        yield Wording(quotes.words.strengths[strength], tuple(lines), strength == "information")
 
 
 def _said(findings: Iterable[Finding], quotes: Quotes) -> tuple[Said, ...]:

@@ -64,7 +64,7 @@ def read_answers_file(content: bytes, questionnaire: Questionnaire, *, today: da
         raise UnreadableError("other_questionnaire")
     response, left_out = restore(attached.answers, questionnaire, today)
     exact = without_lent_origins(response, attached.answers)
-    return ReadBack(exact, "attachment", attached.version, left_out)
+    return ReadBack(exact, "attachment", attached.version, left_out, attached.copy)
 
 
 def _from_form(fields: Fields, questionnaire: Questionnaire, today: date) -> ReadBack:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from forms import Questionnaire, Response, ResponseError, read_response
+from templates.copies import Copy
 from templates.phrases import load_phrases
 
 Whence = Literal["attachment", "form", "code", "file"]
@@ -29,13 +30,15 @@ class ReadBack:
 
     `whence`: from the attached answers, which are whole; from the fields of a form; from a code, which has the coded
     answers alone, no names and nothing in a person's own words; or from a RESPONSE.json. `version` is that of the
-    questions that were answered; None where the file does not say.
+    questions that were answered; None where the file does not say. `copy` is whose copy it was: the desk's does not
+    hold all answers.
     """
 
     response: Response
     whence: Whence
     version: str | None
     left_out: tuple[LeftOut, ...] = ()
+    copy: Copy = "clinician"
 
 
 def restore(entries: Entries, questionnaire: Questionnaire, today: date) -> tuple[Response, tuple[LeftOut, ...]]:

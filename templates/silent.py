@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rules import Finding, RuleSet
 from templates.quotes import Quotes
-from templates.summary import Silent
+from templates.summary import Said, Silent
 
 
 def silent_answers(judged: Sequence[tuple[RuleSet, Sequence[Finding]]], quotes: Quotes) -> tuple[Silent, ...]:
@@ -13,9 +13,14 @@ def silent_answers(judged: Sequence[tuple[RuleSet, Sequence[Finding]]], quotes: 
     kept = {link_id for finding in findings if finding.state == "silent" for link_id in finding.because}
     busy = {link_id for finding in findings if finding.state != "silent"
             for link_id in (*finding.because, *finding.ask)}
-    by_answer: dict[str, list[str]] = {}
+    by_answer: dict[str, list[Said]] = {}
     for item in quotes.asked():
-        if item.link_id in kept - busy and quotes.is_box(item.link_id):
+        if item.link_id in kept - busy and item.type in ("choice", "many"):
             said = quotes.said(item.link_id)
-            by_answer.setdefault(said.lines[0], []).append(said.question)
-    return tuple(Silent(answer, tuple(questions)) for answer, questions in by_answer.items())
+            by_answer.setdefault(said.lines[0], []).append(said)
+    return tuple(Silent(answer, tuple(map(_question, many)), tuple(one.link_id for one in many))
+                 for answer, many in by_answer.items())
+
+
+def _question(said: Said) -> str:
+    return f"{said.question} ({'; '.join(said.remarks)})" if said.remarks else said.question

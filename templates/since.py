@@ -12,9 +12,10 @@ from templates.words import Words
 IN_OWN_WORDS = ("text", "string")
 
 
-def since_last_time(changes: Changes, earlier: Response, now: Response, quotes: Quotes) -> Since:
-    """`changes` from `earlier` to `now`, whose answers `quotes` tells, in the order asked."""
+def since_last_time(changes: Changes, earlier: Response, quotes: Quotes) -> Since:
+    """`changes` from `earlier` to the answers that `quotes` tells, in the order asked."""
     questionnaire, words = quotes.answers.questionnaire, quotes.words
+    now = Response(questionnaire.questionnaire_id, quotes.answers.given())
     before = Quotes(answers_in_force(questionnaire, earlier), words, quotes.as_of)
     items = [questionnaire.item(one.link_id) for one in changes.answers]
     return Since(

@@ -1,7 +1,9 @@
 """What a summary says and in which order, as plain frozen data: no markup, no paper, no answers as codes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from templates.copies import Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Wording:
 
     strength: str
     statements: tuple[StatementLine, ...]
+    is_information: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,20 @@ class Point:
     more: tuple[str, ...]
     background: tuple[StatementLine, ...]
     mark: str | None = None
+
+    @property
+    def told(self) -> tuple[Wording, ...]:
+        """The wordings with the statements to print in full: for information only where something is said against it.
+
+        What belongs beside one of these is among them.
+        """
+        whole = {line.statement for one in self.wordings for line in one.statements
+                 if line.flag or not one.is_information}
+        beside = {other for one in self.wordings for line in one.statements if line.statement in whole
+                  for other in line.beside}
+        kept = (replace(one, statements=tuple(line for line in one.statements if line.statement in whole | beside))
+                for one in self.wordings)
+        return tuple(one for one in kept if one.statements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +117,11 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """An answer that raised no point, word for word, and the questions that were answered so."""
+    """An answer that raised no point, word for word, and the questions answered so, each with its remarks."""
 
     answer: str
     questions: tuple[str, ...]
+    link_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +136,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What one rule set has to say. Rule sets are never mixed."""
+    """The points of one rule set. Rule sets are never mixed."""
 
     rule_set: str
     title: str
-    about: str
     points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Where one rule set comes from, and who reviewed it."""
+
+    title: str
+    about: str
     sources: tuple[Source, ...]
     reviewed: str
 
@@ -151,12 +176,11 @@ class UnknownGroup:
 
 @dataclass(frozen=True, slots=True)
 class SectionAnswers:
-    """The answers of one section: short ones in `said`, long ones in `in_full`, and the names of what has none."""
+    """The answers of one section: short ones in `said`, long ones in `in_full`."""
 
     title: str
     said: tuple[Said, ...]
     in_full: tuple[Said, ...]
-    unanswered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,38 +209,64 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """Everything the printed summary says, from top to bottom. `answers_json` is the answers in force, to attach."""
+class Talk:
+    """What there is to talk over: safety first, then the person's own words, the points, and what is still unknown.
 
-    language: str
-    as_of: date
-    made_on: str
-    label: Label
-    how_filled: tuple[str, ...]
+    `in_crisis`: the answers say so, and `crisis_said` are those. `since` is None at a first visit.
+    """
+
     in_crisis: bool
     crisis_said: tuple[Said, ...]
     safety_unknown: tuple[Said, ...]
     own_words: tuple[Said, ...]
+    since: Since | None
     safety: tuple[Point, ...]
     blocks: tuple[Block, ...]
-    turned_off: tuple[str, ...]
     unknown: tuple[UnknownGroup, ...]
-    silent: tuple[Silent, ...]
-    scored: tuple[Scored, ...]
-    sections: tuple[SectionAnswers, ...]
-    usually: str
-    versions: tuple[str, ...]
-    signed: str
-    answers_json: str
-    code: str
-    since: Since | None
 
     @property
     def points(self) -> tuple[Point, ...]:
         """All points, in the order of their numbers."""
         return (*self.safety, *(point for block in self.blocks for point in block.points))
 
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything a printed summary says, from top to bottom. `answers_json` is the answers in force, to attach.
+
+    `inside` is what page 1 leaves to the page inside; None where page 1 names everything. `copy_note` says what the
+    copy leaves out; None where it leaves out nothing. `sections` are all answers but those in `silent` and on page 1,
+    and `unanswered` the questions without one.
+    """
+
+    language: str
+    as_of: date
+    made_on: str
+    copy: Copy
+    copy_note: str | None
+    label: Label
+    how_filled: tuple[str, ...]
+    page_1: Talk
+    inside: Talk | None
+    nothing_from: tuple[str, ...]
+    turned_off: tuple[str, ...]
+    silent: tuple[Silent, ...]
+    scored: tuple[Scored, ...]
+    sections: tuple[SectionAnswers, ...]
+    unanswered: tuple[str, ...]
+    usually: str
+    documents: tuple[Documents, ...]
+    versions: tuple[str, ...]
+    signed: str
+    answers_json: str
+    code: str
+
     @property
-    def nothing_from(self) -> tuple[str, ...]:
-        """The titles of the rule sets that have no point."""
-        return tuple(block.title for block in self.blocks if not block.points)
+    def points(self) -> tuple[Point, ...]:
+        """All points, in the order of their numbers."""
+        return (*self.page_1.points, *(self.inside.points if self.inside else ()))
+
+    @property
+    def told(self) -> tuple[Point, ...]:
+        """The points of which there is more to tell than stands beside them."""
+        return tuple(one for one in self.points if one.told or one.more or one.background)

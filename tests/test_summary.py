@@ -22,7 +22,7 @@ def lines_of(point: Point) -> list[StatementLine]:
 
 def unknown(summary: Summary, kind: str) -> dict[str, tuple[str, ...]]:
     """Question → points it could raise."""
-    return {question: row.could_raise for group in summary.unknown if group.absent == kind
+    return {question: row.could_raise for group in summary.page_1.unknown if group.absent == kind
             for row in group.rows for question in row.questions}
 
 
@@ -45,15 +45,15 @@ def test_safety_comes_first_and_then_the_strongest_wording(name: str) -> None:
              "Something to consider", "For information", "Promotion"]
     summary = sample(name)
     assert [one.number for one in summary.points] == list(range(1, len(summary.points) + 1))
-    assert not any(one.is_safety for one in summary.points[len(summary.safety):])
-    for block in summary.blocks:
+    assert not any(one.is_safety for one in summary.points[len(summary.page_1.safety):])
+    for block in summary.page_1.blocks:
         places = [order.index(one.wordings[0].strength) for one in block.points]
         assert places == sorted(places)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_topic_has_one_point_however_many_of_its_rules_are_raised(name: str) -> None:
-    for block in sample(name).blocks:
+    for block in sample(name).page_1.blocks:
         topics = [one.topic for one in block.points]
         assert len(topics) == len(set(topics))
 
@@ -124,7 +124,7 @@ def test_words_that_say_the_same_as_a_box_are_quoted_but_not_asked_about() -> No
 def test_with_many_points_the_weaker_are_brief_and_say_the_rest_later() -> None:
     weak = [one for one in sample("past_dependence_home_tablets").points if not one.is_strong]
     assert weak
-    assert all(len(one.questions) == 1 and not one.discuss and one.more for one in weak)
+    assert all(len(one.questions) == 1 and not one.discuss and (one.more or one.told) for one in weak)
 
 
 def test_unknown_answers_stay_three_kinds() -> None:
@@ -139,13 +139,13 @@ def test_an_unknown_answer_that_could_raise_nothing_is_not_asked_for() -> None:
 
 
 def test_questions_for_own_words_stand_together_and_raise_no_wall() -> None:
-    (group,) = sample("nothing_answered").unknown
+    (group,) = sample("nothing_answered").page_1.unknown
     assert "Mental health, in own words" in group.own_words
     assert len(group.rows) < 30
 
 
 def test_what_only_a_later_rule_set_asks_stands_in_one_row() -> None:
-    (group,) = sample("nothing_answered").unknown
+    (group,) = sample("nothing_answered").page_1.unknown
     (row,) = [row for row in group.rows if "Liver problem" in row.questions]
     assert row.could_raise == ("What clinicians usually ask — not in the five articles",)
     assert "Seizures" in row.questions
@@ -154,8 +154,8 @@ def test_what_only_a_later_rule_set_asks_stands_in_one_row() -> None:
 
 def test_an_unknown_safety_question_is_named_on_top() -> None:
     assert [said.question for said in summary_of({"phq9_9": {"absent": "declined"}, "suicidal_thoughts_now": "no"})
-            .safety_unknown] == ["Thoughts of death or of self-harm"]
-    assert sample("managed_blood_pressure").safety_unknown == ()
+            .page_1.safety_unknown] == ["Thoughts of death or of self-harm"]
+    assert sample("managed_blood_pressure").page_1.safety_unknown == ()
 
 
 def test_what_raised_nothing_is_listed_with_its_answer_and_not_called_clear() -> None:
@@ -172,15 +172,18 @@ def test_all_answers_in_force_are_there_and_none_of_a_closed_branch() -> None:
                              b'"heart_disease_kind": ["valve"], "liver": "yes"}}', questionnaire, today=TODAY)
     answers = answers_in_force(questionnaire, response)
     summary = build_summary(answers, [(load_rules(), evaluate(load_rules(), answers))], as_of=TODAY)
-    assert set(all_said(summary)) == {"heart_disease", "liver"}
+    assert set(all_said(summary)) == {"liver"}
+    assert {link_id for one in summary.silent for link_id in one.link_ids} == {"heart_disease"}
+    assert not {"Liver problem", "Heart disease", "Kind of heart disease"} & set(summary.unanswered)
+    assert "Kidney problem" in summary.unanswered
     assert "valve" not in summary.answers_json
 
 
 def test_an_answer_past_its_shelf_life_says_so() -> None:
     no = {"value": "no", "on": "2026-10-01"}
     summary = summary_of({"pregnant": no, "heart_disease": no})
-    assert all_said(summary)["pregnant"].remarks == ("older than its 14-day shelf life",)
-    assert all_said(summary)["heart_disease"].remarks == ()
+    (silent,) = summary.silent
+    assert silent.questions == ("Pregnant (older than its 14-day shelf life)", "Heart disease")
 
 
 def test_who_gave_an_answer_and_when_is_said_once_and_then_where_it_differs() -> None:
@@ -204,10 +207,11 @@ def test_a_total_has_its_published_band_and_there_is_none_while_an_answer_is_mis
 def test_an_empty_response_says_not_answered_and_never_no() -> None:
     summary = sample("nothing_answered")
     assert summary.points == ()
-    assert all(said.lines == ("not answered",) for said in summary.own_words)
+    assert all(said.lines == ("not answered",) for said in summary.page_1.own_words)
+    assert {"Pregnant", "Seizures", "Reason for coming"} <= set(summary.unanswered)
     page = summary_html(summary)
     assert "“No”" not in page
-    assert page.count("ot answered") > 20
+    assert "Not answered</b> 18 or older; " in page
 
 
 def test_a_person_under_18_gets_no_summary() -> None:
@@ -224,7 +228,7 @@ def test_rule_sets_are_printed_apart_and_numbered_through() -> None:
     answers = answers_in_force(questionnaire, response)
     judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in (first, second)]
     summary = build_summary(answers, judged, as_of=TODAY)
-    assert [(block.rule_set, [one.number for one in block.points]) for block in summary.blocks] == [
+    assert [(block.rule_set, [one.number for one in block.points]) for block in summary.page_1.blocks] == [
         ("articles", [1]), ("second", [2])]
 
 
@@ -232,7 +236,7 @@ def test_a_rule_set_that_is_turned_off_is_named_and_says_nothing() -> None:
     first, second = load_rule_sets()[:2]
     off = second.model_copy(update={"on": False})
     summary = summary_of({"seizures": "yes", "pregnant": "yes"}, rule_sets=(first, off))
-    assert [block.rule_set for block in summary.blocks] == ["articles"]
+    assert [block.rule_set for block in summary.page_1.blocks] == ["articles"]
     assert f"Turned off in this clinic: {second.title}." in summary_html(summary)
 
 
