@@ -100,8 +100,7 @@ def _sources(ruleset: RuleSet, cited: set[str]) -> Iterator[Source]:
     """All documents of a small set; of a large one those that the points cite."""
     for document in ruleset.documents:
         if len(ruleset.documents) <= FEW_DOCUMENTS or document.document_id in cited:
-            made_by = "; ".join(dict.fromkeys((document.kind, document.publisher, document.dated)))
-            yield Source(document.document_id, document.title, made_by, document.trust)
+            yield Source(document.document_id, document.title, f"{document.kind}; {document.dated}", document.trust)
 
 
 def _label(quotes: Quotes) -> Label:

@@ -9,7 +9,7 @@ from templates.quotes import Quotes
 from templates.summary import Point, Said, StatementLine, Wording
 from templates.words import Words
 
-MOST_QUESTIONS = 3  # beside a point; the rest stands with its statements
+MOST_QUESTIONS = 3  # beside a point
 BACKGROUND = 3  # background statements of a topic that are still few enough to print
 
 
@@ -32,9 +32,8 @@ def brief(point: Point) -> Point:
     """A point of weaker wording with one question beside it; the rest stands with its statements or is told by them."""
     if point.is_strong or point.is_safety:
         return point
-    discuss = point.discuss if all(wording.is_information for wording in point.wordings) else ()
-    return replace(point, discuss=(), questions=point.questions[:1],
-                   more=(*discuss, *point.questions[1:], *point.more))
+    told_below = point.discuss if all(wording.is_information for wording in point.wordings) else ()
+    return replace(point, discuss=(), questions=point.questions[:1], more=told_below)
 
 
 def told_once(points: Iterable[Point], words: Words) -> tuple[Point, ...]:
@@ -83,7 +82,7 @@ def _point(ruleset: RuleSet, findings: list[Finding], quotes: Quotes) -> Point:
         is_safety=is_safety(rules), is_strong=strongest < STRENGTHS.index("consider"),
         wordings=tuple(_wordings(cited, quotes)),
         said=_said(rules, quotes), discuss=_once(finding.rule.discuss for finding in speaking),
-        questions=questions[:MOST_QUESTIONS], more=questions[MOST_QUESTIONS:],
+        questions=questions[:MOST_QUESTIONS], more=(),
         background=tuple(_line(one, quotes) for one in background) if len(background) <= BACKGROUND else (),
     )
 

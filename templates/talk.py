@@ -20,7 +20,6 @@ ON_PAGE_1 = 600  # characters of the person's own words
 class _Raised:
     point: Point
     rule_set: str
-    is_inside: bool = False
 
 
 def talk_over(found: Found) -> Talk:
@@ -30,22 +29,20 @@ def talk_over(found: Found) -> Talk:
 
 
 def talk_in_two(found: Found, openly: Found) -> tuple[Talk, Talk]:
-    """Page 1, which tells what `openly` holds, the answers without the private ones; and all the rest, for inside.
+    """Page 1, which is what there is to say of `openly`, the answers without the private ones; and for inside the rest.
 
-    A point stands on page 1 only if it says the same without the private answers.
+    A point of which the private answers say more stands again inside.
     """
     changes = found.changes()
-    open_points = {(one.rule_set, one.point) for one in _raised(openly, None)}
-    split = [replace(one, is_inside=(one.rule_set, replace(one.point, mark=None)) not in open_points)
-             for one in _raised(found, changes)]
-    told = _told(sorted(split, key=lambda one: one.is_inside), found.quotes)
-    inside = [one for one in told if one.is_inside]
-    first = [replace(one, point=replace(one.point, mark=None)) for one in told if not one.is_inside]
+    first = _raised(openly, None)
+    there = {(one.rule_set, one.point) for one in first}
+    more = [one for one in _raised(found, changes) if (one.rule_set, replace(one.point, mark=None)) not in there]
+    told = _told(first, found.quotes, then=more)
     page_1 = Talk(
         in_crisis=False, crisis_said=(), safety_unknown=safety_unknown(openly.judged, openly.quotes), own_words=(),
-        since=None, safety=_safety(first), blocks=_blocks(openly, first),
+        since=None, safety=_safety(told[:len(first)]), blocks=_blocks(openly, told[:len(first)]),
         unknown=unknown_groups(openly.judged, openly.quotes))
-    rest = _whole(found, inside, changes)
+    rest = _whole(found, told[len(first):], changes)
     return page_1, replace(rest, unknown=() if rest.unknown == page_1.unknown else rest.unknown)
 
 
@@ -71,11 +68,11 @@ def _raised(found: Found, changes: Changes | None) -> list[_Raised]:
     return sorted(raised, key=lambda one: not one.point.is_safety)
 
 
-def _told(raised: Sequence[_Raised], quotes: Quotes) -> list[_Raised]:
+def _told(raised: Sequence[_Raised], quotes: Quotes, then: Sequence[_Raised] = ()) -> list[_Raised]:
     """The points numbered through, the weaker brief where there are many, and no statement told twice."""
-    points = [one.point if len(raised) <= FULL_POINTS else brief(one.point) for one in raised]
+    points = [one.point if len(part) <= FULL_POINTS else brief(one.point) for part in (raised, then) for one in part]
     told = told_once(numbered(points), quotes.words)
-    return [replace(one, point=point) for one, point in zip(raised, told, strict=True)]
+    return [replace(one, point=point) for one, point in zip((*raised, *then), told, strict=True)]
 
 
 def _mark(changes: Changes | None, rule_set: str, point: Point, quotes: Quotes) -> str | None:
