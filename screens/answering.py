@@ -84,6 +84,13 @@ def choose_absent(visit: Visit, item: Item, reason: str | None) -> None:
         _give(visit, item, "" if reason == NOTHING_TO_ADD else None, absent)
 
 
+def take_again(visit: Visit, item: Item, answer: Answer) -> None:
+    """Takes an answer of an earlier visit as the answer of today."""
+    for kept in (visit.typed, visit.problems, visit.set_aside):
+        kept.pop(item.link_id, None)
+    _give(visit, item, answer.value, None if answer.absent == "unanswered" else answer.absent)
+
+
 def _ticked(visit: Visit, item: Item) -> set[str]:
     value = visit.answer(item).value
     return {code for code in value if isinstance(code, str)} if isinstance(value, tuple) else set()
@@ -121,7 +128,8 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
 
 
 def _change_origin(visit: Visit, before: Origin | None, now: Origin | None) -> None:
-    """Who fills in the form is said once, for answers given before as well."""
-    answers = {link_id: replace(answer, origin=now) if answer.origin == before else answer
+    """Who fills in the form is said once, for answers given before in this visit as well."""
+    brought = visit.untouched
+    answers = {link_id: replace(answer, origin=now) if answer.origin == before and link_id not in brought else answer
                for link_id, answer in visit.response.answers.items()}
     visit.keep(replace(visit.response, answers=answers))

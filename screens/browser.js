@@ -71,10 +71,9 @@ function arrive(data, since) {
 
 function listen(page) {
   document.addEventListener('click', event => {
-    const button = event.target.closest && event.target.closest('[data-change], [data-clear]')
+    const button = event.target.closest && event.target.closest('[data-change], [data-clear], [data-again]')
     if (!button) return
-    if (button.dataset.change) page.send('change', button.dataset.change)
-    else page.send('clear', button.dataset.clear)
+    for (const name of ['change', 'clear', 'again']) if (button.dataset[name]) page.send(name, button.dataset[name])
   })
   document.addEventListener('keydown', event => {  // a field keeps its words to itself until it is left
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) document.activeElement.blur()

@@ -8,6 +8,7 @@ import streamlit as st
 from forms import Item
 from screens.session import callback
 from screens.steps import change, clear
+from screens.taking_over import still_the_same
 from screens.visit import Visit
 
 _SCRIPT = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
@@ -25,7 +26,8 @@ def tell_browser(visit: Visit, items: tuple[Item, ...] = (), *, leaves_freely: b
         "suggestions": _suggestions(visit, items),
     }
     picked = partial(_picked, visit, key)
-    _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked, on_lost_change=partial(_lost, visit))
+    _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked,
+          on_again_change=picked, on_lost_change=partial(_lost, visit))
 
 
 @callback
@@ -37,7 +39,7 @@ def _lost(visit: Visit) -> None:
 @callback
 def _picked(visit: Visit, key: str) -> None:
     """A button in our own HTML was pressed: it names a question."""
-    for name, step in (("change", change), ("clear", clear)):
+    for name, step in (("change", change), ("clear", clear), ("again", still_the_same)):
         link_id = st.session_state[key].get(name)
         if link_id in visit.questionnaire.items:
             step(visit, link_id)

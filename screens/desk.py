@@ -2,4 +2,5 @@
 
 from screens.doors import Door
 
-DESK = Door("desk", asks_desk_items=True, stops_under_18=False, has_welcome=False, goes_on_by_key=True)
+DESK = Door("desk", asks_desk_items=True, stops_under_18=False, has_welcome=False, goes_on_by_key=True,
+            copies=("clinician", "desk", "patient"))

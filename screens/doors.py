@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from templates import Copy
+
 
 @dataclass(frozen=True)
 class Door:
     """`name` is also the name of its words.
 
     `asks_desk_items`: shows what only staff fill in. `stops_under_18`: asks a minor nothing more. `has_welcome`: opens
-    with a page that says what this is. `goes_on_by_key`: Ctrl + Enter is Continue.
+    with a page that says what this is. `goes_on_by_key`: Ctrl + Enter is Continue. `copies`: whom it prints the summary
+    for; the first stands on the screen.
     """
 
     name: str
@@ -16,3 +19,4 @@ class Door:
     stops_under_18: bool
     has_welcome: bool
     goes_on_by_key: bool
+    copies: tuple[Copy, ...]

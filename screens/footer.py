@@ -6,7 +6,6 @@ from screens.crisis import draw_way_to_help
 from screens.markup import put
 from screens.session import callback, start_over
 from screens.visit import Visit
-from screens.walk import first_step
 
 
 def draw_footer(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
@@ -14,7 +13,7 @@ def draw_footer(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
     draw_way_to_help(visit, "below")
     put("footer", words=words)
     _draw_start_over(visit)
-    if visit.step == first_step(visit.door, visit.answers):
+    if visit.step == visit.way.first:
         st.page_link(other_door, label=words("footer.other_door"))
         st.page_link(sources, label=words("footer.sources"))
 

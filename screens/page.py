@@ -9,22 +9,24 @@ from screens.crisis import draw_crisis_page, draw_way_to_help
 from screens.footer import draw_end, draw_footer
 from screens.markup import put
 from screens.notices import draw_notices
+from screens.open_page import draw_open
 from screens.review import draw_review
+from screens.second_visit import draw_doubt
 from screens.section import draw_section
 from screens.stopped import draw_stopped
 from screens.summary import draw_summary
 from screens.visit import Visit
-from screens.walk import REVIEW, STOPPED, SUMMARY, WELCOME, allowed
+from screens.walk import OPEN, REVIEW, STOPPED, SUMMARY, WELCOME
 from screens.welcome import draw_welcome
 
 PAGES: dict[str, Callable[[Visit], None]] = {
-    WELCOME: draw_welcome, STOPPED: draw_stopped, REVIEW: draw_review, SUMMARY: draw_summary,
+    WELCOME: draw_welcome, OPEN: draw_open, STOPPED: draw_stopped, REVIEW: draw_review, SUMMARY: draw_summary,
 }
 
 
 def draw_page(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
     """The page where the visit stands."""
-    visit.step = allowed(visit.door, visit.answers, visit.step)
+    visit.step = visit.way.allowed(visit.step)
     if visit.crisis_open:
         draw_crisis_page(visit)
         draw_end(visit)
@@ -34,6 +36,7 @@ def draw_page(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
     draw_notices(visit)
     if visit.lost_answers:
         put("warning", text=visit.words("lost.body"))
+    draw_doubt(visit)
     if visit.step in PAGES:
         PAGES[visit.step](visit)
     else:

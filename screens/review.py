@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from forms import UNANSWERED, Item
+from forms import Answer, Item
 from rules import evaluate, load_rule_sets, questions_worth_asking
 from screens.browser import tell_browser
 from screens.markup import put
+from screens.open_page import draw_way_to_open
+from screens.second_visit import draw_what_was_carried_over, in_lines
 from screens.visit import Visit
-from screens.walk import items_shown, sections_shown
 from screens.ways import draw_ways
 from templates import Quotes, load_words, pdf_worker
 
@@ -18,7 +19,8 @@ MOST_WORTH_ASKING = 8
 class Line:
     """A question and what was answered. `is_known` is False for "not answered" and its like.
 
-    `problem` says what to do where what is typed cannot be the answer; None elsewhere.
+    `problem` says what to do where what is typed cannot be the answer; None elsewhere. `given_on` says when it was
+    answered, None for today.
     """
 
     link_id: str
@@ -26,6 +28,7 @@ class Line:
     answer: tuple[str, ...]
     is_known: bool
     problem: str | None
+    given_on: str | None
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,14 @@ def draw_review(visit: Visit) -> None:
     pdf_worker().warm_up()  # the summary comes next
     tell_browser(visit)
     put("heading", words=words, title=words("review.title"), intro=words("review.intro"), place=None)
+    draw_what_was_carried_over(visit)
     if problems:
         put("problems", words=words, problems=problems)
     if visit.door.asks_desk_items:
         put("worth_asking", words=words, lines=worth_asking(visit, parts))
     put("review", words=words, parts=parts)
+    if visit.earlier is None and not visit.brought:
+        draw_way_to_open(visit, is_quiet=True)
     draw_ways(visit, words("review.go_on"))
 
 
@@ -66,8 +72,8 @@ def review_parts(visit: Visit) -> tuple[Part, ...]:
     quotes = Quotes(visit.answers, load_words(visit.words("language")), visit.today)
     problems, given = visit.problem_texts(), visit.answers.given()
     parts = []
-    for section in sections_shown(visit.door, visit.answers):
-        items = items_shown(visit.door, visit.answers, section)
+    for section in visit.whole_way.sections:
+        items = visit.whole_way.items(section)
         lines = tuple(_line(visit, quotes, item, problems.get(item.link_id)) for item in items)
         parts.append(Part(section.title, lines, sum(item.link_id in given for item in items)))
     return tuple(parts)
@@ -75,10 +81,13 @@ def review_parts(visit: Visit) -> tuple[Part, ...]:
 
 def _line(visit: Visit, quotes: Quotes, item: Item, problem: str | None) -> Line:
     answer = visit.answer(item)
-    if item.type in ("text", "string") and isinstance(answer.value, str):
-        lines: tuple[str, ...] = (answer.value or visit.words("question.nothing"),)  # as typed; paper has other signs
-    elif answer == UNANSWERED:
-        lines = (visit.questionnaire.absent_texts["unanswered"],)
-    else:
-        lines = quotes.said(item.link_id).lines
-    return Line(item.link_id, item.text, lines, answer.is_known, problem)
+    return Line(item.link_id, item.text, in_lines(visit, quotes, item, answer), answer.is_known, problem,
+                _given_on(visit, item, answer))
+
+
+def _given_on(visit: Visit, item: Item, answer: Answer) -> str | None:
+    """When an answer was given that is not of today; of one from a file also that nobody knows."""
+    day = answer.given_on
+    if day is not None and day != visit.today:
+        return visit.words("review.given_on", day=load_words(visit.words("language")).on(day))
+    return visit.words("review.some_day") if day is None and item.link_id in visit.untouched else None

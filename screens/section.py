@@ -4,8 +4,10 @@ from forms import Item, Section
 from screens.browser import tell_browser
 from screens.fields import draw_fields
 from screens.markup import put
+from screens.open_page import draw_way_to_open
+from screens.second_visit import draw_last_time, draw_what_is_asked
 from screens.visit import Visit
-from screens.walk import is_old_enough, items_shown, place_of
+from screens.walk import is_old_enough
 from screens.ways import draw_ways
 
 IN_DIGITS = ("number", "date")
@@ -13,13 +15,15 @@ IN_DIGITS = ("number", "date")
 
 def draw_section(visit: Visit, section: Section) -> None:
     words = visit.words
-    items = items_shown(visit.door, visit.answers, section)
-    place = place_of(visit.door, visit.answers, section.section_id)
+    items = visit.way.items(section)
+    place = visit.way.place_of(section.section_id)
     tell_browser(visit, items)
     put("heading", words=words, title=section.title, intro=section.intro, place=place)
     problems = visit.problem_texts()
     if visit.door.asks_desk_items and section == visit.questionnaire.sections[0]:
         put("desk", words=words, is_under_18=is_old_enough(visit.answers) is False)
+        draw_way_to_open(visit)
+    draw_what_is_asked(visit)
     before: Item | None = None
     for item in items:
         _draw_question(visit, item, before, problems.get(item.link_id))
@@ -37,6 +41,7 @@ def _draw_question(visit: Visit, item: Item, before: Item | None, problem: str |
         says_why = False
     put("question", **facts, problem=problem, openly=says_why and item.sensitive, says_who=not item.instrument,
         in_digits=item.type in IN_DIGITS)
+    draw_last_time(visit, item)
     draw_fields(visit, item)
     can_be_cleared = item.type == "choice" and item.link_id in visit.answers.given()
     if can_be_cleared or (says_why and not item.sensitive):

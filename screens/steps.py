@@ -5,7 +5,7 @@ from screens.answering import choose
 from screens.fields import take_fields
 from screens.session import callback
 from screens.visit import Visit
-from screens.walk import AGE_QUESTION, REVIEW, STOPPED, is_old_enough, items_shown, step_after, step_before
+from screens.walk import AGE_QUESTION, REVIEW, STOPPED, is_old_enough
 
 
 @callback
@@ -15,7 +15,7 @@ def go_on(visit: Visit, step: str) -> None:
         return
     slip = _slip_on_page(visit, step)
     if slip is None:
-        after = step_after(visit.door, visit.answers, step)
+        after = visit.way.after(step)
         visit.move(REVIEW if visit.back_to_review and after != STOPPED else after)
         visit.back_to_review = False
     else:
@@ -25,9 +25,9 @@ def go_on(visit: Visit, step: str) -> None:
 @callback
 def go_back(visit: Visit, step: str) -> None:
     """To the page before, or to the review page when that is where the person came from. Slips stay marked."""
-    before = step_before(visit.door, visit.answers, step)
+    before = visit.way.before(step)
     if visit.step == step and before is not None:
-        _take_page(visit, step, finished=False)
+        take_page(visit, step, finished=False)
         visit.move(REVIEW if visit.back_to_review else before)
         visit.back_to_review = False
 
@@ -36,6 +36,7 @@ def go_back(visit: Visit, step: str) -> None:
 def change(visit: Visit, link_id: str) -> None:
     """From the review page to a question; Continue then comes back."""
     visit.back_to_review = True
+    visit.asked_too |= {link_id}
     visit.move(visit.questionnaire.item(link_id).section, link_id)
 
 
@@ -59,12 +60,12 @@ def leave_crisis_page(visit: Visit) -> None:
     visit.look_at(min(here) if here else None)
 
 
-def _take_page(visit: Visit, step: str, *, finished: bool) -> list[str]:
+def take_page(visit: Visit, step: str, *, finished: bool) -> list[str]:
     """Takes what stands in the fields of a section; the link ids of its questions."""
     sections = {section.section_id: section for section in visit.questionnaire.sections}
     if step not in sections:
         return []
-    items = items_shown(visit.door, visit.answers, sections[step])
+    items = visit.way.items(sections[step])
     for item in items:
         take_fields(visit, item, finished=finished)
     return [item.link_id for item in items]
@@ -72,7 +73,7 @@ def _take_page(visit: Visit, step: str, *, finished: bool) -> list[str]:
 
 def _slip_on_page(visit: Visit, step: str) -> str | None:
     """The first question of the page with something to mend, on the review page of them all; None for none."""
-    asked = _take_page(visit, step, finished=True)
+    asked = take_page(visit, step, finished=True)
     _mark_missing_age(visit, step)
     problems = visit.problem_texts()
     if step == REVIEW:

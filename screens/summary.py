@@ -1,6 +1,7 @@
-"""The summary on screen, and to take along: as a PDF, and as a file of answers.
+"""The summary on screen, and to take along: as a PDF for each reader this door prints for, and as a file of answers.
 
-The PDF is made in a process of its own, begun when the page is drawn. A file gets an address when it is asked for.
+The PDF of what stands on the screen is made in a process of its own, begun when the page is drawn. A file gets an
+address when it is asked for.
 """
 
 from functools import partial
@@ -15,14 +16,14 @@ from screens.session import callback
 from screens.steps import go_back
 from screens.visit import Visit
 from screens.walk import SUMMARY
-from templates import PAPERS, Paper, Summary, build_summary, pdf_worker, print_job, summary_html
+from templates import PAPERS, Copy, Paper, Summary, build_summary, pdf_worker, print_job, summary_html
 
 LETTER_COUNTRIES = ("US", "CA", "MX", "PH", "CL", "CO", "VE")  # where printers hold US Letter
 
 
 def draw_summary(visit: Visit) -> None:
     words = visit.words
-    summary = _summary(visit)
+    summary = summary_for(visit, visit.door.copies[0])
     tell_browser(visit)
     put("heading", words=words, title=words("summary.title"), intro=words("summary.intro"), place=None)
     _draw_files(visit, summary)
@@ -32,25 +33,43 @@ def draw_summary(visit: Visit) -> None:
         st.button(words("summary.change"), key="back-SUMMARY", on_click=go_back, args=(visit, SUMMARY))
 
 
-def _summary(visit: Visit) -> Summary:
-    judged = [(ruleset, evaluate(ruleset, visit.answers)) for ruleset in load_rule_sets()]
-    return build_summary(visit.answers, judged, as_of=visit.today, intake_desk=visit.door.asks_desk_items)
+def summary_for(visit: Visit, copy: Copy) -> Summary:
+    """The summary as one reader gets it. Of an earlier visit it marks what changed."""
+    answers = visit.answers
+    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in load_rule_sets()]
+    now = Response(visit.questionnaire.questionnaire_id, answers.given())
+    earlier = visit.earlier.to_compare_with(now) if visit.earlier else None
+    return build_summary(answers, judged, as_of=visit.today, intake_desk=visit.door.asks_desk_items, earlier=earlier,
+                         copy=copy, names_sensitive=visit.names_private)
 
 
 def _draw_files(visit: Visit, summary: Summary) -> None:
-    words = visit.words
-    job = print_job(summary, visit.paper or _usual_paper())
+    words, (shown, *others) = visit.words, visit.door.copies
+    if shown == "patient":
+        _draw_private(visit)
+    job = print_job(summary, _paper(visit))
     made = pdf_worker().ahead(job)
     with st.container(key="files"):
         if made.done() and made.exception():
             put("warning", text=words("summary.broken"))
         put("keep", words=words)
         with st.container(horizontal=True):
-            st.download_button(words("summary.save_pdf"), partial(pdf_worker().render, job), words("summary.pdf_name"),
-                               "application/pdf", key="save-pdf", type="primary", on_click="ignore")
+            _draw_pdf(visit, shown, partial(pdf_worker().render, job))
+            for copy in others:
+                _draw_pdf(visit, copy, partial(_pdf, visit, copy))
             st.download_button(words("summary.save_answers"), partial(_answers_file, visit),
                                words("summary.answers_name"), "application/json", key="save-answers", on_click="ignore")
         _draw_papers(visit)
+
+
+def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
+    texts = visit.words.group("summary.copies")[copy]
+    st.download_button(texts["button"], made, texts["file"], "application/pdf", key=f"save-{copy}", on_click="ignore",
+                       type="primary" if copy == visit.door.copies[0] else "secondary")
+
+
+def _pdf(visit: Visit, copy: Copy) -> bytes:
+    return pdf_worker().render(print_job(summary_for(visit, copy), _paper(visit)))
 
 
 def _answers_file(visit: Visit) -> str:
@@ -59,15 +78,15 @@ def _answers_file(visit: Visit) -> str:
     return write_response(in_force, visit.questionnaire)
 
 
-def _usual_paper() -> Paper:
-    """The paper of the country that the browser names."""
+def _paper(visit: Visit) -> Paper:
+    """The paper that was chosen, or that of the country the browser names."""
     country = (st.context.locale or "").rpartition("-")[2].upper()
-    return "letter" if country in LETTER_COUNTRIES else "a4"
+    return visit.paper or ("letter" if country in LETTER_COUNTRIES else "a4")
 
 
 def _draw_papers(visit: Visit) -> None:
     words, key = visit.words, f"{visit.door.name}-paper"
-    st.session_state.setdefault(key, visit.paper or _usual_paper())
+    st.session_state.setdefault(key, _paper(visit))
     names = words.group("paper")
     st.radio(words("summary.paper"), PAPERS, format_func=lambda paper: names[paper], key=key, horizontal=True,
              on_change=_choose_paper, args=(visit, key))
@@ -76,3 +95,18 @@ def _draw_papers(visit: Visit) -> None:
 @callback
 def _choose_paper(visit: Visit, key: str) -> None:
     visit.paper = st.session_state[key]
+
+
+def _draw_private(visit: Visit) -> None:
+    """Whether page 1 may name what is private."""
+    words, key = visit.words, f"{visit.door.name}-{visit.edition}-private"
+    st.session_state.setdefault(key, visit.names_private)
+    texts = {True: words("summary.names_all"), False: words("summary.names_less")}
+    put("private", words=words)
+    st.radio(words("summary.private"), tuple(texts), format_func=texts.__getitem__, key=key, width="stretch",
+             label_visibility="collapsed", on_change=_choose_private, args=(visit, key))
+
+
+@callback
+def _choose_private(visit: Visit, key: str) -> None:
+    visit.names_private = st.session_state[key]

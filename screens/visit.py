@@ -3,16 +3,18 @@
 Knows nothing of Streamlit. The answers live in `response` alone; everything drawn is drawn from it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_hex
 
 from forms import Answer, AnswerError, AnswersInForce, Item, Questionnaire, Response, answers_in_force, contradictions
 from screens.doors import Door
-from screens.typed import Typed, in_fields
-from screens.walk import first_step
+from screens.earlier import Earlier
+from screens.typed import Typed, in_fields, is_blank
+from screens.walk import Way
 from screens.words import Words
-from templates import Paper
+from templates import Paper, ReadBack
 
 
 @dataclass
@@ -20,6 +22,11 @@ class Visit:
     """`typed`: what stands in a field, by link id, also where it cannot be an answer; then `problems` says why.
 
     `set_aside`: what was typed before "I'm not sure" was chosen, to bring it back.
+    `opened`: what was read from a file, until the person says what to do with it; `refused`: why it could not be read;
+    `files` counts what was handed in. `brought`: the answers taken from a file, as they were given.
+    `earlier`: the visit before this one, from a file. `asked_too`: what the person wants to look at although it needs
+    no asking; `asks_all`: all of that.
+    `names_private`: whether page 1 of the person's own copy may name what is private.
     `notices_shown`: ids of the notices on the page, to know a new one.
     `moves` counts page changes and jumps, so that the browser scrolls and moves the focus once for each;
     `focus` is the id of what to move it to, such as a question; None for the heading. `edition` counts new forms.
@@ -35,11 +42,20 @@ class Visit:
     typed: dict[str, Typed] = field(default_factory=dict)
     problems: dict[str, AnswerError] = field(default_factory=dict)
     set_aside: dict[str, Typed] = field(default_factory=dict)
+    opened: ReadBack | None = None
+    refused: tuple[str, ...] = ()
+    files: int = 0
+    brought: Mapping[str, Answer] = field(default_factory=dict)
+    earlier: Earlier | None = None
+    asked_too: frozenset[str] = frozenset()
+    asks_all: bool = False
+    came_from: str | None = None
     back_to_review: bool = False
     crisis_open: bool = False
     crisis_because: frozenset[str] = frozenset()
     notices_shown: frozenset[str] = frozenset()
     paper: Paper | None = None
+    names_private: bool = True
     asks_to_start_over: bool = False
     lost_answers: bool = False
     began: str = field(default_factory=lambda: token_hex(8))
@@ -49,7 +65,7 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.keep(Response(self.questionnaire.questionnaire_id))
-        self.step = first_step(self.door, self.answers)
+        self.step = self.way.first
 
     @property
     def answers(self) -> AnswersInForce:
@@ -61,6 +77,47 @@ class Visit:
     def keep(self, response: Response) -> None:
         """Takes `response` as the answers from here on."""
         self.response, self._in_force = response, None
+
+    def replace_all(self, response: Response) -> None:
+        """Takes `response` in place of all that was typed. The fields are new: none shows what the old ones held."""
+        self.keep(response)
+        self.typed, self.problems, self.set_aside = {}, {}, {}
+        self.edition += 1
+
+    @property
+    def way(self) -> Way:
+        """The way through the form; a later visit passes by what it need not ask again."""
+        return Way(self.door, self.answers, self._passed_by)
+
+    @property
+    def whole_way(self) -> Way:
+        """The way by every open question."""
+        return Way(self.door, self.answers)
+
+    @property
+    def _passed_by(self) -> frozenset[str]:
+        if self.earlier is None or self.asks_all:
+            return frozenset()
+        return self.untouched - self.asked_too
+
+    @property
+    def untouched(self) -> frozenset[str]:
+        """The link ids of answers from a file that stand here as they were given then."""
+        return frozenset(link_id for link_id, answer in self.brought.items()
+                         if self.response.answers.get(link_id) == answer)
+
+    @property
+    def typed_here(self) -> dict[str, Answer]:
+        """The answers that were given in this visit."""
+        brought = self.untouched
+        return {link_id: answer for link_id, answer in self.response.answers.items() if link_id not in brought}
+
+    @property
+    def held_here(self) -> frozenset[str]:
+        """The link ids of what was given or typed in this visit, also of what cannot be an answer yet."""
+        brought = self.untouched
+        typed = {link_id for link_id, typed in self.typed.items() if not is_blank(typed)}
+        return frozenset((self.response.answers.keys() | typed) - brought)
 
     def answer(self, item: Item) -> Answer:
         """The answer as kept, of an open item."""

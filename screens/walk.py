@@ -3,12 +3,14 @@
 Whether a question is open at all is decided by forms.answers_in_force alone.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from forms import AnswersInForce, Item, Section
 from screens.doors import Door
 
 WELCOME, STOPPED, REVIEW, SUMMARY = "WELCOME", "STOPPED", "REVIEW", "SUMMARY"  # the pages around the sections
+OPEN = "OPEN"  # beside the way: where earlier answers are opened
 AGE_QUESTION = "adult"
 
 
@@ -25,63 +27,73 @@ def is_old_enough(answers: AnswersInForce) -> bool | None:
     return answer.value == "yes" if answer.is_known else None
 
 
-def may_go_on(door: Door, answers: AnswersInForce) -> bool:
-    """Whether this door asks anything beyond the age question."""
-    return not door.stops_under_18 or is_old_enough(answers) is True
+@dataclass(frozen=True)
+class Way:
+    """The way of one visit, as its answers are now. `passed_by` are link ids that need no asking in this visit."""
 
+    door: Door
+    answers: AnswersInForce
+    passed_by: frozenset[str] = frozenset()
 
-def sections_shown(door: Door, answers: AnswersInForce) -> tuple[Section, ...]:
-    """The sections with at least one open question for this door."""
-    return tuple(section for section in answers.questionnaire.sections if _open_items(door, answers, section))
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections with at least one question to ask."""
+        return tuple(section for section in self.answers.questionnaire.sections if self._to_ask(section))
 
+    def items(self, section: Section) -> tuple[Item, ...]:
+        """The questions to ask in a section; before the age is known, only that one."""
+        items = self._to_ask(section)
+        return items if self.may_go_on else tuple(item for item in items if item.link_id == AGE_QUESTION)
 
-def items_shown(door: Door, answers: AnswersInForce, section: Section) -> tuple[Item, ...]:
-    """The open questions of a section; before the age is known, only that one."""
-    items = _open_items(door, answers, section)
-    return items if may_go_on(door, answers) else tuple(item for item in items if item.link_id == AGE_QUESTION)
+    def _to_ask(self, section: Section) -> tuple[Item, ...]:
+        return tuple(item for item in section.items if self.answers.is_open(item.link_id)
+                     and item.link_id not in self.passed_by
+                     and (self.door.asks_desk_items or "desk" not in (item.asked_by, section.asked_by)))
 
+    @property
+    def may_go_on(self) -> bool:
+        """Whether this door asks anything beyond the age question."""
+        return not self.door.stops_under_18 or is_old_enough(self.answers) is True
 
-def _open_items(door: Door, answers: AnswersInForce, section: Section) -> tuple[Item, ...]:
-    return tuple(item for item in section.items if answers.is_open(item.link_id)
-                 and (door.asks_desk_items or "desk" not in (item.asked_by, section.asked_by)))
+    @property
+    def first(self) -> str:
+        return self._steps[0]
 
+    @property
+    def first_section(self) -> str:
+        """Where the questions begin; the review page where there is none to ask."""
+        return next((step for step in self._steps if step != WELCOME), REVIEW)
 
-def first_step(door: Door, answers: AnswersInForce) -> str:
-    return WELCOME if door.has_welcome else sections_shown(door, answers)[0].section_id
+    def after(self, step: str) -> str:
+        """The next page. For a minor at a door that stops minors, that is where it stops."""
+        if step not in (WELCOME, STOPPED) and not self.may_go_on:
+            return STOPPED
+        return self._steps[min(self._steps.index(step) + 1, len(self._steps) - 1)]
 
+    def before(self, step: str) -> str | None:
+        """The page before; None on the first."""
+        if step == STOPPED:
+            return self._age_section
+        return self._steps[self._steps.index(step) - 1] if step != self.first else None
 
-def step_after(door: Door, answers: AnswersInForce, step: str) -> str:
-    """The next page. For a minor at a door that stops minors, that is where it stops."""
-    if step not in (WELCOME, STOPPED) and not may_go_on(door, answers):
-        return STOPPED
-    steps = _steps(door, answers)
-    return steps[min(steps.index(step) + 1, len(steps) - 1)]
+    def place_of(self, section_id: str) -> Place:
+        """Where a section stands among those to ask."""
+        ids = [section.section_id for section in self.sections]
+        return Place(ids.index(section_id) + 1, len(ids))
 
+    def allowed(self, step: str) -> str:
+        """`step`, or the nearest page the answers allow: nobody gets past the age question or onto a closed page."""
+        if step in (WELCOME, OPEN):
+            return step
+        if not self.may_go_on and step != self._age_section:
+            return STOPPED if is_old_enough(self.answers) is False else self._age_section
+        return step if step in self._steps else self.first
 
-def step_before(door: Door, answers: AnswersInForce, step: str) -> str | None:
-    """The page before; None on the first."""
-    steps = _steps(door, answers)
-    if step == STOPPED:
-        return answers.questionnaire.item(AGE_QUESTION).section
-    return steps[steps.index(step) - 1] if step != steps[0] else None
+    @property
+    def _age_section(self) -> str:
+        return self.answers.questionnaire.item(AGE_QUESTION).section
 
-
-def place_of(door: Door, answers: AnswersInForce, section_id: str) -> Place:
-    """Where a section stands among those this door shows."""
-    ids = [section.section_id for section in sections_shown(door, answers)]
-    return Place(ids.index(section_id) + 1, len(ids))
-
-
-def allowed(door: Door, answers: AnswersInForce, step: str) -> str:
-    """`step`, or the nearest page the answers allow: nobody gets past the age question, or onto a closed section."""
-    age_section = answers.questionnaire.item(AGE_QUESTION).section
-    if step in (WELCOME, age_section):
-        return step
-    if not may_go_on(door, answers):
-        return STOPPED if is_old_enough(answers) is False else age_section
-    return step if step in _steps(door, answers) else first_step(door, answers)
-
-
-def _steps(door: Door, answers: AnswersInForce) -> list[str]:
-    welcome = [WELCOME] if door.has_welcome else []
-    return [*welcome, *(section.section_id for section in sections_shown(door, answers)), REVIEW, SUMMARY]
+    @property
+    def _steps(self) -> list[str]:
+        welcome = [WELCOME] if self.door.has_welcome else []
+        return [*welcome, *(section.section_id for section in self.sections), REVIEW, SUMMARY]

@@ -85,6 +85,11 @@ class Sitting:
     def pill(self, link_id: str, reason: str | None) -> None:
         self.app.button_group(key=self.key(link_id, "absent")).set_value(reason).run()
 
+    def hand_in(self, content: bytes, name: str = "summary.pdf") -> None:
+        """Chooses a file on the page where earlier answers are opened."""
+        key = f"{self.door}-file-{self.visit.files}"
+        self.app.file_uploader(key=key).set_value((name, content, "application/octet-stream")).run()
+
     def shown(self) -> str:
         """All our own HTML on the page."""
         return "\n".join(piece.proto.body for piece in self.app.main.get("html"))

@@ -1,5 +1,8 @@
 """The pages without a browser: routing, branching, what becomes an answer and what does not."""
 
+import gc
+import io
+import json
 import logging
 import re
 import time
@@ -11,6 +14,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 import screens.opening
@@ -19,20 +23,26 @@ from forms import (
     MedicineRow,
     Problem,
     SourceError,
+    answers_in_force,
     load_questionnaire,
     read_response,
     reading_age,
     verdict_words,
     write_response,
 )
+from rules import evaluate, load_rule_sets
 from screens import housekeeping
 from screens.markup import FOLDER as HTML
 from screens.markup import html
+from screens.steps import change
+from screens.summary import summary_for
+from screens.taking_over import still_the_same
 from screens.visit import Visit
 from screens.walk import REVIEW, STOPPED, SUMMARY
 from screens.words import FOLDER as WORDS
 from screens.words import words_for
-from templates import PdfError, PrintJob
+from templates import Copy, PdfError, PrintJob, build_summary, render_pdf
+from tests.pdf_files import image_of, pdf_with
 from tests.sitting import APP, Sitting
 
 ROOT = Path(__file__).parent.parent
@@ -498,6 +508,317 @@ def test_a_broken_rule_file_shows_a_plain_page_with_file_and_line(monkeypatch: p
     assert "Traceback" not in shown
 
 
+NAMED: dict[str, Any] = {"patient_name": "Rosa Álvarez", "birth_date": "1980-03-03"}
+LONG_AGO, LATELY = TODAY - timedelta(days=200), TODAY - timedelta(days=5)
+
+
+def answers_file(given_on: date = LONG_AGO, **answers: Any) -> bytes:
+    """A RESPONSE.json of an adult, all of one day; None is "I'm not sure"."""
+    entries = {link_id: {"absent": "unsure"} if value is None else {"value": value}
+               for link_id, value in {"adult": "yes", **answers}.items()}
+    dated = {link_id: {"origin": "self", "on": given_on.isoformat(), **entry} for link_id, entry in entries.items()}
+    return json.dumps({"questionnaire": load_questionnaire().questionnaire_id, "answers": dated}).encode()
+
+
+def summary_pdf(content: bytes, copy: Copy = "clinician") -> bytes:
+    """The PDF of an answers file."""
+    questionnaire = load_questionnaire()
+    answers = answers_in_force(questionnaire, read_response(content, questionnaire, today=TODAY))
+    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in load_rule_sets()]
+    return render_pdf(build_summary(answers, judged, as_of=TODAY, copy=copy))
+
+
+def opening(door: str = "patient", content: bytes | None = None) -> Sitting:
+    """Someone on the page where earlier answers are opened, after choosing a file where one is given."""
+    sitting = Sitting(door)
+    sitting.press("open-earlier")
+    if content is not None:
+        sitting.hand_in(content)
+    return sitting
+
+
+def uploads_kept() -> int:
+    """How many files the server holds that somebody handed in."""
+    managers = [one for one in gc.get_objects() if isinstance(one, MemoryUploadedFileManager)]
+    return sum(len(files) for manager in managers for files in manager.file_storage.values())
+
+
+@pytest.mark.parametrize("door", ["patient", "desk"])
+def test_a_printed_summary_gives_back_every_answer_with_origin_and_day(door: str) -> None:
+    content = answers_file(LONG_AGO, **NAMED, reason="Worry", systolic=128, high_blood_pressure=None,
+                           heart_symptoms=["fainting"])
+    sitting = opening(door, summary_pdf(content))
+    for found in ("Rosa Álvarez", "3 Mar 1980", ">7<"):
+        assert found in sitting.shown()
+    assert not sitting.visit.response.answers
+    sitting.press("same_visit")
+    assert sitting.visit.step == REVIEW
+    expected = read_response(content, sitting.visit.questionnaire, today=TODAY)
+    assert sitting.visit.response == expected
+    assert "7 of these answers come from" in sitting.shown()
+    assert "Answered on" in sitting.shown()
+    sitting.turn_to("start").choose("filled_by", "interpreter")
+    assert sitting.answer("reason").origin == "self"
+
+
+def test_a_photo_of_page_1_gives_back_what_was_ticked_and_says_what_it_cannot() -> None:
+    photo = io.BytesIO()
+    content = answers_file(LONG_AGO, **NAMED, reason="Worry", pregnant="could_be", systolic=128)
+    image_of(summary_pdf(content), dpi=150).save(photo, "PNG")
+    sitting = opening("patient", photo.getvalue())
+    assert "It does not hold your name" in sitting.shown()
+    sitting.press("same_visit")
+    assert set(sitting.visit.response.answers) == {"adult", "pregnant", "systolic"}
+    assert sitting.answer("pregnant") == Answer("could_be", None, "self", LONG_AGO)
+
+
+def test_the_desk_s_copy_says_what_is_not_in_it() -> None:
+    sitting = opening("patient", summary_pdf(answers_file(**NAMED, pregnant="yes"), "desk"))
+    assert "This is the copy of the front desk" in sitting.shown()
+    sitting.press("same_visit")
+    assert "pregnant" not in sitting.visit.response.answers
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    (b"%PDF-1.7\n", "This PDF is damaged or not whole."),
+    (pdf_with(), "This PDF was not made by this tool."),
+    (b"Hello", "This is not a photo that can be read."),
+    (b"%PDF-1.7\n" + b" " * 5_000_000, "This file is larger than 5 MB"),
+    (b" " * 15_000_001, "This file is larger than 15 MB"),
+    (b"{}", "this is not a response"),
+    (b'{"questionnaire": "ketamine-consult", "answers": {}}', "There are no answers in this file."),
+    (answers_file(systolic=9999), "Enter a whole number from 50 to 300 mmHg."),
+    (answers_file(shoe_size=43), "the questionnaire does not ask this"),
+])
+def test_a_file_that_cannot_be_read_says_what_to_do_and_nothing_typed_is_lost(content: bytes, said: str) -> None:
+    desk = Sitting("desk")
+    desk.choose("adult", "yes")
+    desk.type("record_number", "A-17")
+    desk.press("open-earlier")
+    desk.hand_in(content)
+    assert "This file could not be opened" in desk.shown()
+    assert said in desk.shown()
+    assert "What was typed here before is still here." in desk.shown()
+    desk.press("leave-open")
+    assert desk.visit.step == "start"
+    assert desk.app.text_input(key=desk.key("record_number", "typed")).value == "A-17"
+
+
+def test_what_was_handed_in_is_not_kept_after_reading() -> None:
+    gc.collect()
+    before = uploads_kept()
+    sitting = opening("patient", answers_file(reason="Zebrafish"))
+    assert sitting.visit.opened is not None
+    assert uploads_kept() == before
+    sitting.press("leave-open")
+    assert sitting.visit.opened is None
+    assert "Zebrafish" not in sitting.turn_to(REVIEW).shown()
+
+
+def test_an_error_while_reading_is_said_kindly_and_the_file_is_not_read_again(
+    monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture,
+) -> None:
+    read = []
+
+    def breaks(content: bytes, *_: object, **__: object) -> None:
+        read.append(content)
+        raise RuntimeError("Zebrafish")
+
+    monkeypatch.setattr("screens.handed_in.read_back", breaks)
+    sitting = opening("patient", answers_file(reason="Zebrafish"))
+    assert "Something went wrong here" in sitting.shown()
+    sitting.app.run()
+    assert len(read) == 1
+    assert "Zebrafish" not in log.text
+
+
+def test_answers_that_are_here_are_replaced_only_after_asking(desk: Sitting) -> None:
+    desk.turn_to("reason").type("reason", "Typed here")
+    desk.turn_to("start").press("open-earlier")
+    desk.hand_in(answers_file(LATELY, reason="From the file"))
+    assert "There are already 2 answers on this form." in desk.shown()
+    assert "What is typed here is deleted." in desk.shown()
+    desk.press("leave-open")
+    assert desk.value("reason") == "Typed here"
+    desk.press("open-earlier")
+    desk.hand_in(answers_file(LATELY, reason="From the file"))
+    desk.press("same_visit")
+    assert desk.value("reason") == "From the file"
+    assert desk.turn_to("reason").app.text_area(key=desk.key("reason", "typed")).value == "From the file"
+
+
+def test_a_new_visit_keeps_what_is_typed_carries_over_what_is_fresh_and_asks_the_rest() -> None:
+    desk = Sitting("desk")
+    desk.choose("adult", "yes")
+    desk.type("record_number", "A-17")
+    desk.press("open-earlier")
+    desk.hand_in(answers_file(LONG_AGO, **NAMED, record_number="A-17", reason="Worry", heart_disease="no",
+                              seizures="no", psychosis="no", phq9_1="0"))
+    desk.press("new_visit")
+    assert desk.visit.step == "start"
+    assert desk.asks("record_number")
+    assert not desk.asks("patient_name")
+    assert desk.answer("record_number").given_on == TODAY
+    for link_id, value in (("patient_name", "Rosa Álvarez"), ("heart_disease", "no"), ("seizures", "no")):
+        assert desk.answer(link_id) == Answer(value, None, "self", LONG_AGO)
+    for link_id in ("reason", "phq9_1"):
+        assert desk.value(link_id) is None
+        assert desk.turn_to(desk.visit.questionnaire.item(link_id).section).asks(link_id)
+
+
+def test_a_new_visit_walks_only_through_what_to_ask_and_shows_all_when_told_to() -> None:
+    patient = opening("patient", answers_file(LATELY, **NAMED, filled_by="self", heart_disease="no"))
+    patient.press("new_visit")
+    assert patient.visit.step == "reason"
+    assert "We only ask again what may have changed." in patient.shown()
+    patient.turn_to("heart")
+    assert not patient.asks("heart_disease")
+    patient.press("ask-all")
+    assert patient.asks("heart_disease")
+    assert patient.visit.step == "heart"
+    patient.press("ask-all")
+    assert not patient.asks("heart_disease")
+    assert "Have you ever been told that you have a heart problem?" in patient.turn_to(REVIEW).shown()
+    change(patient.visit, "heart_disease")
+    patient.app.run()
+    assert patient.asks("heart_disease")
+    patient.choose("heart_disease", "yes")
+    assert patient.asks("heart_disease_kind")
+    assert patient.answer("heart_disease").given_on == TODAY
+    patient.go_on()
+    assert patient.visit.step == REVIEW
+
+
+def test_what_an_answer_newly_opens_is_asked_and_what_it_opens_again_is_carried_over() -> None:
+    patient = opening("patient", answers_file(TODAY - timedelta(days=60), filled_by="self", takes_medicines="yes",
+                                              recreational_ketamine="never"))
+    patient.press("new_visit")
+    patient.turn_to("substances").choose("recreational_ketamine", "past_year")
+    assert patient.turn_to("ketamine").asks("ketamine_after")
+
+
+def test_last_time_s_answer_stands_beside_the_question_and_can_be_taken_over_with_today_s_date() -> None:
+    rows = [{"name": "Sertraline", "dose": "50 mg", "frequency": ""}]
+    patient = opening("patient", answers_file(LONG_AGO, reason="Worry", takes_medicines="yes", medicines=rows,
+                                              phq9_1="2", high_blood_pressure=None, suicidal_thoughts_now="no"))
+    patient.press("new_visit")
+    assert "Worry" in patient.turn_to("reason").shown()
+    still_the_same(patient.visit, "reason")
+    assert patient.answer("reason") == Answer("Worry", None, None, TODAY)
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    still_the_same(patient.visit, "medicines")
+    patient.app.run()
+    assert patient.app.text_input(key=patient.key("medicines", "name-0")).value == "Sertraline"
+    assert "Last time" not in patient.shown()
+    still_the_same(patient.visit, "high_blood_pressure")
+    assert patient.answer("high_blood_pressure") == Answer(None, "unsure", None, TODAY)
+    assert "Last time" not in patient.turn_to("mood").shown()
+    still_the_same(patient.visit, "phq9_1")
+    assert patient.value("phq9_1") is None
+
+
+def test_an_old_yes_to_thoughts_of_suicide_is_asked_anew_and_one_of_today_shows_the_crisis_page() -> None:
+    patient = opening("patient", answers_file(LONG_AGO, suicidal_thoughts_now="yes"))
+    patient.press("new_visit")
+    assert not patient.visit.crisis_open
+    assert patient.value("suicidal_thoughts_now") is None
+    for choice in ("same_visit", "new_visit"):
+        patient = opening("patient", answers_file(TODAY, suicidal_thoughts_now="yes"))
+        patient.press(choice)
+        assert "You can get help right now" in patient.shown()
+
+
+def test_someone_under_18_then_is_asked_again_and_stopped_where_it_is_the_same_visit() -> None:
+    young = answers_file(LONG_AGO, adult="no")
+    patient = opening("patient", young)
+    patient.press("new_visit")
+    assert patient.visit.step == "start"
+    assert patient.keys() == {patient.key("adult", "choice")}
+    patient = opening("patient", young)
+    patient.press("same_visit")
+    assert patient.visit.step == STOPPED
+
+
+def test_answers_that_may_be_another_person_s_are_warned_of_before_and_after_and_can_be_taken_out() -> None:
+    desk = Sitting("desk")
+    desk.choose("adult", "yes")
+    desk.type("patient_name", "Somebody Else")
+    desk.press("open-earlier")
+    desk.hand_in(answers_file(LATELY, **NAMED, heart_disease="no"))
+    assert "Is this the same person?" in desk.shown()
+    assert "Rosa Álvarez (typed here: Somebody Else)" in desk.shown()
+    desk.press("new_visit")
+    assert desk.value("heart_disease") == "no"
+    for step in ("heart", REVIEW, SUMMARY):
+        assert "Is this the same person?" in desk.turn_to(step).shown()
+    desk.press("part")
+    assert "Is this the same person?" not in desk.shown()
+    assert desk.value("heart_disease") is None
+    assert desk.value("patient_name") == "Somebody Else"
+    assert desk.visit.earlier is None
+
+
+def test_nobody_is_doubted_where_the_name_is_the_same(desk: Sitting) -> None:
+    desk.type("patient_name", "rosa  álvarez")
+    desk.press("open-earlier")
+    desk.hand_in(answers_file(LATELY, **NAMED))
+    assert "Is this the same person?" not in desk.shown()
+
+
+def test_the_summary_of_a_new_visit_marks_what_changed() -> None:
+    patient = opening("patient", summary_pdf(answers_file(LATELY, **NAMED, pregnant="no", heart_disease="no")))
+    patient.press("new_visit")
+    change(patient.visit, "pregnant")
+    patient.app.run()
+    patient.choose("pregnant", "could_be")
+    summary = summary_for(patient.visit, "patient")
+    assert {point.mark for point in summary.points if point.topic == "pregnancy"} == {"new"}
+    assert "Since last time" in patient.turn_to(SUMMARY).shown()
+
+
+def test_a_code_is_not_taken_to_say_that_words_and_medicines_are_new() -> None:
+    photo = io.BytesIO()
+    rows = [{"name": "Naltrexone", "dose": "", "frequency": ""}]
+    answers = {"takes_medicines": "yes", "medicines": rows, "reason": "Worry", "heart_disease": "no"}
+    image_of(summary_pdf(answers_file(LATELY, **answers)), dpi=150).save(photo, "PNG")
+    patient = opening("patient", photo.getvalue())
+    patient.press("new_visit")
+    patient.turn_to("medicines").type("medicines", "Naltrexone", "name-0")
+    patient.turn_to("reason").type("reason", "Worry")
+    since = summary_for(patient.visit, "patient").page_1.since
+    assert since is not None
+    assert since.is_empty
+
+
+def test_starting_over_forgets_the_earlier_visit_too() -> None:
+    patient = opening("patient", answers_file(LATELY, **NAMED))
+    patient.press("new_visit")
+    patient.press("start-over")
+    patient.press("delete")
+    assert (patient.visit.earlier, patient.visit.brought, patient.visit.response.answers) == (None, {}, {})
+
+
+def test_the_patient_chooses_whether_page_1_names_private_things(patient: Sitting) -> None:
+    patient.turn_to("substances").choose("substance_use_disorder", "yes")
+    assert "Your own copy." in patient.turn_to(SUMMARY).shown()
+    key = f"patient-{patient.visit.edition}-private"
+    assert not re.search("more points? inside", patient.shown())
+    patient.app.radio(key=key).set_value(False).run()
+    assert re.search("more points? inside", patient.shown())
+    assert summary_for(patient.visit, "patient").inside is not None
+
+
+def test_the_desk_prints_a_copy_for_each_reader(desk: Sitting) -> None:
+    desk.turn_to("pregnancy").choose("pregnant", "yes")
+    desk.turn_to(SUMMARY)
+    assert "The clinician’s copy." in desk.shown()
+    labels = [button.proto.label for button in desk.app.get("download_button")]
+    assert labels == ["Save the clinician’s copy", "Save the desk’s copy", "Save the person’s copy",
+                      "Save the answers as a file"]
+    assert "pregnant" in summary_for(desk.visit, "clinician").answers_json
+    assert "pregnant" not in summary_for(desk.visit, "desk").answers_json
+
+
 @pytest.fixture
 def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     with caplog.at_level(logging.ERROR):
@@ -588,7 +909,8 @@ def test_garbage_is_collected_now_and_then_and_not_after_every_answer(monkeypatc
 
 def test_the_words_for_patients_can_be_read_at_eleven() -> None:
     words = words_for("patient").texts
-    pages = ("welcome", "crisis", "stopped", "review", "summary", "lost", "trouble", "start_over", "footer")
+    pages = ("welcome", "crisis", "stopped", "review", "summary", "lost", "trouble", "start_over", "footer", "open",
+             "again")
     for page in pages:
         sentences = [str(text) for text in _texts(words[page]) if " " in text and "{" not in text]
         assert reading_age(". ".join(sentences)) <= 11, page

@@ -8,9 +8,13 @@ from playwright.sync_api import Locator, Page, expect
 from forms import load_questionnaire
 
 ON = re.compile("^(Continue|Start|Make my summary|Save and go back to your answers)$")
+OPEN = re.compile("^(I have filled this in before|Open earlier answers)$")
 
 ARRIVED = "before => document.title !== before && document.activeElement.tagName === 'H1'"
 TITLES = {section.section_id: section.title for section in load_questionnaire().sections}
+
+
+script_errors: list[str] = []  # of all pages that a test opens; what it leaves here makes it fail
 
 
 class Visitor:
@@ -18,6 +22,7 @@ class Visitor:
 
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
+        page.on("pageerror", lambda error: script_errors.append(str(error)))
         page.goto(url)
         expect(self.heading).to_be_visible(timeout=30_000)
 
@@ -74,6 +79,19 @@ class Visitor:
         """Waits until the page has stopped changing."""
         self.page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
         self.page.wait_for_timeout(150)
+
+    def open_earlier(self) -> None:
+        """Goes to the page where earlier answers are opened."""
+        self.page.get_by_role("button", name=OPEN).click()
+        expect(self.heading).to_have_text(re.compile("^Open (your )?earlier answers$"))
+
+    def hand_in(self, content: bytes, name: str, kind: str = "application/pdf") -> None:
+        """Chooses a file, and waits until it was read or refused."""
+        before = self.page.locator("[data-moves]").get_attribute("data-moves")
+        self.page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": content})
+        self.page.wait_for_function("before => document.querySelector('[data-moves]')?.dataset.moves !== before",
+                                    arg=before)
+        self.settle()
 
     def save(self, name: str, folder: Path) -> Path:
         with self.page.expect_download() as started:

@@ -1,0 +1,61 @@
+"""The visit before this one: what of it still stands, what has to be asked again, and what to compare with.
+
+Knows nothing of Streamlit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from forms import UNANSWERED, Answer, AnswersInForce, Item, Questionnaire, Response, answers_in_force
+from screens.walk import AGE_QUESTION
+from templates import ReadBack, left_out, to_ask_again
+
+IN_NO_CODE = ("text", "string", "rows")  # a person's own words and names; so is the birthday
+BIRTHDAY = "birth_date"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """`answers`: those in force then. `not_in_it`: link ids of what such a file never holds."""
+
+    answers: AnswersInForce
+    not_in_it: frozenset[str]
+
+    @property
+    def response(self) -> Response:
+        return Response(self.answers.questionnaire.questionnaire_id, self.answers.given())
+
+    def to_compare_with(self, now: Response) -> Response:
+        """The answers of then. What the file does not hold is not compared: it counts as it is now."""
+        taken = {link_id: answer for link_id, answer in now.answers.items() if link_id in self.not_in_it}
+        return replace(self.response, answers={**self.response.answers, **taken})
+
+    def last_time(self, item: Item) -> Answer | None:
+        """The answer of then, to show beside the question and to take over; None where there is none to show.
+
+        Sensitive answers are not shown, nor those of instruments: an old answer there would lead the new one.
+        """
+        answer = self.answers.answer(item.link_id)
+        hidden = item.sensitive or item.instrument is not None or item.link_id == AGE_QUESTION
+        return None if hidden or answer == UNANSWERED else answer
+
+
+def read_earlier(questionnaire: Questionnaire, found: ReadBack) -> Earlier:
+    """The visit that a file tells of. The desk's copy holds what the desk sees, a square code nothing in own words."""
+    not_in_it = set(left_out(questionnaire, found.copy))
+    if found.whence == "code":
+        not_in_it |= {item.link_id for item in questionnaire.items.values() if _is_in_no_code(item)}
+    return Earlier(answers_in_force(questionnaire, found.response), frozenset(not_in_it))
+
+
+def still_fresh(earlier: Earlier, today: date) -> Mapping[str, Answer]:
+    """The answers that a later visit need not ask again. Who was under 18 then may be old enough now."""
+    questionnaire = earlier.answers.questionnaire
+    again = {item.link_id for item in to_ask_again(questionnaire, earlier.response, today)}
+    return {link_id: answer for link_id, answer in earlier.answers.given().items()
+            if link_id not in again and (link_id != AGE_QUESTION or answer.value == "yes")}
+
+
+def _is_in_no_code(item: Item) -> bool:
+    return item.type in IN_NO_CODE or item.link_id == BIRTHDAY

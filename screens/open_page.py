@@ -1,0 +1,94 @@
+"""The page where earlier answers are opened: which file to choose, what was found in it, and what to do with that."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import streamlit as st
+
+from forms import Answer
+from screens.browser import tell_browser
+from screens.handed_in import draw_uploader
+from screens.markup import put
+from screens.taking_over import begin_new_visit, file_is_of_somebody_else, go_on_with_it, go_to_open, leave_open
+from screens.visit import Visit
+from templates import ReadBack, left_out, load_words
+
+WHOSE = ("patient_name", "birth_date", "record_number")
+
+
+def draw_open(visit: Visit) -> None:
+    tell_browser(visit)
+    if visit.opened is None:
+        _draw_choosing(visit)
+    else:
+        _draw_found(visit, visit.opened)
+
+
+def draw_way_to_open(visit: Visit, *, is_quiet: bool = False) -> None:
+    """The button that leads here. `is_quiet`: as a line of text."""
+    st.button(visit.words("open.button"), key="open-earlier", type="tertiary" if is_quiet else "secondary",
+              on_click=go_to_open, args=(visit,))
+
+
+def _draw_choosing(visit: Visit) -> None:
+    words = visit.words
+    put("heading", words=words, title=words("open.title"), intro=words("open.intro"), place=None)
+    if visit.refused:
+        put("refused", words=words, refused=visit.refused, holds_answers=bool(visit.response.answers))
+    put("which_file", words=words, which=words.group("open.which").values())
+    draw_uploader(visit)
+    with st.container(key="ways"):
+        st.button(words("walk.back"), key="leave-open", on_click=leave_open, args=(visit,))
+
+
+def _draw_found(visit: Visit, found: ReadBack) -> None:
+    words, held = visit.words, len(visit.held_here)
+    put("heading", words=words, title=words("open.found"), intro=None, place=None)
+    if file_is_of_somebody_else(visit):
+        put("doubt", title=words("open.doubt"), text=words("open.two_people"))
+    put("found", words=words, facts=_facts(visit, found), notes=tuple(_notes(visit, found)), left_out=found.left_out)
+    if held:
+        st.html(f'<p class="note">{words("open.held", count=held)}</p>')
+    _draw_choice(visit, "new_visit", begin_new_visit, words("open.stays") if held else "")
+    _draw_choice(visit, "same_visit", go_on_with_it, words("open.goes") if held else "")
+    with st.container(horizontal=True, key="ways"):
+        st.button(words("open.leave"), key="leave-open", on_click=leave_open, args=(visit,))
+        st.button(words("open.another"), key="open-earlier", on_click=go_to_open, args=(visit,))
+
+
+def _draw_choice(visit: Visit, name: str, act: Callable[[Visit], None], besides: str) -> None:
+    texts = visit.words.group("open.choices")[name]
+    with st.container(key=f"choice-{name}", border=True):
+        put("choice", title=texts["title"], about=texts["about"], besides=besides)
+        st.button(texts["button"], key=name, on_click=act, args=(visit,))
+
+
+def _facts(visit: Visit, found: ReadBack) -> dict[str, str]:
+    """Whose answers these are, beside what is typed here; from when, and how many. Name of the fact → what to show."""
+    words, questionnaire, answers = visit.words, visit.questionnaire, found.response.answers
+    on = load_words(words("language")).on
+    facts = {}
+    for item in map(questionnaire.item, WHOSE):
+        there, here = (_shown(given.get(item.link_id), on) for given in (answers, visit.typed_here))
+        if there:
+            facts[item.short] = there if here in (None, there) else words("open.and_here", there=there, here=here)
+    days = [answer.given_on for answer in answers.values() if answer.given_on]
+    facts[words("open.day")] = on(max(days)) if days else words("open.no_day")
+    facts[words("open.count")] = str(len(answers))
+    return facts
+
+
+def _shown(answer: Answer | None, on: Callable[[date], str]) -> str | None:
+    """A name, a birthday or a number; None where it was not given."""
+    value = answer.value if answer else None
+    return on(value) if isinstance(value, date) else str(value or "") or None
+
+
+def _notes(visit: Visit, found: ReadBack) -> Iterator[str]:
+    words, asked = visit.words, visit.questionnaire.version
+    if found.whence == "code":
+        yield words("open.code_only")
+    if unseen := len(left_out(visit.questionnaire, found.copy)):
+        yield words("open.part_of_it", unseen=unseen)
+    if found.version not in (None, asked):
+        yield words("open.older", made_with=found.version, asked=asked)
