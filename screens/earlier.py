@@ -4,15 +4,12 @@ Knows nothing of Streamlit.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from forms import UNANSWERED, Answer, AnswersInForce, Item, Questionnaire, Response, answers_in_force
 from screens.walk import AGE_QUESTION
-from templates import ReadBack, left_out, to_ask_again
-
-IN_NO_CODE = ("text", "string", "rows")  # a person's own words and names; so is the birthday
-BIRTHDAY = "birth_date"
+from templates import ReadBack, comparable, not_in_it, to_ask_again
 
 
 @dataclass(frozen=True)
@@ -28,8 +25,7 @@ class Earlier:
 
     def to_compare_with(self, now: Response) -> Response:
         """The answers of then. What the file does not hold is not compared: it counts as it is now."""
-        taken = {link_id: answer for link_id, answer in now.answers.items() if link_id in self.not_in_it}
-        return replace(self.response, answers={**self.response.answers, **taken})
+        return comparable(self.response, now, self.not_in_it)
 
     def last_time(self, item: Item) -> Answer | None:
         """The answer of then, to show beside the question and to take over; None where there is none to show.
@@ -42,11 +38,8 @@ class Earlier:
 
 
 def read_earlier(questionnaire: Questionnaire, found: ReadBack) -> Earlier:
-    """The visit that a file tells of. The desk's copy holds what the desk sees, a square code nothing in own words."""
-    not_in_it = set(left_out(questionnaire, found.copy))
-    if found.whence == "code":
-        not_in_it |= {item.link_id for item in questionnaire.items.values() if _is_in_no_code(item)}
-    return Earlier(answers_in_force(questionnaire, found.response), frozenset(not_in_it))
+    """The visit that a file tells of."""
+    return Earlier(answers_in_force(questionnaire, found.response), not_in_it(found, questionnaire))
 
 
 def still_fresh(earlier: Earlier, today: date) -> Mapping[str, Answer]:
@@ -56,6 +49,3 @@ def still_fresh(earlier: Earlier, today: date) -> Mapping[str, Answer]:
     return {link_id: answer for link_id, answer in earlier.answers.given().items()
             if link_id not in again and (link_id != AGE_QUESTION or answer.value == "yes")}
 
-
-def _is_in_no_code(item: Item) -> bool:
-    return item.type in IN_NO_CODE or item.link_id == BIRTHDAY

@@ -6,6 +6,7 @@ Imports forms and rules, and no room to its right. WeasyPrint is loaded when som
 from templates.building import UnderAgeError as UnderAgeError
 from templates.building import build_summary as build_summary
 from templates.changes import Changes as Changes
+from templates.changes import comparable as comparable
 from templates.changes import may_be_two_people as may_be_two_people
 from templates.changes import to_ask_again as to_ask_again
 from templates.changes import what_changed as what_changed
@@ -14,6 +15,7 @@ from templates.copies import Copy as Copy
 from templates.copies import left_out as left_out
 from templates.handout_pages import blank_form as blank_form
 from templates.handout_pages import booklet as booklet
+from templates.opening import not_in_it as not_in_it
 from templates.opening import read_back as read_back
 from templates.pages import page_html as page_html
 from templates.pages import summary_html as summary_html

@@ -7,9 +7,20 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from forms import Response, ResponseError, SourceError, answers_in_force, load_questionnaire, read_response
+from forms import ResponseError, SourceError, answers_in_force, load_questionnaire, read_response
 from rules import evaluate, load_rule_sets
-from templates import COPIES, PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
+from templates import (
+    COPIES,
+    PAPERS,
+    ReadBack,
+    Summary,
+    UnderAgeError,
+    build_summary,
+    comparable,
+    not_in_it,
+    page_html,
+    render_pdf,
+)
 from templates.commands import STANDARD, InputError, Made, add_commands, notes_on, opened
 
 
@@ -31,16 +42,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _made(options: argparse.Namespace) -> Made:
     earlier = opened(options.earlier, options.as_of) if options.earlier else None
-    summary = _summary(options, earlier.response if earlier else None)
+    summary = _summary(options, earlier)
     content = page_html(summary).encode() if options.html else render_pdf(summary, options.paper)
     return Made(content, notes_on(options.earlier, earlier) if earlier else ())
 
 
-def _summary(options: argparse.Namespace, earlier: Response | None) -> Summary:
+def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
     questionnaire, rule_sets = load_questionnaire(), load_rule_sets()
     response = read_response(_read(options.response), questionnaire, today=options.as_of)
     answers = answers_in_force(questionnaire, response)
     judged = [(ruleset, evaluate(ruleset, answers) if ruleset.on else ()) for ruleset in rule_sets]
+    earlier = comparable(found.response, response, not_in_it(found, questionnaire)) if found else None
     return build_summary(answers, judged, as_of=options.as_of, intake_desk=options.intake_desk, earlier=earlier,
                          copy=options.copy, names_sensitive=not options.private_inside)
 

@@ -3,8 +3,8 @@
 Both responses are held against the rules of today, so a difference always comes from the answers. Pure: no clock.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
@@ -78,6 +78,12 @@ def what_changed(
     differing = {one.link_id for one in answers}
     points = (point for ruleset in rule_sets for point in _points(ruleset, before, after, differing))
     return Changes(tuple(points), answers)
+
+
+def comparable(earlier: Response, now: Response, not_in_it: Collection[str]) -> Response:
+    """The earlier answers; of what their file never holds (`not_in_it`), those of now, so that it does not differ."""
+    taken = {link_id: answer for link_id, answer in now.answers.items() if link_id in not_in_it}
+    return replace(earlier, answers={**earlier.answers, **taken})
 
 
 def _answers(before: AnswersInForce, now: AnswersInForce) -> Iterator[AnswerChange]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from forms import ResponseError, load_questionnaire, write_response
 from rules import load_rule_sets
+from templates.changes import comparable
 from templates.comparing import compared
 from templates.copies import left_out as unseen_on
 from templates.handout_pages import blank_form, booklet
-from templates.opening import read_back
+from templates.opening import not_in_it, read_back
 from templates.paper import PAPERS, PrintJob
 from templates.phrases import load_phrases
 from templates.restoring import ReadBack
@@ -88,7 +89,8 @@ def _compare(options: argparse.Namespace) -> Made:
     questionnaire = load_questionnaire()
     earlier, now = opened(options.old, options.as_of), opened(options.new, options.as_of)
     used = [ruleset for ruleset in load_rule_sets() if ruleset.on]
-    lines = compared(questionnaire, earlier.response, now.response, used, options.as_of)
+    before = comparable(earlier.response, now.response, not_in_it(earlier, questionnaire))
+    lines = compared(questionnaire, before, now.response, used, options.as_of)
     notes = (*notes_on(options.old, earlier), *notes_on(options.new, now))
     is_whole = not (earlier.left_out or now.left_out)
     return Made("".join(f"{line}\n" for line in lines).encode(), notes, is_whole)

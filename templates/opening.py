@@ -6,6 +6,8 @@ What reads PDFs and photos is loaded when the first one comes.
 from datetime import date
 
 from forms import Questionnaire, read_response
+from templates.code_book import CodeBook
+from templates.copies import left_out
 from templates.restoring import ReadBack
 from templates.unreadable import UnreadableError
 
@@ -22,6 +24,14 @@ def read_back(content: bytes, questionnaire: Questionnaire, *, today: date) -> R
     from templates.photo import read_photo
 
     return read_photo(content, questionnaire, today=today)
+
+
+def not_in_it(found: ReadBack, questionnaire: Questionnaire) -> frozenset[str]:
+    """The link ids that such a file never holds, whatever was answered: a desk's copy, a square code, or both."""
+    unseen = left_out(questionnaire, found.copy)
+    if found.whence != "code":
+        return unseen
+    return unseen | (questionnaire.items.keys() - CodeBook.of(questionnaire).states.keys())
 
 
 def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:

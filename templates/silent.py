@@ -13,14 +13,10 @@ def silent_answers(judged: Sequence[tuple[RuleSet, Sequence[Finding]]], quotes: 
     kept = {link_id for finding in findings if finding.state == "silent" for link_id in finding.because}
     busy = {link_id for finding in findings if finding.state != "silent"
             for link_id in (*finding.because, *finding.ask)}
-    by_answer: dict[str, list[Said]] = {}
+    alike: dict[tuple[str, tuple[str, ...]], list[Said]] = {}
     for item in quotes.asked():
         if item.link_id in kept - busy and item.type in ("choice", "many"):
             said = quotes.said(item.link_id)
-            by_answer.setdefault(said.lines[0], []).append(said)
-    return tuple(Silent(answer, tuple(map(_question, many)), tuple(one.link_id for one in many))
-                 for answer, many in by_answer.items())
-
-
-def _question(said: Said) -> str:
-    return f"{said.question} ({'; '.join(said.remarks)})" if said.remarks else said.question
+            alike.setdefault((said.lines[0], said.remarks), []).append(said)
+    return tuple(Silent(answer, remarks, tuple(one.question for one in many), tuple(one.link_id for one in many))
+                 for (answer, remarks), many in alike.items())

@@ -117,9 +117,10 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """An answer that raised no point, word for word, and the questions answered so, each with its remarks."""
+    """An answer that raised no point, word for word, with what to know of it, and the questions answered so."""
 
     answer: str
+    remarks: tuple[str, ...]
     questions: tuple[str, ...]
     link_ids: tuple[str, ...]
 

@@ -99,7 +99,8 @@ def test_one_point_is_one() -> None:
 def test_in_a_crisis_the_help_stands_inside_and_first() -> None:
     summary = summary_on("patient", response_of(sample_answers("crisis")), names_sensitive=False)
     pages = pages_of(drawn(summary))
-    assert "suicid" not in pages[0].casefold()
+    assert "thoughts of suicide" not in pages[0].casefold()
+    assert "call or text 988" in pages[0]  # as on every such page
     assert pages[1].index("call or text 988") < pages[1].index("Reason for coming")
 
 

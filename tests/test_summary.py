@@ -182,8 +182,8 @@ def test_all_answers_in_force_are_there_and_none_of_a_closed_branch() -> None:
 def test_an_answer_past_its_shelf_life_says_so() -> None:
     no = {"value": "no", "on": "2026-10-01"}
     summary = summary_of({"pregnant": no, "heart_disease": no})
-    (silent,) = summary.silent
-    assert silent.questions == ("Pregnant (older than its 14-day shelf life)", "Heart disease")
+    assert [(one.questions, one.remarks) for one in summary.silent] == [
+        (("Pregnant",), ("older than its 14-day shelf life",)), (("Heart disease",), ())]
 
 
 def test_who_gave_an_answer_and_when_is_said_once_and_then_where_it_differs() -> None:
