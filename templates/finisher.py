@@ -8,9 +8,13 @@ from weasyprint import Document
 
 PDF_UA = Path(__file__).with_name("pdf_ua.xmp").read_bytes()  # says PDF/UA-1, and what that means to PDF/A
 
+POINTS = 0.75  # in a CSS pixel
+
 
 def finish(_document: Document, pdf: pydyf.PDF) -> None:
-    """Names PDF/UA-1, lists each attachment once, scopes header cells, takes page margins out of the reading order."""
+    """Names PDF/UA-1, lists each attachment once, scopes header cells, says where figures stand, and takes page margins
+    out of the reading order.
+    """
     _name_ua(pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
@@ -18,6 +22,8 @@ def finish(_document: Document, pdf: pydyf.PDF) -> None:
     for element in read:
         if element["S"] == "/TH":
             element["A"]["Scope"] = "/Column" if _stands_in_head(pdf, element) else "/Row"
+        elif element["S"] == "/Figure":
+            _place(pdf, element)
     _margins_become_artifacts(pdf, {id(element) for element in read})
     pdf.objects = [one if one.free == "f" else _Written(one) for one in pdf.objects]
 
@@ -64,6 +70,13 @@ def _elements_read(pdf: pydyf.PDF) -> list[Any]:
 def _stands_in_head(pdf: pydyf.PDF, cell: Any) -> bool:
     row = _object(pdf, cell["P"])
     return bool(_object(pdf, row["P"])["S"] == "/THead")
+
+
+def _place(pdf: pydyf.PDF, figure: Any) -> None:
+    """Where a figure stands: WeasyPrint says it in CSS pixels from the top, and PDF counts points from the bottom."""
+    left, top, right, bottom = (POINTS * pixels for pixels in figure["A"]["BBox"])
+    height = _object(pdf, figure["Pg"])["MediaBox"][3]
+    figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
 
 
 def _margins_become_artifacts(pdf: pydyf.PDF, read: set[int]) -> None:

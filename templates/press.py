@@ -45,7 +45,7 @@ class Press:
         return self._write(job, boxed, [*styles, self._styles["substitutes"]])
 
     def _write(self, job: PrintJob, html: str, styles: list[CSS]) -> bytes:
-        page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
+        page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))  # pictures in the page itself
         made = datetime(job.dated.year, job.dated.month, job.dated.day, tzinfo=UTC)
         attachments = [Attachment(string=one.text.encode(), name=one.name, description=one.description, created=made,
                                   modified=made, relationship="Data") for one in job.attached]

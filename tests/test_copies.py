@@ -86,7 +86,7 @@ def test_page_1_says_how_many_points_stand_inside_and_carries_no_code() -> None:
     assert "Ticked answers" not in pages[0]
     assert "Ticked answers" in pages[1]
     page = summary_html(summary)
-    assert page.index("<svg") > page.index('class="inside"')
+    assert page.index("<img") > page.index('class="inside"')
 
 
 def test_one_point_is_one() -> None:

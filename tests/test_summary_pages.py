@@ -116,45 +116,6 @@ def test_without_a_missing_character_the_page_does_not_speak_of_boxes() -> None:
     assert "stands for a character" not in words_of(drawn(summary_of({"reason": "plain"})))
 
 
-def test_ten_thousand_characters_flow_over_pages_and_none_is_lost() -> None:
-    story = " ".join(f"word{i}" for i in range(1300))[:10_000].rsplit(" ", 1)[0]
-    pages = pages_of(drawn(summary_of({"reason": story, "body_in_own_words": story})))
-    words = " ".join(pages)
-    for number in (1, 600, 1100):
-        assert words.count(f"word{number} ") >= 2
-    assert "word1100" not in pages[0]
-
-
-def test_a_word_of_300_characters_breaks_and_stays_on_the_page() -> None:
-    words = words_of(drawn(summary_of({"reason": "W" * 300, "patient_name": "Q" * 200, "takes_medicines": "yes",
-                                            "medicines": [{"name": "X" * 200}]})))
-    assert len(re.findall("W", words)) >= 300
-    assert len(re.findall("X", words)) >= 200
-
-
-def test_sixty_long_medicines_print_whole() -> None:
-    rows = [{"name": f"Medicine {i} " + "long name " * 10, "dose": "5 mg", "frequency": "daily"} for i in range(60)]
-    words = words_of(drawn(summary_of({"takes_medicines": "yes", "medicines": rows})))
-    assert all(f"Medicine {i} long name" in words for i in range(60))
-
-
-def test_the_head_of_a_table_is_repeated_on_each_of_its_pages() -> None:
-    pages = pages_of(sample_pdf("everything_raised"))
-    with_points = [page for page in pages if "☐ talked over" in page]
-    assert len(with_points) > 2
-    assert all("The documents say Point, the person’s answer" in page for page in with_points)
-
-
-def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
-    headings = {"Still unknown, and could raise a point", "Asked, and no point raised by the answer", "All answers",
-                "Scores", "What the documents say", "The documents, and how far to trust them", "Versions and review"}
-    for name in SAMPLES:
-        for page in PdfReader(io.BytesIO(sample_pdf(name))).pages:
-            lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
-            last = [line for line in lines if not line.startswith(("Page ", "18 Nov 2026 ·"))][-1]
-            assert last not in headings
-
-
 def test_the_part_for_the_screen_has_its_style_under_one_class_and_no_script() -> None:
     part = summary_html(sample("managed_blood_pressure"), for_screen=True)
     style = part.split("<style>")[1].split("</style>")[0]

@@ -6,7 +6,6 @@ import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,25 +23,6 @@ def worker() -> Any:
     found = PdfWorker()
     yield found
     found.close()
-
-
-def elements(node: Any) -> Any:
-    """Every structure element below `node`, in reading order."""
-    for kid in node.get("/K", []) if isinstance(node.get("/K"), pikepdf.Array) else [node.get("/K")]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            yield from elements(kid)
-
-
-def marked(page: pikepdf.Page) -> list[tuple[str, int | None]]:
-    """Tag and number of each piece of marked content on a page."""
-    found = []
-    for instruction in pikepdf.parse_content_stream(page):
-        if str(instruction.operator) == "BDC":
-            tag, properties = instruction.operands
-            number = properties.get("/MCID")
-            found.append((str(tag), None if number is None else int(number)))
-    return found
 
 
 def test_the_same_job_gives_the_same_bytes() -> None:
@@ -75,25 +55,6 @@ def test_the_answers_in_force_are_attached_and_can_be_read_back(name: str) -> No
     back = read_response(json.dumps(plain), questionnaire, today=TODAY)
     path = Path(__file__).parent / "sample_responses" / f"{name}.json"
     assert back.answers == read_response(path.read_bytes(), questionnaire, today=TODAY).answers
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_what_a_screen_reader_reads_is_whole_and_in_order(name: str) -> None:
-    with pikepdf.open(io.BytesIO(sample_pdf(name))) as pdf:
-        assert str(pdf.Root.Lang) == "en"
-        assert "iscussion summary" in str(pdf.docinfo["/Title"])
-        found = list(elements(pdf.Root.StructTreeRoot))
-        levels = [int(str(one.S)[2]) for one in found if str(one.S)[:2] == "/H" and str(one.S)[2:].isdigit()]
-        assert levels[0] == 1
-        assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
-        heads = [one for one in found if one.S == "/TH"]
-        assert {str(one.A.Scope) for one in heads} <= {"/Column", "/Row"}
-        read = {(one.Pg.objgen, int(kid)) for one in found for kid in one.K if isinstance(kid, int)}
-        for page in pdf.pages:
-            content = [(page.objgen, number) for tag, number in marked(page) if tag != "/Artifact"]
-            assert content
-            assert set(content) <= read
-            assert ("/Artifact", None) in marked(page)
 
 
 def test_the_file_names_the_standards_it_keeps() -> None:

@@ -31,7 +31,27 @@ def cpu_seconds(function: Callable[[], object], *, runs: int, at_once: int = 1) 
 
 def calibration() -> float:
     """CPU seconds of a loop that does nothing else: how fast this machine is at this moment."""
-    return cpu_seconds(lambda: sum(i * i for i in range(10**6)), runs=9)
+    return cpu_seconds(_loop, runs=9)
+
+
+def beside_the_loop(function: Callable[[], object], *, runs: int) -> tuple[float, float]:
+    """CPU seconds of a call, and of the loop, as medians: they take turns, so that neither has the better hour."""
+    function()
+    calls, loops = [], []
+    for _ in range(runs):
+        calls.append(cpu_seconds_once(function))
+        loops.append(cpu_seconds_once(_loop))
+    return statistics.median(calls), statistics.median(loops)
+
+
+def cpu_seconds_once(function: Callable[[], object]) -> float:
+    start = time.process_time()
+    function()
+    return time.process_time() - start
+
+
+def _loop() -> int:
+    return sum(i * i for i in range(10**6))
 
 
 def in_microseconds(taken: float) -> str:
@@ -42,8 +62,8 @@ def in_milliseconds(taken: float) -> str:
     return f"{taken * 1e3:,.0f} ms"
 
 
-def in_multiples(ratio: float) -> str:
-    return f"{ratio:.1f} times"
+def in_milliseconds_and_multiples(taken: float, loop: float) -> str:
+    return f"{in_milliseconds(taken)}, {taken / loop:.1f} times the loop"
 
 
 def as_table(rows: Sequence[Row]) -> str:
