@@ -7,9 +7,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from templates.quotes import shortened
 from templates.summary import Summary
 from templates.words import Words, load_words
 
+ON_EVERY_PAGE = 40  # characters of a name; page 1 has the whole
 HERE = Path(__file__).parent
 
 
@@ -29,7 +31,8 @@ def _filled(page: str, summary: Summary) -> str:
         summary=summary, words=words, style=_screen_style(), titled=page != "screen",
         square=_square(summary, words) if page == "paper" else None,
         title=words.say("title", name=name) if name else words.text["title_without_name"],
-        label=" · ".join(part for part in (name, summary.label.born, summary.label.record_number) if part),
+        label=" · ".join(f"\u200e{shortened(part, ON_EVERY_PAGE, words)}\u200e" for part in (
+            name, summary.label.born, summary.label.record_number) if part),
         foot=words.say("foot", made_on=summary.made_on, questionnaire=summary.versions[0],
                        copy=words.text[f"copy_{summary.copy}"]),
     )

@@ -93,5 +93,5 @@ def _blocks(found: Found, raised: Sequence[_Raised]) -> tuple[Block, ...]:
 
 
 def _crisis_said(quotes: Quotes) -> tuple[Said, ...]:
-    because = quotes.answers.questionnaire.crisis.when.trace(quotes.answers).because if quotes.is_in_crisis else ()
-    return tuple(map(quotes.said, because))
+    _, because, _ = quotes.answers.questionnaire.crisis.when.trace(quotes.answers)
+    return tuple(map(quotes.said, because)) if quotes.is_in_crisis else ()

@@ -46,9 +46,9 @@ def completed(response: Response, full: Response) -> Response:
 def test_the_state_of_a_finding_is_the_value_of_its_condition(response: Response) -> None:
     answers = in_force(response)
     for rule, found in findings(response).items():
-        trace = found.rule.when.trace(answers)
-        assert found.rule.when.value(answers) is trace.value
-        assert (found.state, found.because, found.ask) == (STATES[trace.value], trace.because, trace.ask), rule
+        value, because, ask = found.rule.when.trace(answers)
+        assert found.rule.when.value(answers) is value
+        assert (found.state, found.because, found.ask) == (STATES[value], because, ask), rule
 
 
 @thorough

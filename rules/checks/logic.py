@@ -63,13 +63,13 @@ def _only_opens(whole: Condition, rest: Condition, questionnaire: Questionnaire)
 def _idle_unknowns(files: RuleFiles, rule: Rule, found: Sequence[AnswersInForce]) -> Iterator[Message]:
     settled = [(case.given(), rule.when.value(case)) for case in found]
     for case in found:
-        trace = rule.when.trace(case)
-        if trace.value is not None:
+        value, _, ask = rule.when.trace(case)
+        if value is not None:
             continue
         given = case.given()
         if not all(any(value is outcome and _continues(given, known) for known, value in settled)
                    for outcome in (True, False)):
-            yield about_rule("R06", files, rule, "when", ask=", ".join(trace.ask), given=_in_words(given))
+            yield about_rule("R06", files, rule, "when", ask=", ".join(ask), given=_in_words(given))
             return
 
 
