@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
 
 from forms import (
     Answer,
@@ -31,8 +32,8 @@ from templates.reading import read_pdf
 from templates.restoring import ReadBack
 from templates.unreadable import UnreadableError
 from tests.any_response import any_response
-from tests.pdf_files import bomb, locked, pdf_with
-from tests.summaries import FOLDER, SAMPLES, TODAY, sample, sample_answers, summary_of
+from tests.pdf_files import bomb, locked, pdf_with, saved
+from tests.summaries import FOLDER, SAMPLES, TODAY, sample, sample_answers, sample_pdf, summary_of
 
 FORM = load_questionnaire()
 RULE_SETS = load_rule_sets()
@@ -165,8 +166,16 @@ def test_half_a_pdf_is_damaged_wherever_it_breaks_off() -> None:
     assert {fault(pdf[:len(pdf) * part // 10]) for part in range(1, 10)} == {"damaged"}
 
 
-def test_a_summary_printed_into_a_new_pdf_is_known_to_have_lost_its_answers() -> None:
-    assert fault(pdf_with(like=render_pdf(sample("crisis")))) == "lost"
+def test_of_a_summary_printed_into_a_new_pdf_the_square_code_is_read() -> None:
+    found = read_back(pdf_with(like=sample_pdf("crisis")), FORM, today=TODAY)
+    assert found.whence == "code"
+    assert "reason" not in found.response.answers
+
+
+def test_a_printed_copy_without_its_code_is_known_to_have_lost_its_answers() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf_with(like=sample_pdf("crisis"))))
+    writer.remove_images()
+    assert fault(saved(writer)) == "lost"
 
 
 @settings(max_examples=60, deadline=None)
