@@ -1,5 +1,6 @@
 """What WeasyPrint leaves undone for PDF/A-3a and PDF/UA-1, done to its objects right before they are written."""
 
+import zlib
 from pathlib import Path
 from typing import Any, cast
 
@@ -33,6 +34,8 @@ class _Written(pydyf.Object):  # type: ignore[misc] # pydyf comes without types
 
     def __init__(self, finished: pydyf.Object) -> None:
         super().__init__()
+        if isinstance(finished, pydyf.Stream) and finished.compress:
+            _pack(finished)
         self.number, self.generation = finished.number, finished.generation
         self._data, self._compressible = finished.data, finished.compressible
 
@@ -43,6 +46,13 @@ class _Written(pydyf.Object):  # type: ignore[misc] # pydyf comes without types
     @property
     def compressible(self) -> bool:
         return bool(self._compressible)
+
+
+def _pack(stream: pydyf.Stream) -> None:
+    """At zlib's usual level. pydyf takes the highest: five times the time, for a twentieth less."""
+    stream.compress = False
+    content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+    stream.stream, stream.extra["Filter"] = [zlib.compress(content)], "/FlateDecode"
 
 
 def _name_ua(pdf: pydyf.PDF) -> None:

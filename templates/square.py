@@ -6,6 +6,7 @@ from markupsafe import Markup
 MODULE = 0.67  # mm; at this size a fax and a phone photo still read it
 QUIET = 4  # modules of white around it, as the standard asks
 VERSION = 5  # 37 by 37 modules: 30 mm with the white around it
+MASK = 2  # any reads as well, for packed answers have no pattern; to find the best takes five times as long as all else
 DOTS = 4  # a side of a module in the picture: with one, some readers blur it
 
 
@@ -24,7 +25,8 @@ def _made(text: str) -> segno.QRCode:
     """With the most redundancy that fits; the letters of answers are of the set that packs tight."""
     for redundancy in ("q", "m"):
         try:
-            return segno.make_qr(text, error=redundancy, version=VERSION, mode="alphanumeric", boost_error=False)
+            return segno.make_qr(text, error=redundancy, version=VERSION, mode="alphanumeric", boost_error=False,
+                                 mask=MASK)
         except segno.DataOverflowError:
             continue
     return segno.make_qr(text, error="m", mode="alphanumeric")
