@@ -30,6 +30,13 @@ def saved(writer: PdfWriter) -> bytes:
     return content.getvalue()
 
 
+def without_pictures(content: bytes) -> bytes:
+    """The PDF without its square code."""
+    writer = PdfWriter(clone_from=io.BytesIO(content))
+    writer.remove_images()
+    return saved(writer)
+
+
 def locked(content: bytes, algorithm: str) -> bytes:
     """The PDF with an owner's password, which most readers open without asking."""
     writer = PdfWriter(clone_from=io.BytesIO(content))

@@ -15,7 +15,7 @@ RUNNING, TESTING = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt
 ROOMS = ("forms", "rules", "templates", "screens", "records")
 OURS = {*ROOMS, "tests"}
 TOOLS = {"pip", "setuptools", "wheel"}  # come with a new .venv
-USED_WITHOUT_IMPORT = {"ruff", "mypy", "types-pyyaml", "types-tqdm"}
+USED_WITHOUT_IMPORT = {"pytest-xdist", "ruff", "mypy", "types-pyyaml", "types-tqdm"}
 
 
 def pins(*files: Path) -> list[tuple[Requirement, str]]:

@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfWriter
 
 from forms import (
     Answer,
@@ -32,7 +31,7 @@ from templates.reading import read_pdf
 from templates.restoring import ReadBack
 from templates.unreadable import UnreadableError
 from tests.any_response import any_response
-from tests.pdf_files import bomb, locked, pdf_with, saved
+from tests.pdf_files import bomb, locked, pdf_with, without_pictures
 from tests.summaries import FOLDER, SAMPLES, TODAY, sample, sample_answers, sample_pdf, summary_of
 
 FORM = load_questionnaire()
@@ -173,9 +172,7 @@ def test_of_a_summary_printed_into_a_new_pdf_the_square_code_is_read() -> None:
 
 
 def test_a_printed_copy_without_its_code_is_known_to_have_lost_its_answers() -> None:
-    writer = PdfWriter(clone_from=io.BytesIO(pdf_with(like=sample_pdf("crisis"))))
-    writer.remove_images()
-    assert fault(saved(writer)) == "lost"
+    assert fault(without_pictures(pdf_with(like=sample_pdf("crisis")))) == "lost"
 
 
 @settings(max_examples=60, deadline=None)

@@ -43,7 +43,7 @@ def test_an_ordinary_summary_has_its_points_on_page_1_and_one_sheet_at_most(name
 
 def test_page_1_goes_from_the_person_to_the_points_to_what_is_unknown() -> None:
     words = words_of(sample_pdf("managed_blood_pressure"))
-    places = place(words, "Discussion summary", "Filled in: by the person", "Marisol Peña-Núñez", "Not a diagnosis",
+    places = place(words, "Discussion summary", "Filled in: by the person", "Not a diagnosis", "Marisol Peña-Núñez",
                    "Reason for coming", "Hopes", "Questions for the clinician", "What the five articles say",
                    "1 Medicines", "What clinicians usually ask", "Still unknown", "Asked, and no point raised",
                    "All other answers", "Scores", "What the documents say", "The documents, and how far",
