@@ -17,7 +17,8 @@ def since_last_time(changes: Changes, earlier: Response, quotes: Quotes) -> Sinc
     questionnaire, words = quotes.answers.questionnaire, quotes.words
     now = Response(questionnaire.questionnaire_id, quotes.answers.given())
     before = Quotes(answers_in_force(questionnaire, earlier), words, quotes.as_of)
-    items = [questionnaire.item(one.link_id) for one in changes.answers]
+    items = [questionnaire.item(one.link_id) for one in changes.answers if one.kind != "gone"]
+    left = [questionnaire.item(one.link_id) for one in changes.answers if one.kind == "gone"]
     return Since(
         heading=_heading(before.answers, words),
         warning=words.text["since_two_people"] if may_be_two_people(earlier, now) else None,
@@ -25,6 +26,7 @@ def since_last_time(changes: Changes, earlier: Response, quotes: Quotes) -> Sinc
         totals=tuple(_totals(before, quotes)),
         answers=tuple(_differing(item, before, quotes) for item in items if _is_told(item, quotes)),
         own_words=tuple(item.short for item in items if item.type in IN_OWN_WORDS),
+        not_now=tuple(item.short for item in left if _is_told(item, quotes) or item.type in IN_OWN_WORDS),
     )
 
 

@@ -98,7 +98,8 @@ class Since:
     """What differs from an earlier visit, apart from the points that are new or changed: those are marked.
 
     `gone` and `open_again` are titles of points: not raised any more, and not known any more. `own_words` are the
-    questions whose answers in own words differ. `warning`: it may be another person's.
+    questions whose answers in own words differ, `not_now` those that have no answer any more. `warning`: it may be
+    another person's.
     """
 
     heading: str
@@ -108,11 +109,12 @@ class Since:
     totals: tuple[str, ...]
     answers: tuple[Differing, ...]
     own_words: tuple[str, ...]
+    not_now: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.gone or self.open_again or self.totals or self.answers or self.own_words)
+        return not any((self.gone, self.open_again, self.totals, self.answers, self.own_words, self.not_now))
 
 
 @dataclass(frozen=True, slots=True)
