@@ -13,7 +13,7 @@ from templates.found import found_on, found_openly
 from templates.quotes import Quotes
 from templates.silent import silent_answers
 from templates.summary import Documents, Label, Point, Scored, SectionAnswers, Silent, Source, Summary
-from templates.talk import ON_PAGE_1, OWN_WORDS, talk_in_two, talk_over
+from templates.talk import stands_on_top, talk_in_two, talk_over
 from templates.unknowns import Judged
 from templates.words import Words, load_words
 
@@ -159,7 +159,7 @@ def _unanswered(quotes: Quotes) -> Iterator[str]:
 def _stands_on_page_1(item: Item, quotes: Quotes) -> bool:
     if item.link_id in (*ON_THE_LABEL, "filled_by"):
         return True
-    return item.link_id in OWN_WORDS and len(quotes.said(item.link_id).lines[0]) <= ON_PAGE_1
+    return stands_on_top(quotes.said(item.link_id))
 
 
 def _signed(answers: AnswersInForce, words: Words) -> str:

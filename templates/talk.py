@@ -11,7 +11,7 @@ from templates.since import since_last_time
 from templates.summary import Block, Point, Said, Talk
 from templates.unknowns import safety_unknown, unknown_groups
 
-OWN_WORDS = ("reason", "hopes", "questions_for_clinician")
+ON_TOP = ("reason", "hopes", "questions_for_clinician", "medicines", "allergies")  # as clinical letters have it
 FULL_POINTS = 7  # with more points than these, those of weaker wording are brief: page 1 has to be enough
 ON_PAGE_1 = 600  # characters of the person's own words
 
@@ -47,9 +47,21 @@ def talk_in_two(found: Found, openly: Found) -> tuple[Talk, Talk]:
 
 
 def own_words(quotes: Quotes) -> tuple[Said, ...]:
-    """The person's reason, hopes and questions, of those that are asked; long ones cut, for they stand whole later."""
-    said = (quotes.said(link_id) for link_id in OWN_WORDS if quotes.answers.is_open(link_id))
-    return tuple(replace(one, lines=(shortened(one.lines[0], ON_PAGE_1, quotes.words),)) for one in said)
+    """The person's reason, hopes, questions, medicines and allergies, as far as they are asked.
+
+    Long ones are cut, for they stand whole later.
+    """
+    said = (quotes.said(link_id) for link_id in ON_TOP if quotes.answers.is_open(link_id))
+    return tuple(one if stands_on_top(one) else replace(one, lines=(_in_short(one, quotes),)) for one in said)
+
+
+def stands_on_top(said: Said) -> bool:
+    """Whether page 1 has all of this answer above the points."""
+    return said.link_id in ON_TOP and sum(map(len, said.lines)) <= ON_PAGE_1
+
+
+def _in_short(said: Said, quotes: Quotes) -> str:
+    return shortened("; ".join(said.lines), ON_PAGE_1, quotes.words)
 
 
 def _whole(found: Found, raised: Sequence[_Raised], changes: Changes | None) -> Talk:
