@@ -116,14 +116,15 @@ def _wordings(cited: list[Statement], quotes: Quotes) -> Iterator[Wording]:
 
 
 def _said(findings: Iterable[Finding], quotes: Quotes) -> tuple[Said, ...]:
-    found: dict[str, Said] = {}
-    items = list(quotes.answers.questionnaire.items)
+    """The answers that raised the point, in the order asked; of words and medicines what any of its rules looks for."""
+    terms: dict[str, set[str]] = {}
     for finding in findings:
         for link_id in finding.because:
-            terms = {term for test in finding.rule.when.leaves() if isinstance(test, Mentions) and test.item == link_id
-                     for term in test.mentions}
-            found.setdefault(link_id, quotes.said_on(link_id, terms))
-    return tuple(sorted(found.values(), key=lambda said: items.index(said.link_id)))
+            terms.setdefault(link_id, set()).update(
+                term for test in finding.rule.when.leaves() if isinstance(test, Mentions) and test.item == link_id
+                for term in test.mentions)
+    in_order = (link_id for link_id in quotes.answers.questionnaire.items if link_id in terms)
+    return tuple(quotes.said_on(link_id, terms[link_id]) for link_id in in_order)
 
 
 def _line(one: Statement, quotes: Quotes) -> StatementLine:

@@ -113,6 +113,14 @@ def test_of_a_medicine_list_a_point_quotes_the_rows_that_raised_it() -> None:
     assert found.said[0].lines == ("Paliperidone, 6 mg, every morning",)
 
 
+def test_a_point_of_two_rules_quotes_the_medicines_of_both() -> None:
+    medicines = [{"name": name} for name in ("Lorazepam", "Paracetamol", "Adderall")]
+    summary = summary_of({"takes_medicines": "yes", "medicines": medicines}, rule_sets=load_rule_sets())
+    (found,) = [one for block in summary.page_1.blocks if block.rule_set == "usual_care" for one in block.points
+                if one.topic == "medicines_and_combining"]
+    assert [said.lines for said in found.said] == [("Lorazepam", "Adderall")]
+
+
 def test_words_that_say_the_same_as_a_box_are_quoted_but_not_asked_about() -> None:
     summary = summary_of({"schizophrenia": "yes", "mind_in_own_words": "schizophrenia since 1990"})
     found = point(summary, "schizophrenia")
