@@ -2,7 +2,7 @@
 
 import io
 import subprocess
-import tarfile
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,12 +33,12 @@ def edition_of_revision(revision: str, repository: Path, scratch: Path) -> Editi
     if revision.startswith("-"):
         raise RevisionError(f"'{revision}' is an option and no revision.")
     archive = subprocess.run(  # noqa: S603 (no shell; the one free word is no option)
-        ["git", "-C", str(repository), "archive", "--format=tar", revision, "forms", "rules"],  # noqa: S607 (git of PATH)
+        ["git", "-C", str(repository), "archive", "--format=zip", revision, "forms", "rules"],  # noqa: S607 (git of PATH)
         capture_output=True, check=False)
     if archive.returncode != 0:
         raise RevisionError(f"'{revision}' cannot be read from git: {archive.stderr.decode(errors='replace').strip()}")
-    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
-        files.extractall(scratch, filter="data")
+    with zipfile.ZipFile(io.BytesIO(archive.stdout)) as files:
+        files.extractall(scratch)
     questionnaire = load_questionnaire(scratch / "forms" / "ketamine_consult")
     folders = sorted(path.parent for path in (scratch / "rules").glob("*/rule_set.yaml"))
     if not folders:
