@@ -54,8 +54,9 @@ def build_summary(
     silent = silent_answers(found.judged, quotes)
     return Summary(
         language=words.language, as_of=as_of, made_on=words.on(as_of), copy=copy,
-        copy_note=_copy_note(quotes, copy), label=_label(quotes), how_filled=tuple(_how_filled(quotes)),
-        page_1=page_1, inside=inside, nothing_from=tuple(_nothing_from(found.judged)),
+        copy_note=_copy_note(quotes, copy), label=_label(quotes),
+        how_filled=tuple(_how_filled(quotes, counts=inside is None)), page_1=page_1, inside=inside,
+        nothing_from=tuple(_nothing_from(found.judged)),
         turned_off=tuple(ruleset.title for ruleset, _ in judged if not ruleset.on),
         silent=silent, scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes, silent)),
         unanswered=tuple(_unanswered(quotes)),
@@ -108,7 +109,8 @@ def _label(quotes: Quotes) -> Label:
     return Label(*(said.lines[0] if said.is_given else None for said in given))
 
 
-def _how_filled(quotes: Quotes) -> Iterator[str]:
+def _how_filled(quotes: Quotes, *, counts: bool) -> Iterator[str]:
+    """`counts`: with how many answers there are; how many were declined is private."""
     answers, words = quotes.answers, quotes.words
     yield words.say("made_on", day=words.on(quotes.as_of))
     filled_by = quotes.said("filled_by")
@@ -118,9 +120,11 @@ def _how_filled(quotes: Quotes) -> Iterator[str]:
     if days:
         yield words.say("answered_on" if len(days) == 1 else "answered_between", first=words.on(days[0]),
                         last=words.on(days[-1]))
+    if not counts:
+        return
     asked = [answers.answer(item.link_id) for item in quotes.asked()]
-    counts = {kind: sum(answer.absent == kind and not answer.is_known for answer in asked) for kind in ABSENT}
-    yield words.say("counts", known=len(asked) - sum(counts.values()), asked=len(asked), **counts)
+    absent = {kind: sum(answer.absent == kind and not answer.is_known for answer in asked) for kind in ABSENT}
+    yield words.say("counts", known=len(asked) - sum(absent.values()), asked=len(asked), **absent)
 
 
 def _scored(quotes: Quotes) -> Iterator[Scored]:

@@ -7,18 +7,21 @@ from rules import RuleSet
 
 Copy = Literal["clinician", "desk", "patient"]
 COPIES: tuple[Copy, ...] = get_args(Copy)
-IN_OWN_WORDS = ("text", "rows")  # nobody can tell what a person writes there
 
 
 def left_out(questionnaire: Questionnaire, copy: Copy) -> frozenset[str]:
-    """The link ids that this reader does not see: they stand nowhere on the copy, nor in the file inside it."""
-    return frozenset(item.link_id for item in questionnaire.items.values() if copy not in item.audience)
+    """The link ids that this reader does not see: they stand nowhere on the copy, nor in the file inside it.
+
+    The desk's copy is without medicines too, though the desk may write them down: a name tells what it is taken for.
+    """
+    return frozenset(item.link_id for item in questionnaire.items.values()
+                     if copy not in item.audience or (copy == "desk" and item.type == "rows"))
 
 
 def private(questionnaire: Questionnaire) -> frozenset[str]:
-    """The link ids that stay off page 1 where it is to name nothing private: sensitive ones, own words, medicines."""
-    return frozenset(item.link_id for item in questionnaire.items.values()
-                     if item.sensitive or item.type in IN_OWN_WORDS)
+    """The link ids that stay off page 1 where it is to name nothing private: all that not even the desk sees."""
+    in_own_words = {item.link_id for item in questionnaire.items.values() if item.type == "text"}
+    return left_out(questionnaire, "desk") | in_own_words
 
 
 def not_measured(answers: AnswersInForce) -> frozenset[str]:

@@ -97,7 +97,7 @@ class Quotes:
             yield given
         day, life = answer.given_on, item.shelf_life_days
         if day and life is not None and day + timedelta(days=life) < self.as_of:
-            yield self.words.say("past_shelf_life", days=life)
+            yield self.words.say("past_shelf_life", days=life, day=self.words.on(day))
 
     def _lines(self, item: Item, answer: Answer) -> Iterator[str]:
         absent = self.answers.questionnaire.absent_texts[answer.absent] if answer.absent else ""

@@ -51,13 +51,21 @@ def own_words(quotes: Quotes) -> tuple[Said, ...]:
 
     Long ones are cut, for they stand whole later.
     """
-    said = (quotes.said(link_id) for link_id in ON_TOP if quotes.answers.is_open(link_id))
-    return tuple(one if stands_on_top(one) else replace(one, lines=(_in_short(one, quotes),)) for one in said)
+    is_open = quotes.answers.is_open
+    shown = [link_id for link_id in ON_TOP if is_open(link_id)]
+    if not is_open("medicines"):  # none, or not known whether any
+        shown.insert(-1, "takes_medicines")
+    said = (quotes.said(link_id) for link_id in shown if is_open(link_id))
+    return tuple(one if _is_short(one) else replace(one, lines=(_in_short(one, quotes),)) for one in said)
 
 
 def stands_on_top(said: Said) -> bool:
     """Whether page 1 has all of this answer above the points."""
-    return said.link_id in ON_TOP and sum(map(len, said.lines)) <= ON_PAGE_1
+    return said.link_id in ON_TOP and _is_short(said)
+
+
+def _is_short(said: Said) -> bool:
+    return sum(map(len, said.lines)) <= ON_PAGE_1
 
 
 def _in_short(said: Said, quotes: Quotes) -> str:

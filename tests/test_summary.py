@@ -191,7 +191,7 @@ def test_an_answer_past_its_shelf_life_says_so() -> None:
     no = {"value": "no", "on": "2026-10-01"}
     summary = summary_of({"pregnant": no, "heart_disease": no})
     assert [(one.questions, one.remarks) for one in summary.silent] == [
-        (("Pregnant",), ("older than its 14-day shelf life",)), (("Heart disease",), ())]
+        (("Pregnant",), ("answered 1 Oct 2026, past its 14-day limit: ask again",)), (("Heart disease",), ())]
 
 
 def test_who_gave_an_answer_and_when_is_said_once_and_then_where_it_differs() -> None:
