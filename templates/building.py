@@ -63,7 +63,7 @@ def build_summary(
         usually=quotes.in_words(quotes.usually), documents=tuple(_documents(rule_sets, points, quotes)),
         versions=tuple(_versions(rule_sets, quotes)), signed=_signed(answers, words),
         answers_json=write_attachment(now, answers.questionnaire, rule_sets, copy),
-        code=encode_answers(answers.questionnaire, now),
+        code=encode_answers(answers.questionnaire, now, copy),
     )
 
 

@@ -1,6 +1,6 @@
 """The coded answers as a short text, for a square code on paper, and back. No names, nothing in a person's own words.
 
-    K2026.11:‹checksum›‹mark of the code book›‹answers›
+    K2026.11:‹checksum›‹mark of the code book›‹answers›          D in place of K on the desk's copy
 
 One large number holds the answers, the state of each item a digit in a base of its own. In front of them stands who
 gave answers on which days, mostly one person on one day; with more than one, each answer says which.
@@ -15,6 +15,7 @@ from typing import Any, get_args
 
 from forms import Answer, Origin, Questionnaire, Response
 from templates.code_book import DAYS, CodeBook, States, day, day_number
+from templates.copies import Copy
 from templates.digits import ALPHABET, Unpacking, from_text, packed, to_text
 from templates.restoring import ReadBack, restore, without_lent_origins
 from templates.unreadable import UnreadableError
@@ -22,21 +23,21 @@ from templates.unreadable import UnreadableError
 ORIGINS: tuple[Origin | None, ...] = (None, *get_args(Origin))
 MOST_GROUPS = 8
 CHECKSUM, MARK = 6, 3  # characters
-LOOKS_LIKE_ONE = re.compile(rf"K([^:]{{1,20}}):([{re.escape(ALPHABET)}]{{{CHECKSUM}}})([{re.escape(ALPHABET)}]+)")
+LOOKS_LIKE_ONE = re.compile(rf"([KD][^:]{{1,20}}):([{re.escape(ALPHABET)}]{{{CHECKSUM}}})([{re.escape(ALPHABET)}]+)")
 Group = tuple[Origin | None, date | None]
 NOT_KNOWN: Group = (None, None)
 
 
-def encode_answers(questionnaire: Questionnaire, response: Response) -> str:
-    """The coded answers of a response. Of more than eight pairs of origin and day, the rarest become "not known"."""
+def encode_answers(questionnaire: Questionnaire, response: Response, copy: Copy = "clinician") -> str:
+    """The coded answers of a response, which are those of this copy. Of more than eight pairs of origin and day, the rarest become "not known"."""
     book = CodeBook.of(questionnaire)
     coded = {link_id: answer for link_id, answer in response.answers.items()
              if link_id in book.states and book.states[link_id].number(answer)}
     groups = _groups(book, coded)
     number = packed(_digits(book, coded, groups))
     body = to_text(book.mark, MARK) + to_text(number)
-    version = questionnaire.version.upper()
-    return f"K{version}:{_checksum(version, body)}{body}"
+    head = ("D" if copy == "desk" else "K") + questionnaire.version.upper()
+    return f"{head}:{_checksum(head, body)}{body}"
 
 
 def decode_answers(text: str, questionnaire: Questionnaire, *, today: date) -> ReadBack:
@@ -44,7 +45,8 @@ def decode_answers(text: str, questionnaire: Questionnaire, *, today: date) -> R
     found = LOOKS_LIKE_ONE.fullmatch(text)
     if found is None or found[2] != _checksum(found[1], found[3]):
         raise UnreadableError("code_damaged")
-    version, body = found[1], found[3]
+    copy: Copy = "desk" if found[1][0] == "D" else "clinician"
+    version, body = found[1][1:], found[3]
     if version != questionnaire.version.upper():
         raise UnreadableError("code_of_another_version", made_with=version, asked=questionnaire.version)
     book = CodeBook.of(questionnaire)
@@ -52,11 +54,11 @@ def decode_answers(text: str, questionnaire: Questionnaire, *, today: date) -> R
         raise UnreadableError("code_of_another_form")
     entries = _entries(book, Unpacking(from_text(body[MARK:])))
     response, left_out = restore(entries, questionnaire, today)
-    return ReadBack(without_lent_origins(response, entries), "code", questionnaire.version, left_out)
+    return ReadBack(without_lent_origins(response, entries), "code", questionnaire.version, left_out, copy)
 
 
-def _checksum(version: str, body: str) -> str:
-    return to_text(zlib.crc32(f"{version}:{body}".encode()), CHECKSUM)
+def _checksum(head: str, body: str) -> str:
+    return to_text(zlib.crc32(f"{head}:{body}".encode()), CHECKSUM)
 
 
 def _groups(book: CodeBook, coded: Mapping[str, Answer]) -> list[Group]:

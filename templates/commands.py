@@ -52,7 +52,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         command.add_argument("--paper", choices=PAPERS, default="a4", help="paper size (default: a4)")
     reading = commands.add_parser("read", help="read the answers in a summary or a form back, as RESPONSE.json")
     reading.set_defaults(make=_read)
-    reading.add_argument("file", metavar="FILE.pdf", help="a PDF, or a photo of page 1 (JPEG, PNG)")
+    reading.add_argument("file", metavar="FILE.pdf", help="a PDF, or a photo of the square code (JPEG, PNG)")
     comparing = commands.add_parser("compare", help="print what changed between two visits")
     comparing.set_defaults(make=_compare)
     comparing.add_argument("old", metavar="OLD", help="the earlier answers: PDF, photo or RESPONSE.json")

@@ -16,7 +16,7 @@ from templates.unreadable import UnreadableError
 
 MAX_MEGABYTES = 15
 MAX_PIXELS = 60_000_000  # a phone's largest photos have 50 million
-MOST_IMAGES = 8  # on the first page of a scan
+MOST_IMAGES = 8  # of a scan, in the order of its pages: some copies have the code behind page 1
 ENOUGH = 3000  # pixels across; a larger JPEG is read at half or a quarter of its size
 FORMATS = ("JPEG", "PNG")
 SQUARE = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
@@ -59,8 +59,8 @@ def _grey(image: Image.Image) -> Image.Image:
 
 
 def _scanned(content: bytes) -> Iterator[Image.Image]:
-    """The pictures on the first page."""
+    """The first pictures."""
     with opened(content, megabytes=MAX_MEGABYTES, unpacked=MAX_PIXELS) as reader:
-        for file in islice(reader.pages[0].images, MOST_IMAGES):
+        for file in islice((file for page in reader.pages for file in page.images), MOST_IMAGES):
             if file.image is not None:
                 yield _grey(file.image)

@@ -6,7 +6,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from forms import Answer, AtLeast, AtMost, Item, MedicineRow, Response, can_be_declined, load_questionnaire
+from forms import (
+    Answer,
+    AtLeast,
+    AtMost,
+    Item,
+    MedicineRow,
+    Response,
+    can_be_declined,
+    contradictions,
+    load_questionnaire,
+)
 from rules import load_rule_sets
 
 FORM = load_questionnaire()
@@ -52,6 +62,13 @@ def known_answer(item: Item) -> st.SearchStrategy[Answer]:
             return st.just(Answer(datetime(2026, 3, 31, 9, 30)))
         case _:
             return SAID.map(lambda said: Answer(". ".join(said)))
+
+
+def without_contradictions(response: Response) -> Response:
+    """The response without the answers that cannot stand beside another, which a file of answers is refused for."""
+    for link_id, _ in contradictions(FORM, response):
+        response = response.without(link_id)
+    return response
 
 
 def any_response(items: Iterable[Item] = tuple(FORM.items.values())) -> st.SearchStrategy[Response]:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject
 
-from forms import Answer, Item, MedicineRow, Questionnaire, Response, contradictions, load_questionnaire, read_response
+from forms import Answer, Item, MedicineRow, Questionnaire, Response, load_questionnaire, read_response
 from templates.form_fields import DATE_PARTS, ROW_PARTS, ROWS, answers_filled_in
 from templates.handout_pages import blank_form
 from templates.handouts import Asked, Scale, parts_of
@@ -23,7 +23,7 @@ from templates.press import render
 from templates.reading import read_pdf
 from templates.restoring import LeftOut, restore
 from templates.unreadable import UnreadableError
-from tests.any_response import any_response
+from tests.any_response import any_response, without_contradictions
 from tests.pdf_files import clicked_and_typed, filled_in, places
 from tests.pdf_tree import Tree
 from tests.summaries import FOLDER, TODAY, pages_of, words_of
@@ -205,8 +205,7 @@ def as_on_the_form(response: Response, on: date | None = None) -> dict[str, Answ
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
 @given(any_response())
 def test_any_answers_filled_in_come_back_the_same(response: Response) -> None:
-    for link_id, _ in contradictions(FORM, response):
-        response = response.without(link_id)
+    response = without_contradictions(response)
     fields = {name: text.removeprefix("/") for name, text in fields_of(response).items()}
     found, left_out = restore(answers_filled_in(fields, FORM), FORM, TODAY)
     assert left_out == ()

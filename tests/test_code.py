@@ -16,11 +16,11 @@ from forms import (
     Questionnaire,
     Response,
     answers_in_force,
-    contradictions,
     load_questionnaire,
     read_response,
 )
-from templates import render_pdf
+from rules import load_rule_sets
+from templates import left_out, not_in_it, render_pdf
 from templates.code import decode_answers, encode_answers
 from templates.code_book import CodeBook
 from templates.digits import ALPHABET, Unpacking, from_text, packed, to_text
@@ -30,9 +30,9 @@ from templates.photo import read_code
 from templates.press import render
 from templates.square import square_code
 from templates.unreadable import UnreadableError
-from tests.any_response import any_response
+from tests.any_response import any_response, without_contradictions
 from tests.pdf_files import image_of
-from tests.summaries import FOLDER, SAMPLES, TODAY, sample
+from tests.summaries import FOLDER, SAMPLES, TODAY, drawn, pages_of, response_of, sample, sample_answers, summary_of
 
 FORM = load_questionnaire()
 CODED = CodeBook.of(FORM).states
@@ -72,10 +72,7 @@ def two_visits(draw: st.DrawFn) -> Response:
              for origin, on in [draw(st.sampled_from(GROUPS))]}
     measured = {link_id: replace(answer, origin="measured") for link_id, answer in given.items()
                 if FORM.item(link_id).measured}
-    found = Response(FORM.questionnaire_id, given | measured)
-    for link_id, _ in contradictions(FORM, found):
-        found = found.without(link_id)
-    return found
+    return without_contradictions(Response(FORM.questionnaire_id, given | measured))
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
@@ -239,6 +236,26 @@ def test_a_scan_as_a_pdf_and_a_photo_give_back_the_coded_answers(code_on_paper: 
         found = read_back(content, FORM, today=TODAY)
         assert found.whence == "code"
         assert found == decode_answers(text, FORM, today=TODAY)
+
+
+def test_a_scan_of_a_private_copy_is_read_though_its_code_stands_behind_page_1() -> None:
+    answers = sample_answers("crisis")
+    paper = drawn(summary_of(answers, rule_sets=load_rule_sets(), copy="patient", names_sensitive=False))
+    first, *others = (image_of(paper, dpi=150, page=number) for number in range(len(pages_of(paper))))
+    scan = io.BytesIO()
+    first.save(scan, "PDF", resolution=150, save_all=True, append_images=others)
+    assert read_back(scan.getvalue(), FORM, today=TODAY).response.answers == coded(response_of(answers))
+
+
+def test_a_code_says_that_it_is_of_the_desk_s_copy() -> None:
+    response = sample_response("managed_blood_pressure")
+    whole, part = (decode_answers(encode_answers(FORM, response, copy), FORM, today=TODAY)
+                   for copy in ("clinician", "desk"))
+    assert (whole.copy, part.copy) == ("clinician", "desk")
+    assert whole.response == part.response
+    unseen = left_out(FORM, "desk")
+    assert not unseen <= not_in_it(whole, FORM)
+    assert unseen <= not_in_it(part, FORM)
 
 
 def png(width: int, height: int) -> bytes:

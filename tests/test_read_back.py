@@ -19,7 +19,6 @@ from forms import (
     Response,
     ResponseError,
     answers_in_force,
-    contradictions,
     load_questionnaire,
     read_response,
 )
@@ -30,7 +29,7 @@ from templates.opening import read_back
 from templates.reading import read_pdf
 from templates.restoring import ReadBack
 from templates.unreadable import UnreadableError
-from tests.any_response import any_response
+from tests.any_response import any_response, without_contradictions
 from tests.pdf_files import bomb, locked, pdf_with, without_pictures
 from tests.summaries import FOLDER, SAMPLES, TODAY, sample, sample_answers, sample_pdf, summary_of
 
@@ -91,10 +90,7 @@ def dated_response(draw: st.DrawFn) -> Response:
     response = draw(any_response())
     given = {link_id: replace(answer, origin=draw(origins), on=draw(days))
              for link_id, answer in response.answers.items()}
-    found = Response(FORM.questionnaire_id, given)
-    for link_id, _ in contradictions(FORM, found):
-        found = found.without(link_id)
-    return found
+    return without_contradictions(Response(FORM.questionnaire_id, given))
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
@@ -209,6 +205,6 @@ def test_a_number_that_contradicts_another_is_listed_and_the_other_kept() -> Non
 def test_the_messages_say_what_to_do_instead() -> None:
     assert UnreadableError("lost").in_words() == (
         "This copy shows the answers, but the part that a computer reads is gone. That happens when a PDF is printed "
-        "into a new PDF. Choose the summary as you first saved it, or a photo of the square code on its first page.")
+        "into a new PDF. Choose the summary as you first saved it, or a photo of its square code.")
     assert UnreadableError("too_large", limit=5).in_words() == (
         "This file is larger than 5 MB, as no summary is. Choose the summary itself.")
