@@ -46,4 +46,3 @@ def _draw_question(visit: Visit, item: Item, before: Item | None, problem: str |
     can_be_cleared = item.type == "choice" and item.link_id in visit.answers.given()
     if can_be_cleared or (says_why and not item.sensitive):
         put("below", **facts, says_why=says_why and not item.sensitive, can_be_cleared=can_be_cleared)
-

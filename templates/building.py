@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 
-from forms import UNANSWERED, Absent, AnswersInForce, Item, Response, score
+from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Item, Questionnaire, Response, score
 from rules import RuleSet
 from templates.attachment import write_attachment
 from templates.code import encode_answers
@@ -133,11 +133,22 @@ def _scored(quotes: Quotes) -> Iterator[Scored]:
         if not quotes.answers.is_open(instrument.items[0]):
             continue
         found = score(instrument, quotes.answers)
-        scale = dict.fromkeys(f"{option.code} {option.text}" for link_id in instrument.items
-                              for option in questionnaire.item(link_id).options)
-        said = tuple(map(quotes.said, instrument.items))
-        yield Scored(instrument.title, quotes.total(instrument), found.band.text if found.band else None,
-                     instrument.stem, tuple(scale), said if any(one.is_given for one in said) else ())
+        said = [quotes.said(link_id) for link_id in instrument.items]
+        answered = any(one.is_given for one in said)
+        remarks = dict.fromkeys(remark for one in said for remark in one.remarks)
+        yield Scored(
+            instrument.title, quotes.total(instrument), found.band.text if found.band else None,
+            _scale(instrument, questionnaire), tuple(one.code or one.lines[0] for one in said) if answered else (),
+            tuple(remarks))
+
+
+def _scale(instrument: Instrument, questionnaire: Questionnaire) -> tuple[str, str] | None:
+    """The least and the most points, where all questions have the same options."""
+    first, *others = (questionnaire.item(link_id).options for link_id in instrument.items)
+    if any(options != first for options in others):
+        return None
+    least, most = (f"{option.code} {option.text}" for option in (first[0], first[-1]))
+    return least, most
 
 
 def _sections(quotes: Quotes, silent: Iterable[Silent]) -> Iterator[SectionAnswers]:
@@ -150,7 +161,7 @@ def _sections(quotes: Quotes, silent: Iterable[Silent]) -> Iterator[SectionAnswe
         said = [quotes.said(item.link_id) for item in asked if item.section == section.section_id]
         long = tuple(one for one in said if sum(map(len, one.lines)) > IN_FULL)
         if said:
-            yield SectionAnswers(section.title, tuple(one for one in said if one not in long), long)
+            yield SectionAnswers(tuple(one for one in said if one not in long), long)
 
 
 def _unanswered(quotes: Quotes) -> Iterator[str]:

@@ -29,7 +29,10 @@ NOT_KNOWN: Group = (None, None)
 
 
 def encode_answers(questionnaire: Questionnaire, response: Response, copy: Copy = "clinician") -> str:
-    """The coded answers of a response, which are those of this copy. Of more than eight pairs of origin and day, the rarest become "not known"."""
+    """The coded answers of a response, which are those of this copy.
+
+    Of more than eight pairs of origin and day, the rarest become "not known".
+    """
     book = CodeBook.of(questionnaire)
     coded = {link_id: answer for link_id, answer in response.answers.items()
              if link_id in book.states and book.states[link_id].number(answer)}

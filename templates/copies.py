@@ -1,5 +1,6 @@
 """Whom a print is for, and what it leaves out. Who sees an answer stands with each question."""
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from forms import UNANSWERED, AnswersInForce, Questionnaire
@@ -29,7 +30,10 @@ def not_measured(answers: AnswersInForce) -> frozenset[str]:
     return frozenset(item.link_id for item, answer in answers if item.asked_by == "desk" and answer == UNANSWERED)
 
 
-def private_topics(ruleset: RuleSet, questionnaire: Questionnaire) -> frozenset[str]:
-    """The topics that name something private by whatever answer they are raised: a rule reads a sensitive question."""
-    return frozenset(rule.topic for rule in ruleset.rules
+def private_topics(rule_sets: Iterable[RuleSet], questionnaire: Questionnaire) -> frozenset[tuple[str, str]]:
+    """The topics, each with its rule set, that name something private by whatever answer they are raised.
+
+    One of their rules reads a sensitive question.
+    """
+    return frozenset((ruleset.rule_set, rule.topic) for ruleset in rule_sets for rule in ruleset.rules
                      if any(questionnaire.item(test.item).sensitive for test in rule.when.leaves()))

@@ -53,22 +53,23 @@ class Found:
             link_id: one for link_id, one in self.earlier.answers.items() if link_id not in link_ids})
         return Found(replace(self.quotes, answers=answers), judged, earlier, off)
 
-    def private_topics(self) -> frozenset[tuple[str, str]]:
-        questionnaire = self.answers.questionnaire
-        return frozenset((ruleset.rule_set, topic) for ruleset, _ in self.judged
-                         for topic in private_topics(ruleset, questionnaire))
+    def without_private_topics(self, link_ids: Collection[str]) -> "Found":
+        """The same without these answers, and without the topics that are private by their name."""
+        rule_sets = [ruleset for ruleset, _ in self.judged]
+        return self.without(link_ids, private_topics(rule_sets, self.answers.questionnaire))
 
 
-def found_on(copy: Copy, answers: AnswersInForce, judged: Judged, earlier: Response | None, words: Words, as_of: date,
-             ) -> Found:
+def found_on(
+    copy: Copy, answers: AnswersInForce, judged: Judged, earlier: Response | None, words: Words, as_of: date,
+) -> Found:
     """All that this copy holds. `judged` are the findings on all answers, of the rule sets that are on."""
     found = Found(Quotes(answers, words, as_of), judged, earlier)
     if copy == "patient":
         return found.without(unasked) if (unasked := not_measured(answers)) else found
     unseen = left_out(answers.questionnaire, copy)
-    return found.without(unseen, found.private_topics()) if unseen else found
+    return found.without_private_topics(unseen) if unseen else found
 
 
 def found_openly(found: Found) -> Found:
     """What page 1 may hold where it is to name nothing private."""
-    return found.without(private(found.answers.questionnaire), found.private_topics())
+    return found.without_private_topics(private(found.answers.questionnaire))

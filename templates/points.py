@@ -29,7 +29,7 @@ def numbered(points: Iterable[Point]) -> tuple[Point, ...]:
 
 
 def brief(point: Point) -> Point:
-    """A point of weaker wording with one question beside it; the rest stands with its statements or is told by them."""
+    """A point of weaker wording with one question beside it; what to discuss is told below, by statements or itself."""
     if point.is_strong or point.is_safety:
         return point
     told_below = point.discuss if all(wording.is_information for wording in point.wordings) else ()

@@ -30,4 +30,3 @@ def _made(text: str) -> segno.QRCode:
         except segno.DataOverflowError:
             continue
     return segno.make_qr(text, error="m", mode="alphanumeric")
-

@@ -181,25 +181,25 @@ class UnknownGroup:
 class SectionAnswers:
     """The answers of one section: short ones in `said`, long ones in `in_full`."""
 
-    title: str
     said: tuple[Said, ...]
     in_full: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An instrument: its total in words, or how many of its questions are answered; and each answer with its points.
+    """An instrument: its total in words, or how many of its questions are answered; and each answer as its points.
 
-    `band` is the published one, None without a total. `scale` names what the points stand for. `said` is empty where
-    nobody answered any of it.
+    `band` is the published one, None without a total. `scale` is the least and the most points with what they stand
+    for, None where that differs between questions. `answers` are empty where nobody answered any. `remarks`: what else
+    to know of some of them, as their age.
     """
 
     title: str
     total: str
     band: str | None
-    stem: str
-    scale: tuple[str, ...]
-    said: tuple[Said, ...]
+    scale: tuple[str, str] | None
+    answers: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from templates.since import since_last_time
 from templates.summary import Block, Point, Said, Talk
 from templates.unknowns import safety_unknown, unknown_groups
 
-ON_TOP = ("reason", "hopes", "questions_for_clinician", "medicines", "allergies")  # as clinical letters have it
+ANY_MEDICINES, MEDICINES = "takes_medicines", "medicines"  # the first tells that there are none, or nobody said
+ON_TOP = ("reason", "hopes", "questions_for_clinician", ANY_MEDICINES, MEDICINES, "allergies")  # as clinical letters do
 FULL_POINTS = 7  # with more points than these, those of weaker wording are brief: page 1 has to be enough
 ON_PAGE_1 = 600  # characters of the person's own words
 
@@ -52,16 +53,14 @@ def own_words(quotes: Quotes) -> tuple[Said, ...]:
     Long ones are cut, for they stand whole later.
     """
     is_open = quotes.answers.is_open
-    shown = [link_id for link_id in ON_TOP if is_open(link_id)]
-    if not is_open("medicines"):  # none, or not known whether any
-        shown.insert(-1, "takes_medicines")
-    said = (quotes.said(link_id) for link_id in shown if is_open(link_id))
+    left_away = ANY_MEDICINES if is_open(MEDICINES) else MEDICINES
+    said = (quotes.said(link_id) for link_id in ON_TOP if is_open(link_id) and link_id != left_away)
     return tuple(one if _is_short(one) else replace(one, lines=(_in_short(one, quotes),)) for one in said)
 
 
 def stands_on_top(said: Said) -> bool:
     """Whether page 1 has all of this answer above the points."""
-    return said.link_id in ON_TOP and _is_short(said)
+    return said.link_id in ON_TOP and said.link_id != ANY_MEDICINES and _is_short(said)
 
 
 def _is_short(said: Said) -> bool:

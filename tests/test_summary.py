@@ -212,6 +212,21 @@ def test_a_total_has_its_published_band_and_there_is_none_while_an_answer_is_mis
     assert summary_of(partly).scored[0].total == "no total: 5 of 7 answered"
 
 
+def test_a_total_says_how_old_its_answers_are_and_who_gave_them() -> None:
+    fresh = {"value": "1", "on": "2026-11-17", "origin": "self"}
+    answers = {f"phq9_{i}": fresh for i in range(1, 10)} | {f"gad7_{i}": fresh for i in range(1, 7)}
+    old = {"value": "2", "on": "2026-05-04", "origin": "interpreter"}
+    gad, phq = summary_of({**answers, "gad7_7": old}).scored
+    assert phq.remarks == ()
+    assert gad.answers == ("1", "1", "1", "1", "1", "1", "2")
+    assert gad.scale == ("0 Not at all", "3 Nearly every day")
+    told, aged = gad.remarks
+    assert told.endswith(", 4 May 2026")
+    assert aged.startswith("answered 4 May 2026, past its ")
+    page = summary_html(summary_of({**answers, "gad7_7": old}))
+    assert f"1, 1, 1, 1, 1, 1, 2 ({told}; {aged})" in page
+
+
 def test_an_empty_response_says_not_answered_and_never_no() -> None:
     summary = sample("nothing_answered")
     assert summary.points == ()

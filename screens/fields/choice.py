@@ -1,4 +1,4 @@
-"""One of several options, or why none of them. A choice can be cleared again."""
+"""One of several options, or why none of them. A choice can be taken back."""
 
 import streamlit as st
 
