@@ -11,7 +11,7 @@ from screens.handed_in import draw_uploader
 from screens.markup import put
 from screens.taking_over import begin_new_visit, file_is_of_somebody_else, go_on_with_it, go_to_open, leave_open
 from screens.visit import Visit
-from templates import ReadBack, left_out, load_words
+from templates import ReadBack, load_words, what_to_know
 
 WHOSE = ("patient_name", "birth_date", "record_number")
 
@@ -85,10 +85,6 @@ def _shown(answer: Answer | None, on: Callable[[date], str]) -> str | None:
 
 
 def _notes(visit: Visit, found: ReadBack) -> Iterator[str]:
-    words, asked = visit.words, visit.questionnaire.version
-    if found.whence == "code":
-        yield words("open.code_only")
-    if unseen := len(left_out(visit.questionnaire, found.copy)):
-        yield words("open.part_of_it", unseen=unseen)
-    if found.version not in (None, asked):
-        yield words("open.older", made_with=found.version, asked=asked)
+    texts = visit.words.group("open.notes")
+    for name, facts in what_to_know(found, visit.questionnaire):
+        yield texts[name].format(**facts)

@@ -45,7 +45,7 @@ def summary_for(visit: Visit, copy: Copy) -> Summary:
 
 def _draw_files(visit: Visit, summary: Summary) -> None:
     words, (shown, *others) = visit.words, visit.door.copies
-    if shown == "patient":
+    if "patient" in visit.door.copies:
         _draw_private(visit)
     job = print_job(summary, _paper(visit))
     made = pdf_worker().ahead(job)

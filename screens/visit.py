@@ -26,6 +26,7 @@ class Visit:
     `files` counts what was handed in. `brought`: the answers taken from a file, as they were given.
     `earlier`: the visit before this one, from a file. `asked_too`: what the person wants to look at although it needs
     no asking; `asks_all`: all of that.
+    `came_from`: the page that the way to open a file was taken from.
     `names_private`: whether page 1 of the person's own copy may name what is private.
     `notices_shown`: ids of the notices on the page, to know a new one.
     `moves` counts page changes and jumps, so that the browser scrolls and moves the focus once for each;

@@ -17,6 +17,7 @@ from templates.handout_pages import blank_form as blank_form
 from templates.handout_pages import booklet as booklet
 from templates.opening import not_in_it as not_in_it
 from templates.opening import read_back as read_back
+from templates.opening import what_to_know as what_to_know
 from templates.pages import page_html as page_html
 from templates.pages import summary_html as summary_html
 from templates.paper import PAPERS as PAPERS

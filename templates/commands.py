@@ -10,9 +10,8 @@ from forms import ResponseError, load_questionnaire, write_response
 from rules import load_rule_sets
 from templates.changes import comparable
 from templates.comparing import compared
-from templates.copies import left_out as unseen_on
 from templates.handout_pages import blank_form, booklet
-from templates.opening import not_in_it, read_back
+from templates.opening import not_in_it, read_back, what_to_know
 from templates.paper import PAPERS, PrintJob
 from templates.phrases import load_phrases
 from templates.restoring import ReadBack
@@ -113,10 +112,6 @@ def notes_on(path: str, found: ReadBack) -> tuple[str, ...]:
     """What a person has to know of a file that was read. No answer is in it."""
     questionnaire = load_questionnaire()
     phrases = load_phrases("reading", questionnaire.language)
-    notes = [phrases.say("older", made_with=found.version, asked=questionnaire.version)] if (
-        found.version not in (None, questionnaire.version)) else []
-    notes += [phrases.text["code_only"]] if found.whence == "code" else []
-    unseen = len(unseen_on(questionnaire, found.copy))
-    notes += [phrases.say("part_of_it", unseen=unseen)] if unseen else []
+    notes = [phrases.say(name, **facts) for name, facts in what_to_know(found, questionnaire)]
     notes += [phrases.say("left_out", question=one.question, why=one.why) for one in found.left_out]
     return tuple(f"{path}: {note}" for note in notes)

@@ -3,6 +3,7 @@
 What reads PDFs and photos is loaded when the first one comes.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from forms import Questionnaire, read_response
@@ -32,6 +33,20 @@ def not_in_it(found: ReadBack, questionnaire: Questionnaire) -> frozenset[str]:
     if found.whence != "code":
         return unseen
     return unseen | (questionnaire.items.keys() - CodeBook.of(questionnaire).states.keys())
+
+
+def what_to_know(found: ReadBack, questionnaire: Questionnaire) -> Iterator[tuple[str, dict[str, object]]]:
+    """What to tell of answers from a file, besides what could not be taken over: the name of each text, and its facts.
+
+    `older`: of other questions than these; `code_only`: what a square code cannot hold is missing; `part_of_it`: the
+    desk's copy does not hold all.
+    """
+    if found.version not in (None, questionnaire.version):
+        yield "older", {"made_with": found.version, "asked": questionnaire.version}
+    if found.whence == "code":
+        yield "code_only", {}
+    if unseen := len(left_out(questionnaire, found.copy)):
+        yield "part_of_it", {"unseen": unseen}
 
 
 def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:

@@ -819,6 +819,16 @@ def test_the_desk_prints_a_copy_for_each_reader(desk: Sitting) -> None:
     assert "pregnant" not in summary_for(desk.visit, "desk").answers_json
 
 
+def test_at_the_desk_the_person_is_asked_about_their_own_copy_and_the_others_stay_the_same(desk: Sitting) -> None:
+    desk.turn_to("pregnancy").choose("pregnant", "yes")
+    desk.turn_to(SUMMARY)
+    assert "Ask the person" in desk.shown()
+    before = [summary_for(desk.visit, copy) for copy in ("clinician", "desk")]
+    desk.app.radio(key=f"desk-{desk.visit.edition}-private").set_value(False).run()
+    assert summary_for(desk.visit, "patient").inside is not None
+    assert [summary_for(desk.visit, copy) for copy in ("clinician", "desk")] == before
+
+
 @pytest.fixture
 def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     with caplog.at_level(logging.ERROR):
