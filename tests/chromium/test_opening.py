@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from forms import answers_in_force, load_questionnaire, read_response
@@ -14,7 +14,7 @@ from rules import evaluate, load_rule_sets
 from templates import Copy, blank_form, build_summary, read_back, render_pdf
 from templates.press import render
 from tests.chromium.test_accessibility import TARGETS, TOO_SMALL, TOO_WIDE, faults
-from tests.chromium.visitor import Visitor, adult
+from tests.chromium.visitor import Visitor, adult, agreed_to
 from tests.conftest import App
 from tests.pdf_files import filled_in, image_of, pdf_with, without_pictures
 
@@ -166,13 +166,7 @@ def test_a_second_visit_asks_what_may_have_changed_and_prints_what_did(page: Pag
 
 
 def test_a_reload_after_opening_is_asked_about_and_leaves_nothing_behind(page: Page, app: App) -> None:
-    asked = []
-
-    def agree(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", agree)
+    asked = agreed_to(page)
     person = Visitor(page, app.url)
     person.open_earlier()
     person.hand_in(summary_pdf(), "summary.pdf")

@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from pypdf import PdfReader
 
 from tests.app import running_app
-from tests.chromium.visitor import TITLES, Visitor, adult
+from tests.chromium.visitor import TITLES, Visitor, adult, agreed_to
 from tests.conftest import App
 
 REASON = "I worry all day and can’t sleep. Könnte Ketamin helfen?"
@@ -227,13 +227,7 @@ def test_two_people_do_not_see_each_other_s_answers(browser: Browser, app: App) 
 
 
 def test_leaving_with_answers_is_asked_about_and_leaving_without_is_not(page: Page, app: App) -> None:
-    asked = []
-
-    def agree(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", agree)
+    asked = agreed_to(page)
     Visitor(page, app.url)
     page.reload()
     assert asked == []

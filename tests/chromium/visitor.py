@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from forms import load_questionnaire
 
@@ -99,6 +99,18 @@ class Visitor:
         file = folder / started.value.suggested_filename
         started.value.save_as(file)
         return file
+
+
+def agreed_to(page: Page) -> list[str]:
+    """The kinds of dialogs that the page opens from now on, as they come. All are agreed to."""
+    opened: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        opened.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    return opened
 
 
 def adult(page: Page, url: str) -> Visitor:
