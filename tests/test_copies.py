@@ -97,6 +97,14 @@ def test_one_point_is_one() -> None:
     assert "One more point inside." in summary_html(summary)
 
 
+def test_page_1_does_not_say_that_all_is_known_while_something_stands_inside() -> None:
+    response = response_of(sample_answers("managed_blood_pressure"))
+    summary = summary_on("patient", response, names_sensitive=False)
+    assert summary.inside is not None
+    assert (summary.page_1.unknown, bool(summary.inside.unknown)) == ((), True)
+    assert "has an answer" not in summary_html(summary)
+
+
 def test_in_a_crisis_the_help_stands_inside_and_first() -> None:
     summary = summary_on("patient", response_of(sample_answers("crisis")), names_sensitive=False)
     pages = pages_of(drawn(summary))
