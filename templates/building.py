@@ -12,7 +12,7 @@ from templates.copies import Copy, left_out
 from templates.found import found_on, found_openly
 from templates.quotes import Quotes
 from templates.silent import silent_answers
-from templates.summary import Documents, Label, Point, Scored, SectionAnswers, Silent, Source, Summary
+from templates.summary import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary
 from templates.talk import stands_on_top, talk_in_two, talk_over
 from templates.unknowns import Judged
 from templates.words import Words, load_words
@@ -134,12 +134,18 @@ def _scored(quotes: Quotes) -> Iterator[Scored]:
             continue
         found = score(instrument, quotes.answers)
         said = [quotes.said(link_id) for link_id in instrument.items]
-        answered = any(one.is_given for one in said)
-        remarks = dict.fromkeys(remark for one in said for remark in one.remarks)
+        answered = said if any(one.is_given for one in said) else []
+        of_all = {one.remarks for one in answered}
+        shared = of_all.pop() if len(of_all) == 1 else ()
         yield Scored(
             instrument.title, quotes.total(instrument), found.band.text if found.band else None,
-            _scale(instrument, questionnaire), tuple(one.code or one.lines[0] for one in said) if answered else (),
-            tuple(remarks))
+            _scale(instrument, questionnaire), tuple(_points(one, shared) for one in answered), shared)
+
+
+def _points(said: Said, shared: tuple[str, ...]) -> str:
+    """The points of an answer, with what to know of it unless that is said of all."""
+    points = said.code or said.lines[0]
+    return f"{points} ({'; '.join(said.remarks)})" if said.remarks != shared else points
 
 
 def _scale(instrument: Instrument, questionnaire: Questionnaire) -> tuple[str, str] | None:

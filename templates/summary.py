@@ -190,8 +190,8 @@ class Scored:
     """An instrument: its total in words, or how many of its questions are answered; and each answer as its points.
 
     `band` is the published one, None without a total. `scale` is the least and the most points with what they stand
-    for, None where that differs between questions. `answers` are empty where nobody answered any. `remarks`: what else
-    to know of some of them, as their age.
+    for, None where that differs between questions. `answers` are empty where nobody answered any; each with what else
+    to know of it, as its age, unless that is the same for all: then `remarks` has it.
     """
 
     title: str
