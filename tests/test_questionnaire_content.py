@@ -99,6 +99,7 @@ head
   brain_bleed_or_stroke       choice yes no
   seizures                    choice yes no
   head_injury                 choice yes no
+  head_in_own_words           text
 body
   liver                       choice yes no
   bladder                     choice yes no
