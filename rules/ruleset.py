@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from forms import Condition, SignOff, fingerprint, standing
 
-Strength = Literal["usually_not_recommended", "may_not_be_a_good_candidate", "discuss_risk", "hard_limit", "consider",
-                   "information", "marketing"]
+Strength = Literal["contraindication", "usually_not_recommended", "may_not_be_a_good_candidate", "discuss_risk",
+                   "only_where", "consider", "information", "marketing"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)  # strongest wording first
 State = Literal["raised", "open", "silent"]
 STATES: tuple[State, ...] = get_args(State)

@@ -42,8 +42,9 @@ def test_a_point_holds_the_wording_the_answer_and_a_question() -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_safety_comes_first_and_then_the_strongest_wording(name: str) -> None:
-    order = ["Usually not recommended", "May not be a good candidate", "Discuss the risk", "Sets a firm limit",
-             "Something to consider", "For information", "Promotion"]
+    order = ["Contraindication on a label", "Usually not recommended", "May not be a good candidate",
+             "Discuss the risk", "Limits where or how it is given", "Something to consider", "For information",
+             "Promotion"]
     summary = sample(name)
     assert [one.number for one in summary.points] == list(range(1, len(summary.points) + 1))
     assert not any(one.is_safety for one in summary.points[len(summary.page_1.safety):])

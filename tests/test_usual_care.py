@@ -128,8 +128,27 @@ def kind_of(statement: Statement) -> str:
     return USUAL.documents_by_statement[statement.id].kind
 
 
-def test_only_a_label_or_its_maker_sets_a_limit() -> None:
-    limits = {kind_of(one) for one in STATEMENTS if one.strength in ("hard_limit", "usually_not_recommended")}
+def test_a_contraindication_stands_under_that_heading_of_a_label_and_every_such_statement_is_one() -> None:
+    labels = {"medicine label", "maker’s summary of a medicine label"}
+    assert {kind_of(one) for one in STATEMENTS if one.strength == "contraindication"} == labels
+    on_labels = [one for one in STATEMENTS if one.heading == "Contraindications" and kind_of(one) in labels]
+    assert {one.strength for one in on_labels} == {"contraindication"}
+    assert {one.heading for one in STATEMENTS if one.strength == "contraindication"} == {"Contraindications"}
+
+
+def test_no_article_is_credited_with_a_contraindication() -> None:
+    assert [one.id for one in ARTICLES.statements.values() if one.strength == "contraindication"] == []
+
+
+@pytest.mark.parametrize("ruleset", [ARTICLES, *NEW], ids=lambda ruleset: ruleset.rule_set)
+def test_a_condition_on_where_or_how_speaks_of_the_medicine_and_its_place(ruleset: RuleSet) -> None:
+    about = ("hospital", "monitor", "at home")
+    conditions = [one for one in ruleset.statements.values() if one.strength == "only_where"]
+    assert all(any(word in one.says for word in about) for one in conditions), [one.id for one in conditions]
+
+
+def test_only_a_label_or_its_maker_says_usually_not_or_only_where() -> None:
+    limits = {kind_of(one) for one in STATEMENTS if one.strength in ("usually_not_recommended", "only_where")}
     assert limits <= {"medicine label", "maker’s summary of a medicine label", "pages of the maker of a medicine"}
 
 
