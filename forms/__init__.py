@@ -22,6 +22,7 @@ from forms.conditions import Chosen as Chosen
 from forms.conditions import Condition as Condition
 from forms.conditions import Count as Count
 from forms.conditions import Fact as Fact
+from forms.conditions import Facts as Facts
 from forms.conditions import In as In
 from forms.conditions import Includes as Includes
 from forms.conditions import Is as Is

@@ -19,9 +19,13 @@ from rules.review_sheet import standing_in_words as standing_in_words
 from rules.ruleset import STRENGTHS as STRENGTHS
 from rules.ruleset import Example as Example
 from rules.ruleset import Rule as Rule
+from rules.ruleset import RuleQuestion as RuleQuestion
 from rules.ruleset import RuleSet as RuleSet
 from rules.ruleset import SourceDocument as SourceDocument
 from rules.ruleset import State as State
 from rules.ruleset import Statement as Statement
 from rules.ruleset import Strength as Strength
 from rules.ruleset import Topic as Topic
+from rules.weight import LIGHTEST as LIGHTEST
+from rules.weight import doubted_by as doubted_by
+from rules.weight import weight as weight

@@ -17,7 +17,8 @@ class Question:
     """An answer that is unknown, why, and the ids of the rules it could raise: safety first, then strongest wording.
 
     `in_doubt` is an answer that is there and has to be read: words that mention something after a "no".
-    `strongest` is the strongest wording among these rules.
+    `strongest` is the strongest wording among these rules. `is_open_ended`: own words that nobody wrote, which could
+    raise nearly everything.
     """
 
     link_id: str
@@ -25,6 +26,7 @@ class Question:
     could_raise: tuple[str, ...]
     strongest: Strength
     is_safety: bool
+    is_open_ended: bool
 
 
 def questions_worth_asking(
@@ -33,6 +35,7 @@ def questions_worth_asking(
     """Every question whose answer could still raise or settle a point, what matters most first.
 
     That is: safety, then the strongest wording it could raise, then how many points wait for it, then the form's order.
+    Own words that nobody wrote come last, whatever they could raise: a box asks for one thing, they ask for all.
     What was declined is among them; whether to ask it again is not for the rules to say. A rule set that `asks` nothing
     takes no part.
     """
@@ -51,10 +54,13 @@ def _point(ruleset: RuleSet, finding: Finding) -> Point:
 
 def _question(link_id: str, points: list[Point], answers: AnswersInForce) -> Question:
     in_order = sorted(points, key=lambda point: point[:2])
+    absent = answers.answer(link_id).absent
     return Question(
-        link_id, answers.answer(link_id).absent or "in_doubt", tuple(rule for _, _, rule in in_order),
-        STRENGTHS[min(strength for _, strength, _ in points)], is_safety=any(not other for other, _, _ in points))
+        link_id, absent or "in_doubt", tuple(rule for _, _, rule in in_order),
+        STRENGTHS[min(strength for _, strength, _ in points)], is_safety=any(not other for other, _, _ in points),
+        is_open_ended=absent is not None and answers.questionnaire.item(link_id).type == "text")
 
 
-def _place(question: Question) -> tuple[bool, int, int]:
-    return not question.is_safety, STRENGTHS.index(question.strongest), -len(question.could_raise)
+def _place(question: Question) -> tuple[bool, bool, int, int]:
+    return (question.is_open_ended, not question.is_safety, STRENGTHS.index(question.strongest),
+            -len(question.could_raise))

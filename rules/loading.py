@@ -127,6 +127,11 @@ def _disagreements(
                                      f"{did_you_mean(other, ruleset.rules_by_id)}")
         yield from condition_problems(rule.when, raw["when"], (i, "when"), source, name, questionnaire.items,
                                       questionnaire.terminology)
+        for number, question in enumerate(rule.questions):
+            if question.unless is not None:
+                yield from condition_problems(
+                    question.unless, raw["questions"][number]["unless"], (i, "questions", number, "unless"), source,
+                    name, questionnaire.items, questionnaire.terminology)
     for topic, source, i in topics:
         for one in topic.background:
             if one not in ruleset.statements:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from forms import Questionnaire, standing
 from rules.case_table import CaseTable, case_table
 from rules.in_words import condition_in_words
-from rules.ruleset import Rule, RuleSet
+from rules.ruleset import Rule, RuleQuestion, RuleSet
 
 STANDING = {"signed": "signed by {reviewer} on {date}", "void": "sign-off by {reviewer} void: changed since",
             "unsigned": "not signed by anybody yet"}
@@ -36,7 +36,7 @@ def _rule(rule: Rule, ruleset: RuleSet, questionnaire: Questionnaire) -> Iterato
           f"{standing_in_words(rule, ruleset)}."
     yield from ("", f"**Raised when** {condition_in_words(rule.when, questionnaire)}.", "")
     yield from (f"**Says:** {rule.discuss}", "")
-    yield from (f"- *{question}*" for question in rule.questions)
+    yield from (f"- *{one.ask}*{_unless(one, questionnaire)}" for one in rule.questions)
     yield ""
     for one in rule.statements:
         statement = ruleset.statements[one]
@@ -45,6 +45,10 @@ def _rule(rule: Rule, ruleset: RuleSet, questionnaire: Questionnaire) -> Iterato
     yield ""
     yield from table_in_markdown(case_table(rule, questionnaire))
     yield ""
+
+
+def _unless(question: RuleQuestion, questionnaire: Questionnaire) -> str:
+    return f" (not asked when {condition_in_words(question.unless, questionnaire)})" if question.unless else ""
 
 
 def standing_in_words(rule: Rule, ruleset: RuleSet) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from forms import Condition, SignOff, fingerprint, standing
+from forms import Condition, Facts, SignOff, fingerprint, standing
 
 Strength = Literal["contraindication", "usually_not_recommended", "may_not_be_a_good_candidate", "discuss_risk",
                    "only_where", "consider", "information", "marketing"]
@@ -78,10 +78,29 @@ class Example(Strict):
     ask: tuple[str, ...] | None = None
 
 
+def _asked(given: object) -> object:
+    return {"ask": given} if isinstance(given, str) else given
+
+
+class RuleQuestion(Strict):
+    """What a clinician may want to ask; plain text in YAML where there is no condition.
+
+    `unless` holds where another answer says it already: nobody is asked which heart condition it is beside "heart
+    attack". While it is unknown the question stands.
+    """
+
+    ask: str
+    unless: Condition | None = None
+
+    def is_to_be_asked(self, facts: Facts) -> bool:
+        return self.unless is None or self.unless.value(facts) is not True
+
+
 class Rule(Strict):
     """A point to discuss, raised `when` a condition holds. `safety` points stand before all others.
 
     `implies` are the rules that are always raised with this one, said on purpose.
+    `general`: it holds for nearly everybody, as taking any tablet does, so it stands after what is particular.
     """
 
     id: str
@@ -90,8 +109,9 @@ class Rule(Strict):
     when: Condition
     statements: tuple[str, ...] = Field(min_length=1)
     discuss: str
-    questions: tuple[str, ...] = Field(min_length=1)
+    questions: tuple[Annotated[RuleQuestion, BeforeValidator(_asked)], ...] = Field(min_length=1)
     safety: bool = False
+    general: bool = False
     implies: tuple[str, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
 
@@ -100,15 +120,21 @@ class Rule(Strict):
         """Changes with the rule's logic and text. Its examples are left aside: they prove it and say nothing more."""
         return fingerprint(self, leave_out=["examples"])
 
+    def questions_on(self, facts: Facts) -> tuple[str, ...]:
+        """The questions that no answer has answered yet."""
+        return tuple(one.ask for one in self.questions if one.is_to_be_asked(facts))
+
 
 class RuleSet(Strict):
-    """Documents, topics and rules that belong together and are printed together.
+    """Documents, topics and rules that belong together.
 
+    `mark` says in a few words whose a statement is, wherever statements of several sets stand together.
     `on`: the clinic uses it. `asks`: what its open findings ask is worth a question of its own.
     """
 
     rule_set: str
     title: str
+    mark: str
     about: str
     version: str
     changed_on: date

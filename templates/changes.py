@@ -151,10 +151,17 @@ def _plain(answer: Answer) -> str:
 def to_ask_again(questionnaire: Questionnaire, earlier: Response, as_of: date) -> tuple[Item, ...]:
     """What a later visit has to ask: open questions without an answer, unsure ones, and answers past their shelf life.
 
-    An answer that ages and has no date may be old, so it is asked too. "Prefer not to say" is not asked again.
+    An answer that ages and has no date may be old, so it is asked too. "Prefer not to say" is not asked again. What
+    staff measure is measured at every visit, however fresh the last reading is.
     """
     return tuple(item for item, answer in answers_in_force(questionnaire, earlier)
-                 if answer.absent != "declined" and (answer.absent is not None or _is_stale(item, answer, as_of)))
+                 if _is_a_reading(item) or (answer.absent != "declined" and (
+                     answer.absent is not None or _is_stale(item, answer, as_of))))
+
+
+def _is_a_reading(item: Item) -> bool:
+    """Whether staff measure it; not what they copy from a chart."""
+    return item.measured and item.type in ("number", "datetime")
 
 
 def _is_stale(item: Item, answer: Answer, as_of: date) -> bool:

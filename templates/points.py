@@ -73,7 +73,8 @@ def _point(ruleset: RuleSet, findings: list[Finding], quotes: Quotes) -> Point:
     rules = sorted(findings, key=lambda finding: (not finding.rule.safety, rank(ruleset, finding)))
     topic = ruleset.topics_by_id[rules[0].rule.topic]
     speaking = [finding for finding in rules if not _in_own_words(finding, quotes)] or rules
-    questions = _once(question for finding in speaking for question in finding.rule.questions)
+    questions = _once(question for finding in speaking
+                      for question in finding.rule.questions_on(quotes.answers))
     cited = _printable(ruleset, [one for finding in rules for one in finding.statements], quotes)
     strongest = STRENGTHS.index(min((one.strength for one in cited), key=STRENGTHS.index, default="marketing"))
     background = [one for one in _printable(ruleset, topic.background, quotes) if one not in cited]

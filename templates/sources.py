@@ -147,8 +147,9 @@ def _has(words: Sequence[str], text: str) -> bool:
 
 def _text(rule: SourceRule) -> str:
     """All that a search looks through, in lower case."""
-    parts = [rule.rule.id, rule.rule.title, rule.topic.title, rule.when, rule.rule.discuss, *rule.rule.questions]
-    return " ".join([*parts, *map(_said, rule.cited)]).casefold()
+    parts = [rule.rule.id, rule.rule.title, rule.topic.title, rule.when, rule.rule.discuss]
+    questions = (one.ask for one in rule.rule.questions)
+    return " ".join([*parts, *questions, *map(_said, rule.cited)]).casefold()
 
 
 def _said(cited: Cited) -> str:

@@ -63,15 +63,29 @@ def test_a_question_that_is_closed_or_undecided_is_not_asked_but_the_one_that_de
     assert asked({"high_blood_pressure": "yes"})["blood_pressure_managed"].could_raise == ("unmanaged_blood_pressure",)
 
 
-def test_safety_comes_first_then_the_strongest_wording_then_how_many_wait_then_the_form() -> None:
+def test_safety_comes_first_then_the_strongest_wording_then_how_many_wait_then_the_form_and_free_text_last() -> None:
     order = list(FORM.items)
     for path in SAMPLES.glob("*.json"):
         found = list(read(path.read_bytes()).values())
-        places = [(not one.is_safety, STRENGTHS.index(one.strongest), -len(one.could_raise), order.index(one.link_id))
-                  for one in found]
+        places = [(one.is_open_ended, not one.is_safety, STRENGTHS.index(one.strongest), -len(one.could_raise),
+                   order.index(one.link_id)) for one in found]
         assert places == sorted(places)
     assert asked({})["suicidal_thoughts_now"].is_safety
     assert next(iter(asked({}).values())).is_safety
+
+
+def test_what_could_raise_a_contraindication_leads_and_no_free_text_does() -> None:
+    found = [one for one in asked({"phq9_9": "0", "suicidal_thoughts_now": "no"}).values() if not one.is_safety]
+    assert found[0].strongest == "contraindication"
+    first_text = next(i for i, one in enumerate(found) if FORM.item(one.link_id).type == "text")
+    assert all(FORM.item(one.link_id).type == "text" for one in found[first_text:])
+    assert {"aneurysm_or_avm", "brain_bleed_or_stroke", "ketamine_reaction"} <= {one.link_id for one in found[:12]}
+
+
+def test_words_that_are_there_and_in_doubt_are_not_put_last() -> None:
+    found = list(asked({"mind_in_own_words": "No psychosis."}))
+    assert found.index("mind_in_own_words") < found.index("heart_in_own_words")
+    assert not asked({"mind_in_own_words": "No psychosis."})["mind_in_own_words"].is_open_ended
 
 
 def test_the_points_of_a_question_stand_in_that_order_too() -> None:

@@ -119,6 +119,15 @@ def test_what_was_unknown_is_asked_again_but_not_what_somebody_would_rather_not_
     assert "suicidal_thoughts_now" not in asked
 
 
+def test_what_is_measured_at_the_desk_is_measured_at_every_visit_and_the_chart_is_not_read_again() -> None:
+    today = {"on": str(TODAY), "origin": "measured"}
+    response = visit(measured_systolic={"value": 128, **today}, measured_on={"value": f"{TODAY}T09:30", **today},
+                     chart_conditions={"value": ["none"], **today}, systolic={"value": 128, "on": str(TODAY)})
+    asked = again(response)
+    assert {"measured_systolic", "measured_on"} <= asked
+    assert asked.isdisjoint({"chart_conditions", "systolic"})
+
+
 def test_an_answer_that_ages_and_has_no_date_is_asked_again() -> None:
     assert "pregnant" in again(visit(pregnant="no"))
     assert "adult" not in again(visit(adult="yes"))

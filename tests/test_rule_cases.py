@@ -128,7 +128,7 @@ def test_only_suicidal_thoughts_are_a_safety_matter() -> None:
 
 
 def test_nothing_that_is_printed_gives_a_verdict() -> None:
-    texts = [text for rule in RULES.rules for text in (rule.title, rule.discuss, *rule.questions)]
+    texts = [text for rule in RULES.rules for text in (rule.title, rule.discuss, *(one.ask for one in rule.questions))]
     texts += [text for one in ALL for text in (one.says, one.note or "", one.locate_by or "")]
     texts += [text for one in RULES.documents for text in (one.title, one.short, one.kind, one.trust)]
     texts += [RULES.about, RULES.reviewed, *(topic.title for topic in RULES.topics)]

@@ -15,6 +15,7 @@ FORM = load_questionnaire()
 RULE_SET = """
 rule_set: small
 title: A small rule set
+mark: a small set
 about: >-
   For these tests.
 version: "1"
@@ -173,6 +174,14 @@ RULE_SLIPS = {
     "an operator of another type": (
         "item: systolic, at_least: 140", 'item: systolic, is: "140"',
         ["pressure.yaml, line 37: rule 'reading' reads 'systolic' with an operator that its type (number) does not "
+         "have."]),
+    "an item that is not asked, in a question's own condition": (
+        "    - What is being done about it?", "    - {ask: What is being done?, unless: {item: presure, chosen: 1}}",
+        ["pressure.yaml, line 10: rule 'unmanaged' reads 'presure', which the questionnaire does not ask. "
+         "Did you mean 'eye_pressure'?"]),
+    "a question whose own condition is none": (
+        "    - What is being done about it?", "    - {ask: What is being done?, unless: {item: systolic, chosen: 1}}",
+        ["pressure.yaml, line 10: rule 'unmanaged' reads 'systolic' with an operator that its type (number) does not "
          "have."]),
     "a threshold outside the range": (
         "at_least: 140}", "at_least: 1400}",

@@ -230,7 +230,7 @@ def test_when_nothing_is_answered_every_finding_is_open_and_asks_something() -> 
 
 
 def test_nothing_that_is_printed_gives_a_verdict() -> None:
-    texts = [text for _, rule in RULES for text in (rule.title, rule.discuss, *rule.questions)]
+    texts = [text for _, rule in RULES for text in (rule.title, rule.discuss, *(one.ask for one in rule.questions))]
     for ruleset in NEW:
         texts += [text for one in ruleset.statements.values() for text in (one.says, one.note or "", one.heading)]
         texts += [text for one in ruleset.documents

@@ -10,7 +10,8 @@ from rules.loading import RuleFiles
 def check_words(files: RuleFiles) -> Iterator[Message]:
     """Titles, points, questions and our paraphrases of the documents."""
     for rule in files.ruleset.rules:
-        for part, text in (("title", rule.title), ("discuss", rule.discuss), ("questions", " ".join(rule.questions))):
+        questions = " ".join(one.ask for one in rule.questions)
+        for part, text in (("title", rule.title), ("discuss", rule.discuss), ("questions", questions)):
             for words in verdict_words(text):
                 yield about_rule("R16", files, rule, part, words=words, part=part)
     for one, statement in files.ruleset.statements.items():
