@@ -38,6 +38,7 @@ from forms.loading import load_questionnaire as load_questionnaire
 from forms.messages import Message as Message
 from forms.notices import notices_in_force as notices_in_force
 from forms.questionnaire import AnswerOption as AnswerOption
+from forms.questionnaire import ComputedItem as ComputedItem
 from forms.questionnaire import Instrument as Instrument
 from forms.questionnaire import Item as Item
 from forms.questionnaire import Notice as Notice

@@ -5,7 +5,7 @@ settled it) and `ask` (the unknown answers that could still change it). There is
 answer could take a point back. The logic is Kleene's; see docs/unknowns.md for its truth tables.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import Annotated, Any, NamedTuple, Protocol
 
@@ -27,6 +27,7 @@ class Fact(NamedTuple):
     `complete` is False for a list that may have more in it than was given.
     `applies` is True for an open item, False for a closed one, None while it is undecided whether it is asked.
     `because` and `ask` are what a condition on this item hands on when it is settled, or unknown.
+    `where` is there for a fact made of several answers: the link ids whose words name a term, asserted or in doubt.
     """
 
     value: Any
@@ -35,6 +36,7 @@ class Fact(NamedTuple):
     because: Ids
     ask: Ids
     doubtful: frozenset[str] = frozenset()
+    where: Mapping[str, Ids] = {}
 
 
 class Facts(Protocol):
@@ -164,6 +166,19 @@ class Mentions(Test):
             return True
         return False if fact.complete and fact.doubtful.isdisjoint(self.mentions) else None
 
+    def trace(self, facts: Facts) -> Trace:
+        """Of a fact made of several answers, those alone that name these terms; failing that, as any test."""
+        fact = facts[self.item]
+        if not fact.where:
+            return super().trace(facts)
+        said, doubted = fact.value.intersection(self.mentions), fact.doubtful.intersection(self.mentions)
+        if said:
+            return True, self._naming(said, fact), ()
+        return (None, (), self._naming(doubted, fact)) if doubted else super().trace(facts)
+
+    def _naming(self, terms: Set[str], fact: Fact) -> Ids:
+        return union([fact.where[term] for term in self.mentions if term in terms])
+
 
 class Parts(Node):
     """An operator over several conditions."""
@@ -253,8 +268,8 @@ class Count(Parts):
         values = [value for value, _, _ in traces]
         value = self._settle(values.count(True), values.count(None))
         if value is None:
-            return None, (), _union([ask for value, _, ask in traces if value is None])
-        return value, _union([because for one, because, _ in traces if one is value]), ()
+            return None, (), union([ask for value, _, ask in traces if value is None])
+        return value, union([because for one, because, _ in traces if one is value]), ()
 
     def _settle(self, true: int, unknown: int) -> bool | None:
         if true >= self.at_least:
@@ -262,7 +277,8 @@ class Count(Parts):
         return False if true + unknown < self.at_least else None
 
 
-def _union(many: Sequence[Ids]) -> Ids:
+def union(many: Sequence[Ids]) -> Ids:
+    """All of these link ids, each once."""
     return many[0] if len(many) == 1 else tuple(dict.fromkeys(chain.from_iterable(many)))
 
 
@@ -278,8 +294,8 @@ def _settled(parts: "tuple[Condition, ...]", facts: Facts, by: bool) -> Trace:
         else:
             (settling if value is by else others).append(because)
     if settling:
-        return (by, _union(settling), ())
-    return (None, (), _union(ask)) if ask else (not by, _union(others), ())
+        return (by, union(settling), ())
+    return (None, (), union(ask)) if ask else (not by, union(others), ())
 
 
 OPERATORS: Mapping[str, type[Node]] = {

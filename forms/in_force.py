@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.answers import UNANSWERED, Answer, MedicineRow, Value
+from forms.computed import COMPUTED
 from forms.conditions import Fact
-from forms.questionnaire import Item, Questionnaire
+from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.response import Response
 
 NOTHING: frozenset[str] = frozenset()
@@ -49,13 +50,17 @@ class AnswersInForce:
 
         To conditions they are unknown, and not worth asking, so whatever a condition finds here holds without them.
         """
-        withheld = set(link_ids)
-        for item in self.questionnaire.items.values():  # in the order asked: what opens an item stands before it
-            if item.enable_when and any(test.item in withheld for test in item.enable_when.leaves()):
+        questionnaire, withheld = self.questionnaire, set(link_ids)
+        for item in questionnaire.items.values():  # in the order asked: what opens an item stands before it
+            read = {test.item for test in item.enable_when.leaves()} if item.enable_when else set()
+            if not withheld.isdisjoint(questionnaire.asked_for(read)):
                 withheld.add(item.link_id)
-        return AnswersInForce(
-            self.questionnaire, {link_id: one for link_id, one in self.answers.items() if link_id not in withheld},
-            {link_id: WITHHELD if link_id in withheld else fact for link_id, fact in self.facts.items()})
+        answers = {link_id: one for link_id, one in self.answers.items() if link_id not in withheld}
+        facts = _Facts(questionnaire, answers)
+        for link_id, item in questionnaire.items_read.items():
+            if link_id in self.facts and not isinstance(item, ComputedItem):
+                facts[link_id] = WITHHELD if link_id in withheld else self.facts[link_id]
+        return AnswersInForce(questionnaire, answers, facts.with_computed())
 
 
 def answers_in_force(
@@ -66,11 +71,11 @@ def answers_in_force(
 
     An item is open when its enable-when is true. It is closed when that is false, and undecided while an answer it
     depends on is unknown; children of a closed item are closed, since a test on a closed item is false.
-    `items` narrows it to these, in the order asked, together with all that their conditions read. `read` stands in
-    for `fact_of` where the same answers are read over and over.
+    `items` narrows it to these, in the order asked, together with all that their conditions read; a computed one among
+    them is read as if it had been asked. `read` stands in for `fact_of` where the same answers are read over and over.
     """
     answers: dict[str, Answer] = {}
-    facts: dict[str, Fact] = {}
+    facts = _Facts(questionnaire, answers)
     read = read or fact_of
     for item in questionnaire.items.values() if items is None else items:
         applies, because, ask = _enabled(questionnaire, item, facts)
@@ -79,7 +84,28 @@ def answers_in_force(
             facts[item.link_id] = read(questionnaire, item, answers[item.link_id])
         else:
             facts[item.link_id] = Fact(None, False, applies, because, ask)
-    return AnswersInForce(questionnaire, answers, facts)
+    return AnswersInForce(questionnaire, answers, facts.with_computed() if items is None else facts)
+
+
+class _Facts(dict[str, Fact]):
+    """Link id → Fact. A computed one is made when it is first read, of the answers and facts that are here."""
+
+    def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> None:
+        super().__init__()
+        self.questionnaire, self.answers = questionnaire, answers
+
+    def __missing__(self, link_id: str) -> Fact:
+        item = self.questionnaire.item(link_id)
+        if not isinstance(item, ComputedItem):
+            raise KeyError(link_id)
+        self[link_id] = COMPUTED[link_id](self.questionnaire, item, self.answers, self)
+        return self[link_id]
+
+    def with_computed(self) -> "_Facts":
+        """The same, with every computed fact made."""
+        for item in self.questionnaire.computed:
+            self[item.link_id]
+        return self
 
 
 def _enabled(

@@ -1,12 +1,13 @@
 """The questionnaire from its YAML files, refused with file, line and nearest name where it does not hold together."""
 
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Collection, Container, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from forms.computed import COMPUTED
 from forms.conditions import AtLeast, AtMost, Chosen, Condition, In, Includes, Is, Mentions, Test
-from forms.questionnaire import Item, Questionnaire
+from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.signoffs import read_signoffs
 from forms.terms import Terminology
 from forms.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
@@ -96,14 +97,27 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
                 raw = source.data["items"][i]["enable_when"]
                 problems += condition_problems(item.enable_when, raw, (*place, "enable_when"), source,
                                                f"item '{item.link_id}'", seen, questionnaire.terminology,
-                                               later=questionnaire.items)
+                                               later=questionnaire.items_read)
             seen[item.link_id] = item
+            seen |= {one.link_id: one for one in questionnaire.computed if seen.keys() >= {*questionnaire.made_of(one)}}
+    problems += [main.problem(("computed", i), message) for i, one in enumerate(questionnaire.computed)
+                 for message in _computed_faults(one, questionnaire)]
     problems += condition_problems(questionnaire.crisis.when, main.data["crisis"]["when"], ("crisis", "when"), main,
                                    "the crisis page", seen, questionnaire.terminology)
     for i, notice in enumerate(questionnaire.notices):
         problems += condition_problems(notice.when, main.data["notices"][i]["when"], ("notices", i, "when"), main,
                                        f"notice '{notice.notice_id}'", seen, questionnaire.terminology)
     return problems
+
+
+def _computed_faults(item: ComputedItem, questionnaire: Questionnaire) -> Iterator[str]:
+    if item.link_id not in COMPUTED:
+        yield f"nothing computes '{item.link_id}'.{did_you_mean(item.link_id, COMPUTED)}"
+    if item.link_id in questionnaire.items:
+        yield f"'{item.link_id}' is asked and computed. Give one another link id."
+    for link_id in item.of_items:
+        if link_id not in questionnaire.items:
+            yield f"'of_items' names '{link_id}', which is not asked.{did_you_mean(link_id, questionnaire.items)}"
 
 
 def _item_faults(item: Item, questionnaire: Questionnaire) -> Iterator[str]:
@@ -125,7 +139,7 @@ def _item_faults(item: Item, questionnaire: Questionnaire) -> Iterator[str]:
 
 def condition_problems(
     condition: Condition, raw: Any, place: Place, source: YamlFile, reader: str,
-    items: dict[str, Item], terminology: Terminology, later: Container[str] = (),
+    items: Mapping[str, Item], terminology: Terminology, later: Container[str] = (),
 ) -> list[Problem]:
     """Tests in `condition` that cannot be: on an item not in `items`, an option or a term that is not there.
 
@@ -152,7 +166,7 @@ def _test_places(raw: Any, place: Place) -> Iterator[Place]:
             yield from _test_places(value, (*place, i))
 
 
-def _test_faults(test: Test, items: dict[str, Item], terminology: Terminology) -> Iterator[str]:
+def _test_faults(test: Test, items: Mapping[str, Item], terminology: Terminology) -> Iterator[str]:
     item = items.get(test.item)
     if item is None:
         yield f"reads '{test.item}', which the questionnaire does not ask.{did_you_mean(test.item, items)}"

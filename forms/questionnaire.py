@@ -3,7 +3,7 @@
 Read from YAML once and frozen. Holds no answers and knows no rules.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -90,6 +90,21 @@ class Item(Strict):
         return code in self._by_code
 
 
+class ComputedItem(Item):
+    """A fact that conditions read like an item, and that nobody is asked for; see forms/computed.py.
+
+    It is made of the items in `of_items` and of all items of the types in `of_types`.
+    """
+
+    section: str = ""
+    text: str = ""
+    why: str = ""
+    audience: tuple[str, ...] = ("clinician",)
+    shelf_life_days: ShelfLife = None
+    of_items: tuple[str, ...] = ()
+    of_types: tuple[ItemType, ...] = ()
+
+
 class Section(Strict):
     """A page of the questionnaire."""
 
@@ -156,6 +171,7 @@ class Questionnaire(Strict):
     absent_texts: dict[str, str]
     origin_texts: dict[str, str]
     messages: dict[str, str]
+    computed: tuple[ComputedItem, ...] = ()
     crisis: Crisis
     notices: tuple[Notice, ...] = ()
     terminology: Terminology
@@ -171,8 +187,33 @@ class Questionnaire(Strict):
         return {item.link_id: item for section in self.sections for item in section.items}
 
     def item(self, link_id: str) -> Item:
-        """The item asked under this link id. Raises KeyError."""
-        return self.items[link_id]
+        """The item asked or computed under this link id. Raises KeyError."""
+        return self.items_read[link_id]
+
+    @cached_property
+    def items_read(self) -> dict[str, Item]:
+        """Every item that conditions can read: those asked, in order, each computed one after all it is made of."""
+        found: dict[str, Item] = {}
+        waiting = {one.link_id: set(self.made_of(one)) for one in self.computed}
+        for link_id, item in self.items.items():
+            found[link_id] = item
+            for computed in self.computed:
+                if link_id in waiting[computed.link_id]:
+                    waiting[computed.link_id].remove(link_id)
+                    if not waiting[computed.link_id]:
+                        found[computed.link_id] = computed
+        return found
+
+    def made_of(self, item: Item) -> tuple[str, ...]:
+        """The link ids whose answers this item stands for: its own, or those that it is computed from."""
+        if not isinstance(item, ComputedItem):
+            return (item.link_id,)
+        return tuple(one.link_id for one in self.items.values()
+                     if one.link_id in item.of_items or one.type in item.of_types)
+
+    def asked_for(self, link_ids: Iterable[str]) -> frozenset[str]:
+        """These link ids, with those that computed ones are made of in their place. Raises KeyError."""
+        return frozenset(one for link_id in link_ids for one in self.made_of(self.item(link_id)))
 
     @cached_property
     def _sections(self) -> dict[str, Section]:

@@ -21,8 +21,13 @@ CLAUSE_END = re.compile(r"[.,;:!?()\[\]\n]|\s[-–—]+\s|—")
 class Mentioned(NamedTuple):
     """The terms and medicine classes that words name. `doubtful` ones stand after a "no", each time they are named."""
 
-    asserted: frozenset[str]
-    doubtful: frozenset[str]
+    asserted: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+
+    def joined(self, other: "Mentioned") -> "Mentioned":
+        """What either names; in doubt is what neither asserts."""
+        asserted = self.asserted | other.asserted
+        return Mentioned(asserted, (self.doubtful | other.doubtful) - asserted)
 
 
 class Term(BaseModel):

@@ -14,6 +14,7 @@ IN_WORDS = ("text", "rows")  # types of which conditions read the terms that are
 class Alike:
     """`items` are link ids that take the same answers of the same people; `terms` stand for the same words in both."""
 
+    before: Questionnaire
     now: Questionnaire
     items: frozenset[str]
     terms: frozenset[str]
@@ -23,11 +24,11 @@ class Alike:
     def of(cls, before: Questionnaire, now: Questionnaire) -> "Alike":
         terms = frozenset(_terms(before, now))
         every_term = before.terminology.names == now.terminology.names == terms
-        return cls(now, frozenset(_items(before, now)), terms, every_term)
+        return cls(before, now, frozenset(_items(before, now)), terms, every_term)
 
     def is_read_alike(self, item: Item) -> bool:
         """Whether any response gives conditions the same to read of this item, open or closed."""
-        if item.link_id not in self.items or (item.type in IN_WORDS and not self.every_term):
+        if not self._takes_the_same(item) or (item.type in IN_WORDS and not self.every_term):
             return False
         gates = items_behind(self.now, [] if item.enable_when is None else [item.enable_when])
         return all(map(self.is_read_alike, gates))
@@ -36,8 +37,13 @@ class Alike:
         """Whether any response makes this condition come out the same."""
         items = items_behind(self.now, [condition])
         tests = [test for item in items for test in tests_on(item, [condition], items)]
-        return all(item.link_id in self.items for item in items) and all(
+        return all(map(self._takes_the_same, items)) and all(
             self.terms.issuperset(test.mentions) for test in tests if isinstance(test, Mentions))
+
+    def _takes_the_same(self, item: Item) -> bool:
+        """Whether all that this item is made of takes the same answers, and takes as many."""
+        made_of = self.now.made_of(item)
+        return self.before.made_of(item) == made_of and self.items.issuperset(made_of)
 
 
 def _items(before: Questionnaire, now: Questionnaire) -> Iterator[str]:

@@ -47,7 +47,10 @@ class TooManyCasesError(Exception):
 
 
 def items_behind(questionnaire: Questionnaire, conditions: Iterable[Condition]) -> tuple[Item, ...]:
-    """The items that these conditions read, and those that decide whether these are asked; in the order asked."""
+    """The items that these conditions read, and those that decide whether these are asked; in the order asked.
+
+    A computed fact is one of them, as if it had been asked: of all it is made of, only what it tells matters here.
+    """
     found: set[str] = set()
     left = [test.item for condition in conditions for test in condition.leaves()]
     while left:
@@ -56,7 +59,7 @@ def items_behind(questionnaire: Questionnaire, conditions: Iterable[Condition]) 
         if link_id not in found and enable_when is not None:
             left += [test.item for test in enable_when.leaves()]
         found.add(link_id)
-    return tuple(item for link_id, item in questionnaire.items.items() if link_id in found)
+    return tuple(item for link_id, item in questionnaire.items_read.items() if link_id in found)
 
 
 def tests_on(item: Item, conditions: Iterable[Condition], items: Iterable[Item]) -> list[Test]:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from forms import (
     Answer,
     AnswerError,
+    ComputedItem,
     Fact,
     Item,
     Questionnaire,
@@ -51,9 +52,10 @@ class Comparison:
         behind = self._behind(before)
         shared = [item for item in behind if self.alike.is_read_alike(item)]
         apart = [item for item in behind if item not in shared]
-        gates = items_behind(before.questionnaire, [item.enable_when for item in apart if item.enable_when is not None])
-        self.items_before = _in_order(before.questionnaire, [*apart, *gates])
-        self.items_now = _in_order(now.questionnaire, [*self._behind(now), *shared])
+        self.computed_apart = [item.link_id for item in apart if isinstance(item, ComputedItem)]
+        self.computed_now = [item.link_id for item in self._behind(now) if isinstance(item, ComputedItem)]
+        self.items_before = _asked(before.questionnaire, apart)
+        self.items_now = _asked(now.questionnaire, [*self._behind(now), *shared])
         self.read = {item.link_id for item in (*self.items_before, *self.items_now)}
 
     def _can_differ(self, name: str) -> bool:
@@ -68,8 +70,10 @@ class Comparison:
         """The points of one response that come out differently. Raises ResponseError if neither edition reads it."""
         then, here = self._read(content, today)
         new = answers_in_force(self.now.questionnaire, here, self.items_now).facts
-        old = {**new, **answers_in_force(self.before.questionnaire, then, self.items_before).facts}
-        return list(self._changes(old, new))
+        apart = answers_in_force(self.before.questionnaire, then, self.items_before).facts
+        computed = {link_id: new[link_id] for link_id in self.computed_now}
+        computed |= {link_id: apart[link_id] for link_id in self.computed_apart}
+        return list(self._changes({**new, **apart, **computed}, new))
 
     def _read(self, content: bytes | str, today: date) -> tuple[Response, Response]:
         """The response as the older and as the newer questionnaire take it; one that only one can read, in part."""
@@ -102,8 +106,12 @@ class Comparison:
                 yield Change(name, was, is_, because, ask)
 
 
-def _in_order(questionnaire: Questionnaire, items: Iterable[Item]) -> tuple[Item, ...]:
-    wanted = {item.link_id for item in items}
+def _asked(questionnaire: Questionnaire, items: Iterable[Item]) -> tuple[Item, ...]:
+    """These items, in the order asked, with those that decide whether they are asked; of a computed one its parts."""
+    wanted = {*questionnaire.asked_for(item.link_id for item in items)}
+    for item in reversed(questionnaire.items.values()):  # what opens an item stands before it
+        if item.link_id in wanted and item.enable_when is not None:
+            wanted |= questionnaire.asked_for(test.item for test in item.enable_when.leaves())
     return tuple(item for item in questionnaire.items.values() if item.link_id in wanted)
 
 

@@ -125,7 +125,7 @@ def _disagreements(
             if other not in ruleset.rules_by_id:
                 yield source.problem((i, "implies"), f"{name} implies '{other}', which is no rule."
                                      f"{did_you_mean(other, ruleset.rules_by_id)}")
-        yield from condition_problems(rule.when, raw["when"], (i, "when"), source, name, questionnaire.items,
+        yield from condition_problems(rule.when, raw["when"], (i, "when"), source, name, questionnaire.items_read,
                                       questionnaire.terminology)
         for number, question in enumerate(rule.questions):
             if question.unless is not None:

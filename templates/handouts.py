@@ -77,7 +77,7 @@ def parts_of(questionnaire: Questionnaire, *, for_desk: bool = False) -> tuple[P
     asked = [item for item in questionnaire.items.values()
              if (for_desk or item.asked_by == "everyone") and not questionnaire.is_switched_off(item)]
     numbers = {item.link_id: number for number, item in enumerate(asked, 1)}
-    urgent = {test.item for test in questionnaire.crisis.when.leaves()}
+    urgent = questionnaire.asked_for(test.item for test in questionnaire.crisis.when.leaves())
     found = []
     for section in questionnaire.sections:
         items = [item for item in section.items if item.link_id in numbers]

@@ -118,13 +118,15 @@ def _wordings(cited: list[Statement], quotes: Quotes) -> Iterator[Wording]:
 
 def _said(findings: Iterable[Finding], quotes: Quotes) -> tuple[Said, ...]:
     """The answers that raised the point, in the order asked; of words and medicines what any of its rules looks for."""
+    questionnaire = quotes.answers.questionnaire
     terms: dict[str, set[str]] = {}
     for finding in findings:
         for link_id in finding.because:
             terms.setdefault(link_id, set()).update(
-                term for test in finding.rule.when.leaves() if isinstance(test, Mentions) and test.item == link_id
+                term for test in finding.rule.when.leaves()
+                if isinstance(test, Mentions) and link_id in questionnaire.asked_for([test.item])
                 for term in test.mentions)
-    in_order = (link_id for link_id in quotes.answers.questionnaire.items if link_id in terms)
+    in_order = (link_id for link_id in questionnaire.items if link_id in terms)
     return tuple(quotes.said_on(link_id, terms[link_id]) for link_id in in_order)
 
 

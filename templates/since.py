@@ -41,7 +41,8 @@ def _titles(changes: Changes, kind: str) -> tuple[str, ...]:
 
 def _is_told(item: Item, quotes: Quotes) -> bool:
     """Not an instrument's single questions, whose total is told; but always what may mean thoughts of suicide."""
-    urgent = {test.item for test in quotes.answers.questionnaire.crisis.when.leaves()}
+    questionnaire = quotes.answers.questionnaire
+    urgent = questionnaire.asked_for(test.item for test in questionnaire.crisis.when.leaves())
     return item.link_id in urgent or (item.instrument is None and item.type not in IN_OWN_WORDS)
 
 

@@ -108,7 +108,7 @@ def test_a_mention_in_doubt_leaves_its_point_open_and_asks_the_words() -> None:
 
 
 def test_words_that_name_something_else_after_a_no_settle_this_point() -> None:
-    texts = ("diagnoses_in_own_words", "mind_in_own_words", "treatments_in_own_words", "reason")
-    answers = in_force(**dict.fromkeys(texts, "No asthma."))
+    texts = [item.link_id for item in FORM.items.values() if item.type == "text"]
+    answers = in_force(takes_medicines="no", **dict.fromkeys(texts, "No asthma."))
     found = next(one for one in evaluate(load_rules(), answers) if one.rule.id == "schizophrenia_in_own_words")
     assert found.state == "silent"

@@ -170,7 +170,7 @@ TERMS = {
     "intracranial_pressure_words", "substance_use_words", "recreational_ketamine_words", "pregnancy_words",
     "breastfeeding_words", "suicide_words", "aneurysm_words", "stroke_words", "seizure_words", "thyroid_words",
     "liver_words", "bladder_words", "glaucoma_words", "breathing_words", "dissociation_words", "therapy_words",
-    "ketamine_words", "allergy_words",
+    "ketamine_words", "allergy_words", "overactive_thyroid_words", "sleep_apnea_words",
 }
 
 
@@ -454,7 +454,8 @@ def test_the_agreed_terms_are_there() -> None:
     ("fatty liver", "liver_words"),
     ("interstitial cystitis", "bladder_words"),
     ("glaucoma drops", "glaucoma_words"),
-    ("sleep apnoea with CPAP", "breathing_words"),
+    ("sleep apnoea with CPAP", "sleep_apnea_words"),
+    ("Graves' disease", "overactive_thyroid_words"),
     ("depersonalisation", "dissociation_words"),
     ("six months of CBT", "therapy_words"),
     ("Spravato last year", "ketamine_words"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from forms import Message, Questionnaire, standing
 from rules.checks.evidence import check_evidence
 from rules.checks.examples import as_entered as as_entered
+from rules.checks.examples import asks as asks
 from rules.checks.examples import check_examples
 from rules.checks.examples import read_example as read_example
 from rules.checks.logic import check_logic
@@ -46,7 +47,7 @@ def _void_signoffs(files: RuleFiles) -> Iterator[Message]:
 def _unread(rule_sets: list[RuleFiles], questionnaire: Questionnaire) -> Iterator[Message]:
     conditions = [rule.when for files in rule_sets for rule in files.ruleset.rules]
     conditions += [item.enable_when for item in questionnaire.items.values() if item.enable_when is not None]
-    read = {test.item for condition in conditions for test in condition.leaves()}
+    read = questionnaire.asked_for(test.item for condition in conditions for test in condition.leaves())
     for item in questionnaire.items.values():
         if item.link_id not in read and item.instrument is None:
             message = about_file("Q01", f"{item.section}.yaml", item=item.link_id)

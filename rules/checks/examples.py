@@ -4,7 +4,16 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from forms import AnswersInForce, Condition, Message, Questionnaire, ResponseError, answers_in_force, read_response
+from forms import (
+    AnswersInForce,
+    ComputedItem,
+    Condition,
+    Message,
+    Questionnaire,
+    ResponseError,
+    answers_in_force,
+    read_response,
+)
 from rules.cases import TooManyCasesError
 from rules.checks.logic import is_the_same
 from rules.checks.messages import about_rule
@@ -20,7 +29,7 @@ def check_examples(files: RuleFiles, questionnaire: Questionnaire) -> Iterator[M
         for says, fault in faults:
             yield about_rule("R12", files, rule, "examples", says=says, fault=fault)
         for example, answers in read:
-            said = _disagrees(rule.when, example, answers)
+            said = _disagrees(rule.when, example, answers, questionnaire)
             if said is not None:
                 yield about_rule("R11", files, rule, "examples", says=example.says, how=said)
         for state in ("raised", "open", "silent"):
@@ -37,9 +46,20 @@ def read_example(example: Example, questionnaire: Questionnaire) -> AnswersInFor
 
 
 def as_entered(example: Example, questionnaire: Questionnaire) -> dict[str, object]:
-    """`given`, with the numbers of number items as numbers: YAML gives text."""
+    """`given`, with the numbers of number items as numbers: YAML gives text.
+
+    An answer under the link id of a computed fact ("own_words") stands for each item of its type that it is made of
+    and that has no answer in `given`.
+    """
+    given = dict(example.given)
+    for computed in questionnaire.computed:
+        if computed.link_id in given:
+            same_for_all = given.pop(computed.link_id)
+            for link_id in questionnaire.made_of(computed):
+                if questionnaire.item(link_id).type == computed.type:
+                    given.setdefault(link_id, same_for_all)
     return {link_id: int(value) if link_id in questionnaire.items and questionnaire.item(link_id).type == "number"
-            and isinstance(value, str) and value.isdecimal() else value for link_id, value in example.given.items()}
+            and isinstance(value, str) and value.isdecimal() else value for link_id, value in given.items()}
 
 
 Read = list[tuple[Example, AnswersInForce]]
@@ -55,20 +75,43 @@ def _read(rule: Rule, questionnaire: Questionnaire) -> tuple[Read, list[tuple[st
     return read, faults
 
 
-def _disagrees(condition: Condition, example: Example, answers: AnswersInForce) -> str | None:
+def asks(example: Example, questionnaire: Questionnaire) -> tuple[str, ...] | None:
+    """What the example says is asked; None where it does not say.
+
+    The link id of a computed fact ("own_words") stands for each item of its type that has no answer in the example.
+    """
+    if example.ask is None:
+        return None
+    given = as_entered(example, questionnaire)
+    found: list[str] = []
+    for link_id in example.ask:
+        item = questionnaire.items_read.get(link_id)
+        parts = questionnaire.made_of(item) if isinstance(item, ComputedItem) else (link_id,)
+        found += [one for one in parts if one == link_id or (
+            one not in given and questionnaire.item(one).type == questionnaire.item(link_id).type)]
+    return tuple(found)
+
+
+def _disagrees(
+    condition: Condition, example: Example, answers: AnswersInForce, questionnaire: Questionnaire,
+) -> str | None:
     value, _, ask = condition.trace(answers)
     state: State = "open" if value is None else "raised" if value else "silent"
     if state != example.state:
         return f"is said to be {example.state} and is {state}"
-    if example.ask is not None and set(ask) != set(example.ask):
-        return f"is said to ask {', '.join(example.ask) or 'nothing'} and asks {', '.join(ask) or 'nothing'}"
+    said = asks(example, questionnaire)
+    if said is not None and set(ask) != set(said):
+        return f"is said to ask {', '.join(said) or 'nothing'} and asks {', '.join(ask) or 'nothing'}"
     return None
 
 
 def _survivors(files: RuleFiles, rule: Rule, read: Read, questionnaire: Questionnaire) -> Iterator[Message]:
-    holding = [(example, answers) for example, answers in read if not _disagrees(rule.when, example, answers)]
+    def fails(condition: Condition, example: Example, answers: AnswersInForce) -> bool:
+        return _disagrees(condition, example, answers, questionnaire) is not None
+
+    holding = [(example, answers) for example, answers in read if not fails(rule.when, example, answers)]
     for mutant in mutants(rule.when):
-        if any(_disagrees(mutant.condition, example, answers) for example, answers in holding):
+        if any(fails(mutant.condition, example, answers) for example, answers in holding):
             continue
         try:
             if is_the_same(rule.when, mutant.condition, questionnaire):

@@ -30,7 +30,7 @@ def two_valued(answers: AnswersInForce) -> dict[str, Any]:
 
 def read_by_conditions(answers: AnswersInForce) -> list[str]:
     """The items that a condition can read."""
-    items = answers.questionnaire.items
+    items = answers.questionnaire.items_read
     return [link_id for link_id, item in items.items() if item.type in ("choice", "number", *LISTS)]
 
 

@@ -1,0 +1,66 @@
+"""Facts that nobody is asked for: computed from the answers in force, and read by conditions like any other item.
+
+To add one: list it under `computed` in questionnaire.yaml with its link id, its `type` (which operators can read it), a
+`short` name, and the items it is made of (`of_items`, or `of_types` for every item of a type); then write the function
+that makes its Fact here, and name it in COMPUTED. The function gets the Facts of the items it is made of, withheld ones
+among them (unknown, and nobody to ask), and the answers in force; the day an answer was given stands in the answer.
+Unknown parts must leave the fact unknown, `because` and `ask` must name items that are asked, and answering one more
+question must never take back what was settled. Nothing else is needed: a computed fact is no question, so it is in no
+section, form, code or file of answers.
+"""
+
+from collections.abc import Callable, Mapping
+
+from forms.answers import Answer, MedicineRow
+from forms.conditions import Fact, Ids, union
+from forms.questionnaire import ComputedItem, Questionnaire
+from forms.terms import Mentioned
+
+Compute = Callable[[Questionnaire, ComputedItem, Mapping[str, Answer], Mapping[str, Fact]], Fact]
+
+
+def own_words(
+    questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
+) -> Fact:
+    """What all texts and all fields of the medicine rows mention together, and which of them mention it.
+
+    Texts that are not written leave it unknown: these are asked first, the list of medicines only after them.
+    """
+    said: dict[str, list[str]] = {}
+    doubted: dict[str, list[str]] = {}
+    texts: list[Ids] = []
+    rows: list[Ids] = []
+    settled: list[Ids] = []
+    complete = True
+    for link_id in questionnaire.made_of(item):
+        fact = facts[link_id]
+        settled.append(fact.because)
+        if fact.applies is False:
+            continue
+        if not fact.complete:
+            complete = False
+            (texts if questionnaire.item(link_id).type == "text" else rows).append(fact.ask)
+        mentioned = _mentioned(questionnaire, fact, answers.get(link_id))
+        for term in mentioned.asserted:
+            said.setdefault(term, []).append(link_id)
+        for term in mentioned.doubtful:
+            doubted.setdefault(term, []).append(link_id)
+    where = {term: tuple(link_ids) for term, link_ids in (doubted | said).items()}
+    return Fact(frozenset(said), complete, True, union(settled), union(texts) or union(rows),
+                frozenset(doubted.keys() - said.keys()), where)
+
+
+def _mentioned(questionnaire: Questionnaire, fact: Fact, answer: Answer | None) -> Mentioned:
+    """What one answer names; of a list of medicines what the words in any field of a row name too."""
+    if fact.value is None:
+        return Mentioned()
+    found = Mentioned(fact.value, fact.doubtful)
+    rows = answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+    for row in rows:
+        if isinstance(row, MedicineRow):
+            words = ", ".join(part for part in (row.name, row.dose, row.frequency) if part)
+            found = found.joined(questionnaire.terminology.read(words))
+    return found
+
+
+COMPUTED: Mapping[str, Compute] = {"own_words": own_words}
