@@ -69,6 +69,8 @@ mood
   phq9_9                      choice 0 1 2 3
   suicidal_thoughts_now       choice yes no
   suicidal_plan               choice yes no
+  suicide_attempt             choice yes no
+  suicidal_means              choice yes no
 mind
   schizophrenia               choice yes no
   psychosis                   choice yes no
@@ -90,6 +92,7 @@ heart
   blood_pressure_date         date
   heart_disease               choice yes no
   heart_disease_kind          many   coronary heart_attack rhythm valve failure other
+  heart_attack_when           choice under_6_months 6_to_12_months over_a_year
   heart_symptoms              many   chest_pain_on_effort chest_pain_at_rest breathless_on_effort fainting palpitations\
                                      swollen_ankles none
   heart_in_own_words          text
@@ -107,6 +110,7 @@ body
   thyroid                     choice yes no
   eye_pressure                choice yes no
   breathing_or_sleep_apnoea   choice yes no
+  anaesthetic_concerns        many   anaesthesia_problem airway reflux none
   body_in_own_words           text
 medicines
   takes_medicines             choice yes no
@@ -128,6 +132,8 @@ ketamine
   ketamine_after              many   craving needing_more memory_or_thinking bladder more_anxious frightening none
 practical
   route_interest              many   iv im nasal_spray tablets_at_home no_preference
+  more_than_prescribed        choice yes no
+  children_at_home            choice yes no
   time_for_visits             choice yes no
   escort_home                 choice yes no
   support_person              choice yes no
@@ -148,13 +154,15 @@ desk
 SECTIONS = ["start", "reason", "tried", "mood", "mind", "pregnancy", "heart", "head", "body", "medicines", "substances",
             "ketamine", "practical", "questions", "desk"]
 SENSITIVE = {
-    *(f"phq9_{n}" for n in range(1, 10)), "suicidal_thoughts_now", "suicidal_plan", "substance_use_disorder",
-    "substance_which", "substance_when", "recreational_ketamine", "other_drugs",
+    *(f"phq9_{n}" for n in range(1, 10)), "suicidal_thoughts_now", "suicidal_plan", "suicide_attempt", "suicidal_means",
+    "substance_use_disorder", "substance_which", "substance_when", "recreational_ketamine", "other_drugs",
+    "more_than_prescribed",
 }
 USUAL = {
     "mania", "dissociative_disorder", "family_psychosis", "pregnancy_planned", "heart_symptoms", "aneurysm_or_avm",
     "brain_bleed_or_stroke", "seizures", "head_injury", "liver", "bladder", "kidney", "thyroid", "eye_pressure",
-    "breathing_or_sleep_apnoea", "ketamine_reaction", "escort_home", "support_person",
+    "breathing_or_sleep_apnoea", "ketamine_reaction", "escort_home", "support_person", "suicide_attempt",
+    "suicidal_means", "heart_attack_when", "anaesthetic_concerns", "children_at_home",
 }
 LOINC = {
     "gad7_1": "69725-0", "gad7_2": "68509-9", "gad7_3": "69733-4", "gad7_4": "69734-2", "gad7_5": "69735-9",
@@ -286,16 +294,24 @@ def test_pregnancy_and_breastfeeding_are_asked_of_everyone(link_id: str) -> None
 
 
 @pytest.mark.parametrize(("answers", "opened"), [
-    ({"suicidal_thoughts_now": "yes"}, {"suicidal_plan"}),
+    ({"suicidal_thoughts_now": "yes"}, {"suicidal_plan", "suicidal_means"}),
+    ({"suicide_attempt": "yes"}, {"suicidal_means"}),
+    ({"suicidal_thoughts_now": "no", "suicide_attempt": "no"}, set()),
     ({"psychosis": "yes"}, {"psychosis_when", "psychosis_with_substances"}),
     ({"pregnant": "no"}, {"pregnancy_planned"}),
     ({"pregnant": "could_be"}, {"pregnancy_planned"}),
-    ({"pregnant": "does_not_apply"}, {"pregnancy_planned"}),
+    ({"pregnant": "does_not_apply"}, set()),
     ({"pregnant": "yes"}, set()),
     ({"high_blood_pressure": "yes"}, {"blood_pressure_managed"}),
     ({"systolic": 50}, {"blood_pressure_date"}),
     ({"diastolic": 20}, {"blood_pressure_date"}),
     ({"heart_disease": "yes"}, {"heart_disease_kind"}),
+    ({"heart_disease": "yes", "heart_disease_kind": ["heart_attack"]}, {"heart_disease_kind", "heart_attack_when"}),
+    ({"route_interest": ["tablets_at_home"]}, {"children_at_home"}),
+    ({"route_interest": ["iv"]}, set()),
+    ({"ketamine_treatment": "yes", "route_interest": ["iv"]}, {"ketamine_response", "ketamine_after"}),
+    ({"ketamine_treatment": "yes", "route_interest": ["iv", "tablets_at_home"]},
+     {"ketamine_response", "ketamine_after", "children_at_home", "more_than_prescribed"}),
     ({"takes_medicines": "yes"}, {"medicines"}),
     ({"substance_use_disorder": "yes"}, {"substance_which", "substance_when"}),
     ({"ketamine_treatment": "yes"}, {"ketamine_response", "ketamine_after"}),

@@ -163,8 +163,8 @@ def test_what_only_a_later_rule_set_asks_stands_in_one_row() -> None:
 
 
 def test_an_unknown_safety_question_is_named_on_top() -> None:
-    assert [said.question for said in summary_of({"phq9_9": {"absent": "declined"}, "suicidal_thoughts_now": "no"})
-            .page_1.safety_unknown] == ["Thoughts of death or of self-harm"]
+    summary = summary_of({"phq9_9": {"absent": "declined"}, "suicidal_thoughts_now": "no", "suicide_attempt": "no"})
+    assert [said.question for said in summary.page_1.safety_unknown] == ["Thoughts of death or of self-harm"]
     assert sample("managed_blood_pressure").page_1.safety_unknown == ()
 
 
