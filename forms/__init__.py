@@ -14,6 +14,9 @@ from forms.answers import can_be_declined as can_be_declined
 from forms.answers import clean as clean
 from forms.answers import read_answer as read_answer
 from forms.checks import check_questionnaire as check_questionnaire
+from forms.clinic import Clinic as Clinic
+from forms.clinic import load_clinic as load_clinic
+from forms.clinic import read_clinic as read_clinic
 from forms.conditions import All as All
 from forms.conditions import AnyOf as AnyOf
 from forms.conditions import AtLeast as AtLeast
@@ -30,6 +33,12 @@ from forms.conditions import Mentions as Mentions
 from forms.conditions import Not as Not
 from forms.conditions import Test as Test
 from forms.conditions import Trace as Trace
+from forms.helplines import Country as Country
+from forms.helplines import Helpline as Helpline
+from forms.helplines import HelplineWords as HelplineWords
+from forms.helplines import Paper as Paper
+from forms.helplines import Strict as Strict
+from forms.helplines import dialled as dialled
 from forms.in_force import AnswersInForce as AnswersInForce
 from forms.in_force import answers_in_force as answers_in_force
 from forms.in_force import fact_of as fact_of

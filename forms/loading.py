@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from forms.clinic import Clinic, clinic_file, load_clinic
 from forms.computed import COMPUTED
 from forms.conditions import AtLeast, AtMost, Chosen, Condition, In, Includes, Is, Mentions, Test
 from forms.questionnaire import ComputedItem, Item, Questionnaire
@@ -20,8 +21,13 @@ TYPES_READ_BY: dict[type[Test], tuple[str, ...]] = {
 
 
 @cache
-def load_questionnaire(folder: Path = KETAMINE_CONSULT) -> Questionnaire:
-    """The questionnaire in `folder`. Raises SourceError with every fault found."""
+def load_questionnaire(folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = None) -> Questionnaire:
+    """The questionnaire in `folder` as a clinic asks it: that of this process unless another is given.
+
+    Its instruments are on as the clinic has them, and its notices name the clinic's numbers. Raises SourceError with
+    every fault found.
+    """
+    clinic = clinic or load_clinic()
     main = read_yaml(folder / "questionnaire.yaml")
     if not isinstance(main.data, dict) or not isinstance(main.data.get("sections"), list):
         raise SourceError([main.problem((), "this needs a list of 'sections', each the name of a file beside it.")])
@@ -30,11 +36,14 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT) -> Questionnaire:
     sections = [_section(folder, name, main.data, problems) for name in main.data["sections"]]
     data = {key: value for key, value in main.data.items() if key != "answer_value_sets"}
     data |= {"sections": sections, "terminology": terminology, "signoffs": read_signoffs(folder / "signoffs.yaml")}
-    data["instruments"] = [_instrument(given, sections) for given in main.data.get("instruments", [])]
+    data["instruments"] = [_instrument(given, sections, clinic) for given in main.data.get("instruments", [])]
+    data["notices"] = clinic.fill_all(main.data.get("notices", []))
     questionnaire, faults = read_model(Questionnaire, main, (), data)
     if problems or faults or questionnaire is None:
         raise SourceError([*problems, *(faults if not problems else [])])
     problems = _disagreements(questionnaire, folder, main)
+    if folder == KETAMINE_CONSULT:  # another edition of the form may lack an instrument that the clinic names
+        problems += _unknown_instruments(questionnaire, clinic)
     if problems:
         raise SourceError(problems)
     return questionnaire
@@ -76,10 +85,22 @@ def _section(folder: Path, name: str, main: Any, problems: list[Problem]) -> dic
     return {**source.data, "section_id": name, "items": [item for item in items if item is not None]}
 
 
-def _instrument(given: Any, sections: list[dict[str, Any]]) -> Any:
+def _instrument(given: Any, sections: list[dict[str, Any]], clinic: Clinic) -> Any:
     ids = [item.link_id for section in sections for item in section["items"]
            if item.instrument == given.get("instrument_id")]
-    return {**given, "items": ids}
+    turned_on = clinic.instruments.get(given.get("instrument_id"), given.get("on"))
+    return {**given, "items": ids, "on": turned_on}
+
+
+def _unknown_instruments(questionnaire: Questionnaire, clinic: Clinic) -> list[Problem]:
+    """What the clinic turns on or off and the form does not have."""
+    ids = [instrument.instrument_id for instrument in questionnaire.instruments]
+    unknown = [name for name in clinic.instruments if name not in ids]
+    if not unknown:
+        return []
+    source = read_yaml(clinic_file())
+    return [source.problem(("instruments", name), f"the form has no instrument '{name}'.{did_you_mean(name, ids)} "
+                           f"Known are: {', '.join(ids)}.") for name in unknown]
 
 
 def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -> list[Problem]:

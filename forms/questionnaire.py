@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from forms.conditions import Condition
+from forms.helplines import Strict
 from forms.signoffs import SignOff, fingerprint, standing
 from forms.terms import Terminology
 
@@ -24,10 +25,6 @@ def _days(given: object) -> object:
 
 
 ShelfLife = Annotated[int | None, BeforeValidator(_days)]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class AnswerOption(Strict):

@@ -5,19 +5,15 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-from forms import Condition, Facts, SignOff, fingerprint, standing
+from forms import Condition, Facts, SignOff, Strict, fingerprint, standing
 
 Strength = Literal["contraindication", "usually_not_recommended", "may_not_be_a_good_candidate", "discuss_risk",
                    "only_where", "consider", "information", "marketing"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)  # strongest wording first
 State = Literal["raised", "open", "silent"]
 STATES: tuple[State, ...] = get_args(State)
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Statement(Strict):

@@ -5,7 +5,7 @@ from functools import cache, partial
 
 import streamlit as st
 
-from forms import Questionnaire, load_questionnaire
+from forms import Questionnaire, load_clinic, load_questionnaire
 from rules import load_rule_sets
 from screens.markup import put
 from screens.words import Words, words_for
@@ -34,7 +34,8 @@ def _draw_print(words: Words, questionnaire: Questionnaire, search: str) -> None
 
 
 def _pdf(questionnaire: Questionnaire, search: str) -> bytes:
-    return _press().render(sources_job(load_rule_sets(), questionnaire, paper="a4", dated=date.today(), search=search))
+    job = sources_job(load_rule_sets(), questionnaire, paper=load_clinic().paper, dated=date.today(), search=search)
+    return _press().render(job)
 
 
 @cache

@@ -16,9 +16,7 @@ from screens.session import callback
 from screens.steps import go_back
 from screens.visit import Visit
 from screens.walk import SUMMARY
-from templates import PAPERS, Copy, Paper, Summary, build_summary, pdf_worker, print_job, summary_html
-
-LETTER_COUNTRIES = ("US", "CA", "MX", "PH", "CL", "CO", "VE")  # where printers hold US Letter
+from templates import PAPERS, Copy, Summary, build_summary, pdf_worker, print_job, summary_html
 
 
 def draw_summary(visit: Visit) -> None:
@@ -47,7 +45,7 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
     words, (shown, *others) = visit.words, visit.door.copies
     if "patient" in visit.door.copies:
         _draw_private(visit)
-    job = print_job(summary, _paper(visit))
+    job = print_job(summary, visit.paper)
     made = pdf_worker().ahead(job)
     with st.container(key="files"):
         if made.done() and made.exception():
@@ -69,7 +67,8 @@ def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
 
 
 def _pdf(visit: Visit, copy: Copy) -> bytes:
-    return pdf_worker().render(print_job(summary_for(visit, copy), _paper(visit)))
+    """Made when it is asked for, outside any run of the script: all it needs is in the visit."""
+    return pdf_worker().render(print_job(summary_for(visit, copy), visit.paper))
 
 
 def _answers_file(visit: Visit) -> str:
@@ -78,15 +77,9 @@ def _answers_file(visit: Visit) -> str:
     return write_response(in_force, visit.questionnaire)
 
 
-def _paper(visit: Visit) -> Paper:
-    """The paper that was chosen, or that of the country the browser names."""
-    country = (st.context.locale or "").rpartition("-")[2].upper()
-    return visit.paper or ("letter" if country in LETTER_COUNTRIES else "a4")
-
-
 def _draw_papers(visit: Visit) -> None:
     words, key = visit.words, f"{visit.door.name}-paper"
-    st.session_state.setdefault(key, _paper(visit))
+    st.session_state[key] = visit.paper  # what is shown as chosen is what is printed on
     names = words.group("paper")
     st.radio(words("summary.paper"), PAPERS, format_func=lambda paper: names[paper], key=key, horizontal=True,
              on_change=_choose_paper, args=(visit, key))

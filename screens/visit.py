@@ -8,13 +8,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_hex
 
-from forms import Answer, AnswerError, AnswersInForce, Item, Questionnaire, Response, answers_in_force, contradictions
+from forms import (
+    Answer,
+    AnswerError,
+    AnswersInForce,
+    Item,
+    Paper,
+    Questionnaire,
+    Response,
+    answers_in_force,
+    contradictions,
+    load_clinic,
+)
 from screens.doors import Door
 from screens.earlier import Earlier
 from screens.typed import Typed, in_fields, is_blank
 from screens.walk import Way
 from screens.words import Words
-from templates import Paper, ReadBack
+from templates import ReadBack
 
 
 @dataclass
@@ -27,6 +38,7 @@ class Visit:
     `earlier`: the visit before this one, from a file. `asked_too`: what the person wants to look at although it needs
     no asking; `asks_all`: all of that.
     `came_from`: the page that the way to open a file was taken from.
+    `paper`: what the summary is printed on.
     `names_private`: whether page 1 of the person's own copy may name what is private.
     `notices_shown`: ids of the notices on the page, to know a new one.
     `moves` counts page changes and jumps, so that the browser scrolls and moves the focus once for each;
@@ -55,7 +67,7 @@ class Visit:
     crisis_open: bool = False
     crisis_because: frozenset[str] = frozenset()
     notices_shown: frozenset[str] = frozenset()
-    paper: Paper | None = None
+    paper: Paper = field(default_factory=lambda: load_clinic().paper)
     names_private: bool = True
     asks_to_start_over: bool = False
     lost_answers: bool = False

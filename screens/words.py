@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms import SourceError, did_you_mean, read_yaml
+from forms import SourceError, did_you_mean, load_clinic, read_yaml
 
 FOLDER = Path(__file__).parent / "words"
 
@@ -43,12 +43,15 @@ class Words:
 
 @cache
 def words_for(door: str, language: str = "en") -> Words:
-    """The words at one door: those for everyone, with the door's own in their place. Raises SourceError."""
+    """The words at one door: those for everyone, with the door's own in their place, and the clinic's numbers in both.
+
+    Raises SourceError.
+    """
     source = read_yaml(FOLDER / f"{language}.yaml")
     texts = source.data if isinstance(source.data, Mapping) else {}
     if missing := [group for group in ("everyone", door) if group not in texts]:
         raise SourceError(source.problem((), f"this needs a group '{group}'.") for group in missing)
-    return Words(_laid_over(texts["everyone"], texts[door]))
+    return Words(load_clinic().fill_all(_laid_over(texts["everyone"], texts[door])))
 
 
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

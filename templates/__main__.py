@@ -21,7 +21,7 @@ from templates import (
     page_html,
     render_pdf,
 )
-from templates.commands import STANDARD, InputError, Made, add_commands, notes_on, opened
+from templates.commands import STANDARD, InputError, Made, add_commands, notes_on, opened, paper_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _made(options: argparse.Namespace) -> Made:
     earlier = opened(options.earlier, options.as_of) if options.earlier else None
     summary = _summary(options, earlier)
-    content = page_html(summary).encode() if options.html else render_pdf(summary, options.paper)
+    content = page_html(summary).encode() if options.html else render_pdf(summary, paper_of(options))
     return Made(content, notes_on(options.earlier, earlier) if earlier else ())
 
 
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_summary_options(summary: argparse.ArgumentParser) -> None:
     summary.add_argument("response", metavar="RESPONSE.json", help="the answers; - reads standard input")
     summary.add_argument("-o", "--output", required=True, metavar="FILE", help="where to; - writes to standard output")
-    summary.add_argument("--paper", choices=PAPERS, default="a4", help="paper size (default: a4)")
+    summary.add_argument("--paper", choices=PAPERS, help="paper size (default: the one in clinic.yaml)")
     summary.add_argument("--html", action="store_true", help="write a page for a browser instead of a PDF")
     summary.add_argument("--as-of", type=date.fromisoformat, default=date.today(), metavar="DATE",
                          help="the day to take as today, as 2026-03-31")

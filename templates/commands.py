@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from forms import ResponseError, load_questionnaire, write_response
+from forms import Paper, ResponseError, load_clinic, load_questionnaire, write_response
 from rules import load_rule_sets
 from templates.changes import comparable
 from templates.comparing import compared
@@ -48,7 +48,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     preview = commands.add_parser("booklet", help="make a booklet with all questions and what to bring, as a PDF")
     preview.set_defaults(make=_booklet)
     for command in (blank, preview):
-        command.add_argument("--paper", choices=PAPERS, default="a4", help="paper size (default: a4)")
+        command.add_argument("--paper", choices=PAPERS, help="paper size (default: the one in clinic.yaml)")
     reading = commands.add_parser("read", help="read the answers in a summary or a form back, as RESPONSE.json")
     reading.set_defaults(make=_read)
     reading.add_argument("file", metavar="FILE.pdf", help="a PDF, or a photo of the square code (JPEG, PNG)")
@@ -64,12 +64,18 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _blank(options: argparse.Namespace) -> Made:
-    return _printed(blank_form(load_questionnaire(), paper=options.paper, dated=options.as_of,
+    return _printed(blank_form(load_questionnaire(), paper=paper_of(options), dated=options.as_of,
                                fillable=options.fillable, for_desk=options.desk))
 
 
 def _booklet(options: argparse.Namespace) -> Made:
-    return _printed(booklet(load_questionnaire(), paper=options.paper, dated=options.as_of))
+    return _printed(booklet(load_questionnaire(), paper=paper_of(options), dated=options.as_of))
+
+
+def paper_of(options: argparse.Namespace) -> Paper:
+    """The paper that was asked for, or else the clinic's. Raises SourceError."""
+    asked_for: Paper | None = options.paper
+    return asked_for or load_clinic().paper
 
 
 def _printed(job: PrintJob) -> Made:

@@ -4,9 +4,10 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import get_args
 
-Paper = Literal["a4", "letter"]
+from forms import Paper as Paper
+
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 

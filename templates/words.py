@@ -1,36 +1,35 @@
 """The words that summaries are made of, from words/LANGUAGE.yaml. No text that people read stands in Python."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
-from forms import SourceError, read_model, read_yaml
+from forms import Clinic, SourceError, Strict, load_clinic, read_model, read_yaml
 from rules import Strength
 
 WORDS = Path(__file__).parent / "words"
 
 
-class Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class CrisisContact(Strict):
-    """Whom to call where. `how` is the number, with what it is good for."""
+    """Whom to call. `how` says in words how to reach them, with the number."""
 
-    where: str
     who: str
     how: str
 
 
 class CrisisWords(Strict):
-    """What to say when a person has thoughts of suicide: to them, and to who reads the summary."""
+    """What to say when a person has thoughts of suicide: to them, and to who reads the summary.
+
+    `contacts` are the help lines of the clinic's country, and its emergency number last.
+    """
 
     title: str
     to_the_person: tuple[str, ...]
     to_the_clinician: tuple[str, ...]
     contacts_title: str
+    emergency: str
+    emergency_how: str
     contacts: tuple[CrisisContact, ...]
 
 
@@ -68,10 +67,22 @@ class Words(Strict):
 
 
 @cache
-def load_words(language: str = "en") -> Words:
-    """The words of a language. Raises SourceError with every fault found."""
+def load_words(language: str = "en", clinic: Clinic | None = None) -> Words:
+    """The words of a language, with a clinic's numbers: those of this process unless another is given.
+
+    Raises SourceError with every fault found.
+    """
+    clinic = clinic or load_clinic()
     source = read_yaml(WORDS / f"{language}.yaml")
-    words, problems = read_model(Words, source, (), source.data)
+    data = clinic.fill_all(source.data)
+    data = {**data, "crisis": {**data["crisis"], "contacts": _contacts(data["crisis"], clinic)}}
+    words, problems = read_model(Words, source, (), data)
     if words is None:
         raise SourceError(problems)
     return words
+
+
+def _contacts(crisis: Mapping[str, str], clinic: Clinic) -> list[dict[str, str]]:
+    """The help lines of the clinic's country, and its emergency number last."""
+    lines = [{"who": line.who, "how": clinic.words.how_and_when(line)} for line in clinic.country.helplines]
+    return [*lines, {"who": crisis["emergency"], "how": crisis["emergency_how"]}]

@@ -23,8 +23,8 @@ LEFT_OF = {  # room → the rooms it may import
     "screening_app": {"forms", "rules", "templates", "records", "screens"},
 }
 ENTRIES = {
-    "README.md", "docs", "run", "test", "requirements.txt", "pyproject.toml", "screening_app.py", "forms", "rules",
-    "templates", "screens", "records", "tests", ".ci", ".streamlit", ".gitignore", ".git",
+    "README.md", "docs", "run", "test", "requirements.txt", "pyproject.toml", "clinic.yaml", "screening_app.py",
+    "forms", "rules", "templates", "screens", "records", "tests", ".ci", ".streamlit", ".gitignore", ".git",
 }
 NEVER_PRINTED = {"locate_by", "file", "terms"}  # words to find a statement by, file names, words people may write
 ADDRESSES_THAT_ARE_NAMES = (  # identify a standard or a licence; nobody fetches them

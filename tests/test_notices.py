@@ -55,7 +55,7 @@ def test_there_are_two_notices_and_thoughts_of_suicide_have_their_own_page() -> 
 @pytest.mark.parametrize("notice", FORM.notices, ids=lambda notice: notice.notice_id)
 def test_a_notice_says_what_to_do_in_plain_words_and_who_says_so(notice: Any) -> None:
     assert reading_age(" ".join((f"{notice.title}.", notice.text, *notice.steps))) <= 11
-    assert "emergency number" in notice.steps[0]
+    assert "Call 911 now." in notice.steps[0]
     assert "American Heart Association" in notice.source
     assert "read" in notice.source
     assert verdict_words(" ".join((notice.title, notice.text, *notice.steps, notice.source))) == []

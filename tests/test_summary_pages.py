@@ -55,8 +55,8 @@ def test_page_1_goes_from_the_person_to_the_points_to_what_is_unknown() -> None:
 
 def test_in_a_crisis_what_to_do_now_stands_before_everything_else() -> None:
     words = pages_of(sample_pdf("crisis"))[0]
-    places = place(words, "Safety first", "They should not be left alone", "your local emergency number",
-                   "call or text 988", "call 116 123", "call 112", "1 Suicidal thoughts", "Reason for coming",
+    places = place(words, "Safety first", "They should not be left alone", "you do not feel safe right now, call 911",
+                   "call or text 988", "In an emergency: call 911", "1 Suicidal thoughts", "Reason for coming",
                    "Points to talk over")
     assert places == sorted(places)
 

@@ -1,0 +1,126 @@
+"""Emergency numbers and help lines by country, from helplines.yaml. clinic.yaml says which country is its own."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from forms.yaml_files import SourceError, did_you_mean, read_model, read_yaml
+
+HELPLINES = Path(__file__).parent / "helplines.yaml"
+Paper = Literal["a4", "letter"]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Helpline(Strict):
+    """Someone to talk to. `call` and `text` are numbers as people write them; None where there is no such way.
+
+    `message` is the word to text, None where any will do. `hours` is None for day and night.
+    """
+
+    who: str
+    call: str | None = None
+    text: str | None = None
+    message: str | None = None
+    hours: str | None = None
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> "Helpline":
+        if not (self.call or self.text):
+            raise ValueError("a help line needs a number to 'call' or to 'text'. Add one, or leave the line out.")
+        for number in (self.call, self.text):
+            if number is not None and not dialled(number):
+                raise ValueError(f"'{number}' is no number that can be called. Write digits and blanks, as 116 123.")
+        return self
+
+
+class Country(Strict):
+    """Whom people in a country call. `emergency` are its emergency numbers, the one to call first in front.
+
+    `source` says who publishes the numbers, `checked` how sure they are.
+    """
+
+    name: str
+    paper: Paper = "a4"
+    emergency: tuple[str, ...]
+    helplines: tuple[Helpline, ...]
+    source: str
+    checked: str
+
+
+class HelplineWords(Strict):
+    """How numbers are put into words. {braces} are filled in."""
+
+    or_: str
+    no_number: str
+    call: str
+    text: str
+    text_message: str
+    call_or_text: str
+    and_text: str
+    with_hours: str
+    line: str
+
+    def emergency(self, numbers: tuple[str, ...]) -> str:
+        """"999 or 112"; words that hold anywhere for no number."""
+        return self.or_.join(numbers) or self.no_number
+
+    def how(self, line: Helpline) -> str:
+        """"call or text 988"."""
+        text = None
+        if line.text is not None and line.message is not None:
+            text = self.text_message.format(message=line.message, number=line.text)
+        elif line.text is not None:
+            text = self.text.format(number=line.text)
+        if line.call is None:
+            return text or ""
+        if text is None:
+            return self.call.format(number=line.call)
+        if line.call == line.text and line.message is None:
+            return self.call_or_text.format(number=line.call)
+        return self.and_text.format(call=self.call.format(number=line.call), text=text)
+
+    def how_and_when(self, line: Helpline) -> str:
+        """The same with its hours, where it is not there day and night."""
+        how = self.how(line)
+        return how if line.hours is None else self.with_hours.format(how=how, hours=line.hours)
+
+    def line_in_words(self, line: Helpline) -> str:
+        """"988 Suicide and Crisis Lifeline, call or text 988"."""
+        return self.line.format(who=line.who, how=self.how_and_when(line))
+
+
+class Helplines(Strict):
+    """All countries by their ISO 3166 code, and the words for their numbers."""
+
+    words: HelplineWords
+    countries: dict[str, Country]
+
+    def nearest(self, given: str) -> str:
+        """' Did you mean 'GB'?' for a country's name, or a code that is nearly one; nothing where none is near."""
+        by_name = {country.name.casefold(): code for code, country in self.countries.items()}
+        if given.casefold() in by_name:
+            return f" Did you mean '{by_name[given.casefold()]}'?"
+        return did_you_mean(given.upper(), self.countries)
+
+
+def dialled(number: str) -> str:
+    """The digits of a number, as a link for telephones has them; empty for what is no number."""
+    digits = "".join(number.split())
+    plain = digits.removeprefix("+")
+    return digits if plain.isascii() and plain.isdigit() else ""
+
+
+@cache
+def load_helplines() -> Helplines:
+    """The numbers of all countries. Raises SourceError with every fault found."""
+    source = read_yaml(HELPLINES)
+    data = {**source.data, "words": {"or_" if key == "or" else key: text for key, text in source.data["words"].items()}}
+    helplines, problems = read_model(Helplines, source, (), data)
+    if helplines is None:
+        raise SourceError(problems)
+    return helplines
