@@ -37,6 +37,10 @@ class AnswersInForce:
         """Whether the item is to be asked, as far as the answers so far tell."""
         return link_id in self.answers
 
+    def is_withheld(self, link_id: str) -> bool:
+        """Whether this is a copy in which nothing tells of the item."""
+        return self.facts[link_id] is WITHHELD
+
     def answer(self, link_id: str) -> Answer:
         """The answer that counts; UNANSWERED for an item that is closed or undecided, or has none."""
         return self.answers.get(link_id, UNANSWERED)
@@ -137,9 +141,6 @@ def _readable(questionnaire: Questionnaire, item: Item, value: Value) -> tuple[o
             names = (row.name for row in rows if isinstance(row, MedicineRow))
             return questionnaire.terminology.mentioned_in_rows(names), NOTHING
         case "text" | "string":
-            if not isinstance(value, str):
-                return NOTHING, NOTHING
-            found = questionnaire.terminology.read(value, (item.section, item.link_id))
-            return found.asserted, found.doubtful
+            return questionnaire.terminology.read(value) if isinstance(value, str) and value else (NOTHING, NOTHING)
         case _:
             return value, NOTHING

@@ -40,7 +40,8 @@ class Item(Strict):
     """One question.
 
     `audience` is who sees the answer, `shelf_life_days` how long it is fresh (None: it does not age).
-    `measured`: taken by staff, so that is its origin. `asked_by` desk: only the intake desk shows it.
+    `measured`: taken by staff, so that is its origin. `from_chart`: copied from the chart or a letter. `asked_by` desk:
+    only the intake desk shows it.
     `usual`: what clinicians usually ask and the articles do not mention.
     `riskier` is where the articles see more risk: option codes, or `higher` / `lower` for a number.
     """
@@ -65,6 +66,7 @@ class Item(Strict):
     below: str | None = None
     not_in_future: bool = False
     measured: bool = False
+    from_chart: bool = False
     suggestions: Literal["medicines"] | None = None
     instrument: str | None = None
     loinc: str | None = None

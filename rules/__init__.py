@@ -15,6 +15,7 @@ from rules.loading import RuleFiles as RuleFiles
 from rules.loading import load_rule_sets as load_rule_sets
 from rules.loading import load_rules as load_rules
 from rules.loading import read_rules as read_rules
+from rules.loading import topic_order as topic_order
 from rules.review_sheet import standing_in_words as standing_in_words
 from rules.ruleset import STRENGTHS as STRENGTHS
 from rules.ruleset import Example as Example

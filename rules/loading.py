@@ -44,6 +44,12 @@ def load_rule_sets() -> tuple[RuleSet, ...]:
     return tuple(map(load_rules, RULE_SETS))
 
 
+@cache
+def topic_order() -> dict[str, int]:
+    """Topic → its place among points of one weight. A topic that is not in it comes last."""
+    return {topic: place for place, topic in enumerate(read_yaml(ARTICLES.parent / "topic_order.yaml").data)}
+
+
 @dataclass(frozen=True)
 class RuleFiles:
     """A rule set and where its rules, statements and topics stand: id → file and place in it."""

@@ -40,6 +40,14 @@ class Part:
     answered: int
 
 
+@dataclass(frozen=True)
+class WorthAsking:
+    """Questions with a line each, and those for own words, which stand together in one line."""
+
+    lines: tuple[Line, ...]
+    own_words: tuple[Line, ...]
+
+
 def draw_review(visit: Visit) -> None:
     words = visit.words
     parts = review_parts(visit)
@@ -51,20 +59,22 @@ def draw_review(visit: Visit) -> None:
     if problems:
         put("problems", words=words, problems=problems)
     if visit.door.asks_desk_items:
-        put("worth_asking", words=words, lines=worth_asking(visit, parts))
+        put("worth_asking", words=words, asked=worth_asking(visit, parts))
     put("review", words=words, parts=parts)
     if visit.earlier is None and not visit.brought:
         draw_way_to_open(visit, is_quiet=True)
     draw_ways(visit, words("review.go_on"))
 
 
-def worth_asking(visit: Visit, parts: tuple[Part, ...]) -> tuple[Line, ...]:
+def worth_asking(visit: Visit, parts: tuple[Part, ...]) -> WorthAsking:
     """The unknown answers that could still raise a point, what matters most first; those declined are left in peace."""
     judged = [(ruleset, evaluate(ruleset, visit.answers)) for ruleset in load_rule_sets() if ruleset.on]
     lines = {line.link_id: line for part in parts for line in part.lines}
-    asked = (question.link_id for question in questions_worth_asking(judged, visit.answers)
-             if question.unknown != "declined")
-    return tuple(lines[link_id] for link_id in asked if link_id in lines)[:MOST_WORTH_ASKING]
+    asked = [question for question in questions_worth_asking(judged, visit.answers)
+             if question.unknown != "declined" and question.link_id in lines]
+    boxes = [lines[question.link_id] for question in asked if not question.is_open_ended]
+    own_words = [lines[question.link_id] for question in asked if question.is_open_ended]
+    return WorthAsking(tuple(boxes[:MOST_WORTH_ASKING]), tuple(own_words))
 
 
 def review_parts(visit: Visit) -> tuple[Part, ...]:

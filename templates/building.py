@@ -1,25 +1,24 @@
 """Answers in force and findings in, a summary out. Pure: the day and the words are given."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 
 from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Item, Questionnaire, Response, score
-from rules import RuleSet
+from rules import RuleSet, SourceDocument
 from templates.attachment import write_attachment
 from templates.code import encode_answers
 from templates.copies import Copy, left_out
 from templates.found import found_on, found_openly
+from templates.points import Judged
 from templates.quotes import Quotes
 from templates.silent import silent_answers
 from templates.summary import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary
 from templates.talk import stands_on_top, talk_in_two, talk_over
-from templates.unknowns import Judged
 from templates.words import Words, load_words
 
 ABSENT: tuple[Absent, ...] = ("unanswered", "unsure", "declined")
 ON_THE_LABEL = ("patient_name", "birth_date", "record_number")
-FEW_DOCUMENTS = 5
 IN_FULL = 300  # characters; a longer answer stands apart from the others
 
 
@@ -52,6 +51,7 @@ def build_summary(
         page_1, inside = talk_over(found), None
     points = (*page_1.points, *(inside.points if inside else ()))
     silent = silent_answers(found.judged, quotes)
+    named = {question for part in (page_1, inside) if part for question in part.named_unknown}
     return Summary(
         language=words.language, as_of=as_of, made_on=words.on(as_of), copy=copy,
         copy_note=_copy_note(quotes, copy), label=_label(quotes),
@@ -59,7 +59,7 @@ def build_summary(
         nothing_from=tuple(_nothing_from(found.judged)),
         turned_off=tuple(ruleset.title for ruleset, _ in judged if not ruleset.on),
         silent=silent, scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes, silent)),
-        unanswered=tuple(_unanswered(quotes)),
+        unanswered=tuple(_unanswered(quotes, named)),
         usually=quotes.in_words(quotes.usually), documents=tuple(_documents(rule_sets, points, quotes)),
         versions=tuple(_versions(rule_sets, quotes)), signed=_signed(answers, words),
         answers_json=write_attachment(now, answers.questionnaire, rule_sets, copy),
@@ -81,27 +81,25 @@ def _nothing_from(judged: Judged) -> Iterator[str]:
 
 
 def _documents(rule_sets: Iterable[RuleSet], points: Sequence[Point], quotes: Quotes) -> Iterator[Documents]:
-    cited = {line.statement for point in points
-             for line in (*point.background, *(line for wording in point.wordings for line in wording.statements))}
+    """Of each rule set the documents that the points cite; how far to trust them at length stands in the app."""
+    cited = {line.statement for point in points for line in point.statements}
     for ruleset in rule_sets:
-        by_statement = ruleset.documents_by_statement
-        here = {by_statement[one].document_id for one in cited if one in by_statement}
-        sources = tuple(_sources(ruleset, here)) if here or ruleset.asks else ()
-        if sources:
-            yield Documents(ruleset.title, ruleset.about, sources, _reviewed(ruleset, quotes))
+        of_statement = ruleset.documents_by_statement
+        here = {of_statement[one].document_id for one in cited if one in of_statement}
+        sources = tuple(_source(one, quotes) for one in ruleset.documents if one.document_id in here)
+        if sources or ruleset.asks:
+            yield Documents(ruleset.title, sources, _reviewed(ruleset, quotes))
+
+
+def _source(document: SourceDocument, quotes: Quotes) -> Source:
+    read_as = quotes.words.text[f"read_as_{document.read_as}"]
+    return Source(document.document_id, document.short, f"{document.kind}{read_as}")
 
 
 def _reviewed(ruleset: RuleSet, quotes: Quotes) -> str:
     changed = quotes.words.say("signed", signed=ruleset.signed(), rules=len(ruleset.rules),
                                day=quotes.words.on(ruleset.changed_on))
     return f"{ruleset.reviewed} {changed}"
-
-
-def _sources(ruleset: RuleSet, cited: set[str]) -> Iterator[Source]:
-    """All documents of a small set; of a large one those that the points cite."""
-    for document in ruleset.documents:
-        if len(ruleset.documents) <= FEW_DOCUMENTS or document.document_id in cited:
-            yield Source(document.document_id, document.title, f"{document.kind}; {document.dated}", document.trust)
 
 
 def _label(quotes: Quotes) -> Label:
@@ -170,10 +168,10 @@ def _sections(quotes: Quotes, silent: Iterable[Silent]) -> Iterator[SectionAnswe
             yield SectionAnswers(tuple(one for one in said if one not in long), long)
 
 
-def _unanswered(quotes: Quotes) -> Iterator[str]:
-    """What nobody answered, apart from instruments, which say so with their total."""
+def _unanswered(quotes: Quotes, named: Collection[str]) -> Iterator[str]:
+    """What nobody answered and page 1 does not name, apart from instruments, which say so with their total."""
     for item in quotes.asked():
-        if item.instrument is None and quotes.answers.answer(item.link_id) == UNANSWERED:
+        if item.instrument is None and quotes.answers.answer(item.link_id) == UNANSWERED and item.short not in named:
             yield item.short
 
 

@@ -8,8 +8,8 @@ from forms import AnswersInForce, Response
 from rules import evaluate
 from templates.changes import Changes, what_changed
 from templates.copies import Copy, left_out, not_measured, private, private_topics
+from templates.points import Judged
 from templates.quotes import Quotes
-from templates.unknowns import Judged
 from templates.words import Words
 
 NO_TOPICS: frozenset[tuple[str, str]] = frozenset()

@@ -1,26 +1,55 @@
-"""Points raised, folded by topic and put in order: safety first, then the strongest wording."""
+"""Points raised by all rule sets together: one for each topic, safety first, then the heaviest wording.
 
+Each wording keeps whose it is, so that no document is credited with what another says.
+"""
+
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain, groupby, zip_longest
 
-from forms import Mentions
-from rules import STRENGTHS, Finding, RuleSet, Statement, Strength
+from forms import Includes, Mentions
+from rules import LIGHTEST, STRENGTHS, Finding, RuleSet, Statement, Strength, topic_order, weight
 from templates.quotes import Quotes
-from templates.summary import Point, Said, StatementLine, Wording
+from templates.summary import Point, PointGroup, Said, StatementLine, Wording
 from templates.words import Words
 
-MOST_QUESTIONS = 3  # beside a point
+Judged = Sequence[tuple[RuleSet, Sequence[Finding]]]
+MOST_QUESTIONS = 2  # beside a point
+MOST_DISCUSSED = 2  # rules of one point whose text stands beside it
 BACKGROUND = 3  # background statements of a topic that are still few enough to print
+BRIEF_ANSWERS = 240  # characters of the answers of a brief point
+TITLE = 60  # characters of a title that names several rules
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
+STRONG = STRENGTHS.index("discuss_risk")
 
 
-def points_raised(ruleset: RuleSet, findings: Sequence[Finding], quotes: Quotes) -> list[Point]:
-    """One point a topic, safety topics first, then by strongest wording, then in the rule set's order. All number 0."""
-    by_topic: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.state == "raised":
-            by_topic.setdefault(finding.rule.topic, []).append(finding)
-    in_order = sorted(by_topic.values(), key=lambda found: (not is_safety(found), _rank(ruleset, found)))
-    return [_point(ruleset, found, quotes) for found in in_order]
+@dataclass(frozen=True)
+class _Raised:
+    """A finding that is raised, the rule set it is of, and how heavy it is."""
+
+    ruleset: RuleSet
+    finding: Finding
+    weight: int
+
+
+def points_raised(judged: Judged, quotes: Quotes) -> list[Point]:
+    """One point a topic, all number 0: safety first, then the heaviest, the particular before the general, by topic."""
+    by_topic: dict[str, list[_Raised]] = {}
+    for one in _raised(judged, quotes):
+        by_topic.setdefault(one.finding.rule.topic, []).append(one)
+    order = topic_order()
+    points = [_point(found, quotes) for found in by_topic.values()]
+    return sorted(points, key=lambda one: (
+        not one.is_safety, one.weight, one.is_general, order.get(one.topic, len(order))))
+
+
+def _raised(judged: Judged, quotes: Quotes) -> Iterator[_Raised]:
+    rule_sets, questionnaire = [ruleset for ruleset, _ in judged], quotes.answers.questionnaire
+    for ruleset, findings in judged:
+        for finding in findings:
+            if finding.state == "raised":
+                yield _Raised(ruleset, finding, weight(ruleset, finding, rule_sets, questionnaire))
 
 
 def numbered(points: Iterable[Point]) -> tuple[Point, ...]:
@@ -28,23 +57,48 @@ def numbered(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple(replace(point, number=number) for number, point in enumerate(points, 1))
 
 
+def grouped(points: Iterable[Point], words: Words) -> tuple[PointGroup, ...]:
+    """Points that follow each other, under the wording that is the heaviest of each."""
+    return tuple(PointGroup(_heading(place, words), place <= STRONG, tuple(many))
+                 for place, many in groupby(points, key=lambda one: one.weight))
+
+
+def _heading(place: int, words: Words) -> str:
+    return words.strengths[STRENGTHS[min(place, LIGHTEST - 1)]]
+
+
 def brief(point: Point) -> Point:
-    """A point of weaker wording with one question beside it; what to discuss is told below, by statements or itself."""
-    if point.is_strong or point.is_safety:
+    """A point in fewer lines: one question, and what to discuss stands below, in its statements or by itself."""
+    if point.is_safety:
         return point
     told_below = point.discuss if all(wording.is_information for wording in point.wordings) else ()
-    return replace(point, discuss=(), questions=point.questions[:1], more=told_below)
+    said = _first_answers(point.said)
+    return replace(point, said=said, is_cut=len(said) < len(point.said), discuss=(), questions=point.questions[:1],
+                   more=told_below)
+
+
+def _first_answers(said: Sequence[Said]) -> tuple[Said, ...]:
+    """As many answers as there is room for beside a brief point, two at least."""
+    kept: list[Said] = []
+    length = 0
+    for one in said:
+        length += len(one.question) + sum(map(len, one.lines))
+        if len(kept) > 1 and length > BRIEF_ANSWERS:
+            break
+        kept.append(one)
+    return tuple(kept)
 
 
 def told_once(points: Iterable[Point], words: Words) -> tuple[Point, ...]:
-    """The points, with a statement that an earlier one tells cut down to where it stands."""
+    """The points with each statement printed once; later ones point to the first ("see 3")."""
     told: dict[str, int] = {}
     found = []
     for point in points:
         wordings = [replace(wording, statements=tuple(_or_see(line, told, words) for line in wording.statements))
                     for wording in point.wordings]
-        told |= {line.statement: point.number for wording in point.wordings for line in wording.statements
-                 if line.statement not in told}
+        for wording in point.wordings:
+            for line in wording.statements:
+                told.setdefault(line.statement, point.number)
         found.append(replace(point, wordings=tuple(wordings)))
     return tuple(found)
 
@@ -55,46 +109,72 @@ def _or_see(line: StatementLine, told: dict[str, int], words: Words) -> Statemen
     return StatementLine(line.statement, words.say("see_point", number=told[line.statement]), None, None, ())
 
 
-def is_safety(findings: Iterable[Finding]) -> bool:
-    return any(finding.rule.safety for finding in findings)
-
-
-def rank(ruleset: RuleSet, finding: Finding) -> int:
-    """Where a finding's strongest wording stands among the strengths; 0 is the strongest."""
-    strengths = (ruleset.statements[one].strength for one in finding.statements)
-    return min(map(STRENGTHS.index, strengths), default=len(STRENGTHS))
-
-
-def _rank(ruleset: RuleSet, findings: Iterable[Finding]) -> int:
-    return min(rank(ruleset, finding) for finding in findings)
-
-
-def _point(ruleset: RuleSet, findings: list[Finding], quotes: Quotes) -> Point:
-    rules = sorted(findings, key=lambda finding: (not finding.rule.safety, rank(ruleset, finding)))
-    topic = ruleset.topics_by_id[rules[0].rule.topic]
-    speaking = [finding for finding in rules if not _in_own_words(finding, quotes)] or rules
-    questions = _once(question for finding in speaking
-                      for question in finding.rule.questions_on(quotes.answers))
-    cited = _printable(ruleset, [one for finding in rules for one in finding.statements], quotes)
-    strongest = STRENGTHS.index(min((one.strength for one in cited), key=STRENGTHS.index, default="marketing"))
-    background = [one for one in _printable(ruleset, topic.background, quotes) if one not in cited]
+def _point(found: list[_Raised], quotes: Quotes) -> Point:
+    raised = sorted(found, key=_place)
+    speaking = [one for one in raised if not _is_in_own_words(one.finding, quotes)] or raised
+    discuss = once_each(one.finding.rule.discuss for one in speaking)
+    cited = [(ruleset, _printable(ruleset, ids, quotes)) for ruleset, ids in _statements(raised)]
     return Point(
-        number=0, topic=topic.topic, title=speaking[0].rule.title if len(speaking) == 1 else topic.title,
-        is_safety=is_safety(rules), is_strong=strongest < STRENGTHS.index("consider"),
-        wordings=tuple(_wordings(cited, quotes)),
-        said=_said(rules, quotes), discuss=_once(finding.rule.discuss for finding in speaking),
-        questions=questions[:MOST_QUESTIONS], more=(),
-        background=tuple(_line(one, quotes) for one in background) if len(background) <= BACKGROUND else (),
+        number=0, topic=raised[0].finding.rule.topic, title=_title(speaking),
+        is_safety=raised[0].finding.rule.safety, is_strong=raised[0].weight <= STRONG,
+        weight=raised[0].weight, is_general=all(one.finding.rule.general for one in raised),
+        wordings=tuple(_wordings(cited, quotes)), said=_said(raised, quotes), is_cut=False,
+        discuss=discuss[:MOST_DISCUSSED],
+        questions=_questions(speaking, quotes)[:MOST_QUESTIONS], more=(),
+        background=tuple(_background(raised, cited, quotes)),
     )
 
 
-def _in_own_words(finding: Finding, quotes: Quotes) -> bool:
+def _place(one: _Raised) -> tuple[bool, int, bool, bool]:
+    rule = one.finding.rule
+    return not rule.safety, one.weight, rule.general, not one.ruleset.asks
+
+
+def _is_in_own_words(finding: Finding, quotes: Quotes) -> bool:
     """Whether it rests on own words alone. Where a box says the same, there is nothing to hold them against."""
     return all(quotes.is_text(link_id) for link_id in finding.because)
 
 
+def _title(speaking: Sequence[_Raised]) -> str:
+    """The titles of the heaviest rules, if they are short enough together; or else the topic's."""
+    first = speaking[0]
+    alike = [one for one in speaking if one.ruleset is first.ruleset and _place(one) == _place(first)]
+    titles = dict.fromkeys(one.finding.rule.title for one in alike)
+    together = "; ".join(titles)
+    if len(titles) == 1 or len(together) <= TITLE:
+        return together
+    return first.ruleset.topics_by_id[first.finding.rule.topic].title
+
+
+def _questions(speaking: Sequence[_Raised], quotes: Quotes) -> tuple[str, ...]:
+    """The first question of each rule, then the second of each. Answers that do not fit are asked about first."""
+    in_order = sorted(speaking, key=lambda one: one.ruleset.asks)
+    asked = [one.finding.rule.questions_on(quotes.answers) for one in in_order]
+    return _once(question for question in chain.from_iterable(zip_longest(*asked)) if question)
+
+
+def once_each(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts without the sentences that an earlier one has."""
+    seen: set[str] = set()
+    found = []
+    for text in texts:
+        sentences = [one for one in SENTENCE.split(text) if one not in seen]
+        seen.update(sentences)
+        if sentences:
+            found.append(" ".join(sentences))
+    return tuple(found)
+
+
 def _once(many: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(many))
+
+
+def _statements(raised: Iterable[_Raised]) -> list[tuple[RuleSet, list[str]]]:
+    """What the rules of each set cite."""
+    by_set: dict[str, tuple[RuleSet, list[str]]] = {}
+    for one in raised:
+        by_set.setdefault(one.ruleset.rule_set, (one.ruleset, []))[1].extend(one.finding.statements)
+    return list(by_set.values())
 
 
 def _printable(ruleset: RuleSet, ids: Iterable[str], quotes: Quotes) -> list[Statement]:
@@ -108,26 +188,54 @@ def _printable(ruleset: RuleSet, ids: Iterable[str], quotes: Quotes) -> list[Sta
     return sorted(found, key=lambda one: STRENGTHS.index(one.strength))
 
 
-def _wordings(cited: list[Statement], quotes: Quotes) -> Iterator[Wording]:
-    by_strength: dict[Strength, list[StatementLine]] = {}
-    for one in cited:
-        by_strength.setdefault(one.strength, []).append(_line(one, quotes))
-    for strength, lines in by_strength.items():
-        yield Wording(quotes.words.strengths[strength], tuple(lines), strength == "information")
+def _wordings(cited: Iterable[tuple[RuleSet, list[Statement]]], quotes: Quotes) -> list[Wording]:
+    """The statements by strength and by whose they are, the strongest first."""
+    found: dict[tuple[int, str], list[StatementLine]] = {}
+    for ruleset, statements in cited:
+        for one in statements:
+            found.setdefault((STRENGTHS.index(one.strength), ruleset.mark), []).append(_line(one, quotes))
+    in_order = sorted(found.items(), key=lambda entry: entry[0][0])
+    checks = {ruleset.mark for ruleset, _ in cited if not ruleset.asks}
+    return [_wording(STRENGTHS[place], mark, lines, mark in checks, quotes) for (place, mark), lines in in_order]
 
 
-def _said(findings: Iterable[Finding], quotes: Quotes) -> tuple[Said, ...]:
-    """The answers that raised the point, in the order asked; of words and medicines what any of its rules looks for."""
-    questionnaire = quotes.answers.questionnaire
-    terms: dict[str, set[str]] = {}
-    for finding in findings:
-        for link_id in finding.because:
-            terms.setdefault(link_id, set()).update(
-                term for test in finding.rule.when.leaves()
-                if isinstance(test, Mentions) and link_id in questionnaire.asked_for([test.item])
-                for term in test.mentions)
-    in_order = (link_id for link_id in questionnaire.items if link_id in terms)
-    return tuple(quotes.said_on(link_id, terms[link_id]) for link_id in in_order)
+def _wording(
+    strength: Strength, mark: str, lines: Sequence[StatementLine], is_a_check: bool, quotes: Quotes,
+) -> Wording:
+    text = quotes.words.text["one_could_mean"] if is_a_check else quotes.words.strengths[strength]
+    return Wording(mark, text, tuple(lines), strength == "information", is_a_check)
+
+
+def _background(
+    raised: Iterable[_Raised], cited: Iterable[tuple[RuleSet, list[Statement]]], quotes: Quotes,
+) -> Iterator[StatementLine]:
+    """Statements of the topic that no answer raises, of each set that has few."""
+    there = {one.id for _, statements in cited for one in statements}
+    for ruleset, topic in {one.ruleset.rule_set: (one.ruleset, one.finding.rule.topic) for one in raised}.values():
+        found = _printable(ruleset, ruleset.topics_by_id[topic].background, quotes)
+        left = [one for one in found if one.id not in there]
+        if len(left) <= BACKGROUND:
+            yield from (_line(one, quotes) for one in left)
+
+
+def _said(raised: Iterable[_Raised], quotes: Quotes) -> tuple[Said, ...]:
+    """The answers that raised the point, in the order asked; of words, medicines and ticks what its rules look for."""
+    looked_for: dict[str, set[str]] = {}
+    for one in raised:
+        for link_id in one.finding.because:
+            looked_for.setdefault(link_id, set()).update(_looked_for(one.finding, link_id, quotes))
+    in_order = (link_id for link_id in quotes.answers.questionnaire.items if link_id in looked_for)
+    return tuple(quotes.said_on(link_id, looked_for[link_id]) for link_id in in_order)
+
+
+def _looked_for(finding: Finding, link_id: str, quotes: Quotes) -> Iterator[str]:
+    for test in finding.rule.when.leaves():
+        if link_id not in quotes.answers.questionnaire.asked_for([test.item]):
+            continue
+        if isinstance(test, Mentions):
+            yield from test.mentions
+        if isinstance(test, Includes):
+            yield from test.includes
 
 
 def _line(one: Statement, quotes: Quotes) -> StatementLine:

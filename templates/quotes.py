@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -32,11 +32,14 @@ class Quotes:
         return self._said(item, answer, tuple(self._lines(item, answer)))
 
     def said_on(self, link_id: str, terms: Collection[str]) -> Said:
-        """The answer, cut down to what mentions one of these terms where it is long. Cuts show as dots."""
+        """The answer, cut down to what mentions one of these terms or is one of these ticks. Dots show a cut text."""
         item, answer = self._item(link_id), self.answers.answer(link_id)
         lines = list(self._lines(item, answer))
         if isinstance(answer.value, tuple) and item.type == "rows":
             lines = [line for line in lines if self._mentions(line, terms)] or lines
+        elif isinstance(answer.value, tuple) and item.type == "many":
+            ticked = tuple(code for code in answer.value if isinstance(code, str) and code in terms)
+            lines = list(self._lines(item, replace(answer, value=ticked))) if ticked else lines
         elif item.type == "text" and isinstance(answer.value, str):
             lines = [self._excerpt(lines[0], terms)]
         return self._said(item, answer, tuple(lines))
@@ -55,6 +58,11 @@ class Quotes:
     def is_text(self, link_id: str) -> bool:
         """Whether the answer is free text."""
         return self._item(link_id).type == "text"
+
+    def is_past_shelf_life(self, link_id: str) -> bool:
+        """Whether the answer is known to be older than it is good for."""
+        day, life = self.answers.answer(link_id).given_on, self._item(link_id).shelf_life_days
+        return day is not None and life is not None and day + timedelta(days=life) < self.as_of
 
     def asked(self) -> list[Item]:
         """The items that are open, in order; those of the intake desk only where it answered them."""
@@ -93,11 +101,12 @@ class Quotes:
     def _remarks(self, item: Item, answer: Answer) -> Iterator[str]:
         if not answer.is_known:
             return
-        if _given(answer) != self.usually and (given := self.in_words(_given(answer))):
+        if item.from_chart:
+            yield self.words.text["chart"]
+        elif _given(answer) != self.usually and (given := self.in_words(_given(answer))):
             yield given
-        day, life = answer.given_on, item.shelf_life_days
-        if day and life is not None and day + timedelta(days=life) < self.as_of:
-            yield self.words.say("past_shelf_life", days=life, day=self.words.on(day))
+        if answer.given_on and self.is_past_shelf_life(item.link_id):
+            yield self.words.say("past_shelf_life", days=item.shelf_life_days, day=self.words.on(answer.given_on))
 
     def _lines(self, item: Item, answer: Answer) -> Iterator[str]:
         absent = self.answers.questionnaire.absent_texts[answer.absent] if answer.absent else ""

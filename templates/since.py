@@ -1,6 +1,6 @@
 """What page 1 says of an earlier visit: points that are gone, and totals, answers and medicines that differ."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from forms import AnswersInForce, Item, Response, answers_in_force
@@ -12,8 +12,11 @@ from templates.words import Words
 IN_OWN_WORDS = ("text", "string")
 
 
-def since_last_time(changes: Changes, earlier: Response, quotes: Quotes) -> Since:
-    """`changes` from `earlier` to the answers that `quotes` tells, in the order asked."""
+def since_last_time(changes: Changes, earlier: Response, quotes: Quotes, raised: Collection[str]) -> Since:
+    """`changes` from `earlier` to the answers that `quotes` tells, in the order asked. `raised` are the topics of now.
+
+    A topic that one rule set does not raise any more and another still does is not gone.
+    """
     questionnaire, words = quotes.answers.questionnaire, quotes.words
     now = Response(questionnaire.questionnaire_id, quotes.answers.given())
     before = Quotes(answers_in_force(questionnaire, earlier), words, quotes.as_of)
@@ -22,7 +25,7 @@ def since_last_time(changes: Changes, earlier: Response, quotes: Quotes) -> Sinc
     return Since(
         heading=_heading(before.answers, words),
         warning=words.text["since_two_people"] if may_be_two_people(earlier, now) else None,
-        gone=_titles(changes, "gone"), open_again=_titles(changes, "open_again"),
+        gone=_titles(changes, "gone", raised), open_again=_titles(changes, "open_again", raised),
         totals=tuple(_totals(before, quotes)),
         answers=tuple(_differing(item, before, quotes) for item in items if _is_told(item, quotes)),
         own_words=tuple(item.short for item in items if item.type in IN_OWN_WORDS),
@@ -35,8 +38,14 @@ def _heading(before: AnswersInForce, words: Words) -> str:
     return words.say("since", day=words.on(max(days))) if days else words.text["since_some_day"]
 
 
-def _titles(changes: Changes, kind: str) -> tuple[str, ...]:
-    return tuple(point.title for point in changes.points if point.kind == kind)
+def _titles(changes: Changes, kind: str, raised: Collection[str]) -> tuple[str, ...]:
+    """Each topic once, as the first rule set calls it; not gone where another rule set does not know it any more."""
+    unknown = {point.topic for point in changes.points if point.kind == "open_again"}
+    titles: dict[str, str] = {}
+    for point in changes.points:
+        if point.kind == kind and point.topic not in raised and (kind == "open_again" or point.topic not in unknown):
+            titles.setdefault(point.topic, point.title)
+    return tuple(titles.values())
 
 
 def _is_told(item: Item, quotes: Quotes) -> bool:

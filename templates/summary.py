@@ -1,5 +1,6 @@
 """What a summary says and in which order, as plain frozen data: no markup, no paper, no answers as codes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,20 +41,27 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How strongly some statements put it, in words, and the statements."""
+    """Whose some statements are, how strongly they put it, in words, and the statements.
 
+    `is_a_check`: nobody published it; this tool held two answers against each other.
+    """
+
+    whose: str
     strength: str
     statements: tuple[StatementLine, ...]
     is_information: bool
+    is_a_check: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """A topic to talk over: the documents' wordings, strongest first; what the person said; what to discuss and ask.
 
-    `is_strong` is True from "discuss the risk" upwards. `more` is what there is no room for beside the point: it stands
-    with the statements. `background` are statements of the topic that no answer raises. `mark` says how it differs
-    from an earlier visit; None where it does not, or where there is none to compare with.
+    `weight` is the place of its heaviest wording among the strengths, 0 the heaviest; `is_strong` is True from "discuss
+    the risk" upwards. `is_general`: it holds for nearly everybody. `is_cut`: further answers raise it too, and stand
+    with all answers. `more` is what there is no room for beside the point: it stands with the statements. `background`
+    are statements of the topic that no answer raises. `mark` says how it differs from an earlier visit; None where it
+    does not, or where there is none to compare with.
     """
 
     number: int
@@ -61,8 +69,11 @@ class Point:
     title: str
     is_safety: bool
     is_strong: bool
+    weight: int
+    is_general: bool
     wordings: tuple[Wording, ...]
     said: tuple[Said, ...]
+    is_cut: bool
     discuss: tuple[str, ...]
     questions: tuple[str, ...]
     more: tuple[str, ...]
@@ -70,18 +81,52 @@ class Point:
     mark: str | None = None
 
     @property
+    def statements(self) -> tuple[StatementLine, ...]:
+        """All its statements, background included."""
+        return (*(line for wording in self.wordings for line in wording.statements), *self.background)
+
+    @property
+    def sources(self) -> tuple[Wording, ...]:
+        """Of each source its heaviest wording, the heaviest first."""
+        found: dict[str, Wording] = {}
+        for wording in self.wordings:
+            found.setdefault(wording.whose, wording)
+        return tuple(found.values())
+
+    @property
     def told(self) -> tuple[Wording, ...]:
         """The wordings with the statements to print in full: for information only where something is said against it.
 
-        What belongs beside one of these is among them.
+        What belongs beside one of these is among them. Statements of the same words stand together.
         """
-        whole = {line.statement for one in self.wordings for line in one.statements
-                 if line.flag or not one.is_information}
-        beside = {other for one in self.wordings for line in one.statements if line.statement in whole
-                  for other in line.beside}
-        kept = (replace(one, statements=tuple(line for line in one.statements if line.statement in whole | beside))
-                for one in self.wordings)
-        return tuple(one for one in kept if one.statements)
+        whole = {line.statement for wording in self.wordings for line in wording.statements
+                 if line.flag or not (wording.is_information or wording.is_a_check)}
+        wanted = set(whole)
+        for wording in self.wordings:
+            for line in wording.statements:
+                wanted.update(line.beside if line.statement in whole else ())
+        found = []
+        for wording in self.wordings:
+            lines = tuple(line for line in wording.statements if line.statement in wanted)
+            found.append(replace(wording, statements=_of_same_words(lines)))
+        return tuple(wording for wording in found if wording.statements)
+
+
+def _of_same_words(lines: Iterable[StatementLine]) -> tuple[StatementLine, ...]:
+    """Statements that say the same are one line that names them all."""
+    found: dict[StatementLine, list[str]] = {}
+    for line in lines:
+        found.setdefault(replace(line, statement=""), []).append(line.statement)
+    return tuple(replace(line, statement=" ".join(ids)) for line, ids in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class PointGroup:
+    """Points whose heaviest wording is the same, and that wording."""
+
+    strength: str
+    is_strong: bool
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,52 +174,65 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document, and how far to trust it."""
+    """A document, and how far to trust it in few words: of which kind it is, and how it could be read."""
 
     document_id: str
-    title: str
-    made_by: str
+    short: str
     trust: str
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """The points of one rule set. Rule sets are never mixed."""
-
-    rule_set: str
-    title: str
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Documents:
-    """Where one rule set comes from, and who reviewed it."""
+    """The documents of one rule set that the points cite, and who reviewed its rules."""
 
     title: str
-    about: str
     sources: tuple[Source, ...]
     reviewed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Questions without an answer, and the points that an answer could raise, strongest wording first."""
+    """Questions of one kind without an answer, what to do about them, and the topics an answer could raise."""
 
+    to_do: str
     questions: tuple[str, ...]
     could_raise: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownGroup:
-    """What to do about unknown answers of one kind: ask, check, read, or leave it to the clinician.
+    """Questions that could raise wordings of one strength."""
 
-    `own_words` are the questions for a person's own words or medicines, which could raise many points at once.
+    strength: str
+    rows: tuple[Unknown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StillUnknown:
+    """What is unknown and could raise a point, heaviest wording first.
+
+    `first` could raise a contraindication and has a line each, `then` the others. `own_words` are the questions for
+    a person's own words that nobody answered, which could raise many points at once.
     """
 
-    absent: str
-    heading: str
-    rows: tuple[Unknown, ...]
+    first: tuple[Unknown, ...]
+    then: tuple[UnknownGroup, ...]
     own_words: tuple[str, ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """All of them, in the order they stand."""
+        rows = (*self.first, *(row for group in self.then for row in group.rows))
+        return (*(question for row in rows for question in row.questions), *self.own_words)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing to see at a glance. `is_urgent`: it has to be asked or measured before anything else."""
+
+    label: str
+    text: str
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +271,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What there is to talk over: safety first, then the person's own words, the points, and what is still unknown.
+    """What there is to see at a glance and to talk over: safety first, then own words, points, and what is unknown.
 
     `in_crisis`: the answers say so, and `crisis_said` are those. `since` is None at a first visit.
     """
@@ -221,16 +279,23 @@ class Talk:
     in_crisis: bool
     crisis_said: tuple[Said, ...]
     safety_unknown: tuple[Said, ...]
+    facts: tuple[Fact, ...]
     own_words: tuple[Said, ...]
     since: Since | None
     safety: tuple[Point, ...]
-    blocks: tuple[Block, ...]
-    unknown: tuple[UnknownGroup, ...]
+    groups: tuple[PointGroup, ...]
+    unknown: StillUnknown
+
+    @property
+    def named_unknown(self) -> tuple[str, ...]:
+        """The questions that it says are unknown."""
+        on_top = (said.question for said in (*self.safety_unknown, *self.own_words) if not said.is_given)
+        return (*self.unknown.questions, *on_top)
 
     @property
     def points(self) -> tuple[Point, ...]:
         """All points, in the order of their numbers."""
-        return (*self.safety, *(point for block in self.blocks for point in block.points))
+        return (*self.safety, *(point for group in self.groups for point in group.points))
 
 
 @dataclass(frozen=True, slots=True)

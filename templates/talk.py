@@ -1,50 +1,46 @@
 """What there is to talk over on page 1; and, for a page 1 that names nothing private, what stands inside instead."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from templates.changes import Changes
+from templates.facts import facts_of
 from templates.found import Found
-from templates.points import brief, numbered, points_raised, told_once
+from templates.points import brief, grouped, numbered, points_raised, told_once
 from templates.quotes import Quotes, shortened
 from templates.since import since_last_time
-from templates.summary import Block, Point, Said, Talk
-from templates.unknowns import safety_unknown, unknown_groups
+from templates.summary import Point, PointGroup, Said, StillUnknown, Talk
+from templates.unknowns import safety_unknown, still_unknown
 
 ANY_MEDICINES, MEDICINES = "takes_medicines", "medicines"  # the first tells that there are none, or nobody said
 ON_TOP = ("reason", "hopes", "questions_for_clinician", ANY_MEDICINES, MEDICINES, "allergies")  # as clinical letters do
-FULL_POINTS = 7  # with more points than these, those of weaker wording are brief: page 1 has to be enough
-ON_PAGE_1 = 600  # characters of the person's own words
-
-
-@dataclass(frozen=True)
-class _Raised:
-    point: Point
-    rule_set: str
+FULL_POINTS = 9  # with more strong points than these they are brief, as the weaker always are: page 1 has to be enough
+ON_PAGE_1 = 300  # characters of the person's own words
+NOTHING_UNKNOWN = StillUnknown((), (), ())
 
 
 def talk_over(found: Found) -> Talk:
-    """All of it."""
+    """Page 1 with every point."""
     changes = found.changes()
-    return _whole(found, _told(_raised(found, changes), found.quotes), changes)
+    return _whole(found, _told(_marked(found, changes), found.quotes), changes)
 
 
 def talk_in_two(found: Found, openly: Found) -> tuple[Talk, Talk]:
-    """Page 1, which is what there is to say of `openly`, the answers without the private ones; and for inside the rest.
+    """Page 1, made of `openly`, the answers without the private ones; and the rest, for inside.
 
     A point of which the private answers say more stands again inside.
     """
     changes = found.changes()
-    first = _raised(openly, None)
-    there = {(one.rule_set, one.point) for one in first}
-    more = [one for one in _raised(found, changes) if (one.rule_set, replace(one.point, mark=None)) not in there]
+    first = points_raised(openly.judged, openly.quotes)
+    more = [one for one in _marked(found, changes) if replace(one, mark=None) not in first]
     told = _told(first, found.quotes, then=more)
+    unknown = still_unknown(openly.judged, openly.quotes)
     page_1 = Talk(
-        in_crisis=False, crisis_said=(), safety_unknown=safety_unknown(openly.judged, openly.quotes), own_words=(),
-        since=None, safety=_safety(told[:len(first)]), blocks=_blocks(openly, told[:len(first)]),
-        unknown=unknown_groups(openly.judged, openly.quotes))
+        in_crisis=False, crisis_said=(), safety_unknown=safety_unknown(openly.judged, openly.quotes),
+        facts=facts_of(openly.quotes, None), own_words=(), since=None, safety=_safety(told[:len(first)]),
+        groups=_groups(told[:len(first)], found.quotes), unknown=unknown)
     rest = _whole(found, told[len(first):], changes)
-    return page_1, replace(rest, unknown=() if rest.unknown == page_1.unknown else rest.unknown)
+    return page_1, replace(rest, unknown=NOTHING_UNKNOWN if rest.unknown == unknown else rest.unknown)
 
 
 def own_words(quotes: Quotes) -> tuple[Said, ...]:
@@ -71,44 +67,53 @@ def _in_short(said: Said, quotes: Quotes) -> str:
     return shortened("; ".join(said.lines), ON_PAGE_1, quotes.words)
 
 
-def _whole(found: Found, raised: Sequence[_Raised], changes: Changes | None) -> Talk:
+def _whole(found: Found, told: Sequence[Point], changes: Changes | None) -> Talk:
     quotes = found.quotes
+    unknown = still_unknown(found.judged, quotes)
+    topics = frozenset(point.topic for point in told)
     return Talk(
         in_crisis=quotes.is_in_crisis, crisis_said=_crisis_said(quotes),
-        safety_unknown=safety_unknown(found.judged, quotes), own_words=own_words(quotes),
-        since=since_last_time(changes, found.earlier, quotes) if found.earlier and changes else None,
-        safety=_safety(raised), blocks=_blocks(found, raised), unknown=unknown_groups(found.judged, quotes))
+        safety_unknown=safety_unknown(found.judged, quotes), facts=facts_of(quotes, unknown),
+        own_words=own_words(quotes),
+        since=since_last_time(changes, found.earlier, quotes, topics) if found.earlier and changes else None,
+        safety=_safety(told), groups=_groups(told, quotes), unknown=unknown)
 
 
-def _raised(found: Found, changes: Changes | None) -> list[_Raised]:
-    """The points of all rule sets, safety first, with their marks and without numbers."""
-    raised = [_Raised(replace(point, mark=_mark(changes, ruleset.rule_set, point, found.quotes)), ruleset.rule_set)
-              for ruleset, findings in found.judged for point in points_raised(ruleset, findings, found.quotes)]
-    return sorted(raised, key=lambda one: not one.point.is_safety)
+def _marked(found: Found, changes: Changes | None) -> list[Point]:
+    """The points of all rule sets, with their marks and without numbers."""
+    points = points_raised(found.judged, found.quotes)
+    return [replace(one, mark=_mark(one, found, changes)) for one in points]
 
 
-def _told(raised: Sequence[_Raised], quotes: Quotes, then: Sequence[_Raised] = ()) -> list[_Raised]:
-    """The points numbered through, the weaker brief where there are many, and no statement told twice."""
-    points = [one.point if len(part) <= FULL_POINTS else brief(one.point) for part in (raised, then) for one in part]
-    told = told_once(numbered(points), quotes.words)
-    return [replace(one, point=point) for one, point in zip((*raised, *then), told, strict=True)]
+def _mark(point: Point, found: Found, changes: Changes | None) -> str | None:
+    """New where every rule set that raises it did not then; changed where any of them differs."""
+    if changes is None:
+        return None
+    raised = {ruleset.rule_set for ruleset, findings in found.judged for finding in findings
+              if finding.state == "raised" and finding.rule.topic == point.topic}
+    kinds = {changes.of_point(rule_set, point.topic) for rule_set in raised}
+    if kinds == {None}:
+        return None
+    return found.quotes.words.text["mark_new" if kinds == {"new"} else "mark_changed"]
 
 
-def _mark(changes: Changes | None, rule_set: str, point: Point, quotes: Quotes) -> str | None:
-    kind = changes.of_point(rule_set, point.topic) if changes else None
-    return quotes.words.text[f"mark_{kind}"] if kind else None
+def _told(points: Sequence[Point], quotes: Quotes, then: Sequence[Point] = ()) -> list[Point]:
+    """The points numbered through, as brief as they need to be, and no statement told twice."""
+    shorter = [one for part in (points, then) for one in _as_brief_as_needed(part)]
+    return list(told_once(numbered(shorter), quotes.words))
 
 
-def _safety(raised: Iterable[_Raised]) -> tuple[Point, ...]:
-    return tuple(one.point for one in raised if one.point.is_safety)
+def _as_brief_as_needed(points: Sequence[Point]) -> list[Point]:
+    are_many = sum(one.is_strong for one in points) > FULL_POINTS
+    return [brief(one) if are_many or not one.is_strong else one for one in points]
 
 
-def _blocks(found: Found, raised: Sequence[_Raised]) -> tuple[Block, ...]:
-    """A block for each rule set that has points; safety points stand apart."""
-    blocks = (Block(ruleset.rule_set, ruleset.title,
-                    tuple(one.point for one in raised if one.rule_set == ruleset.rule_set and not one.point.is_safety))
-              for ruleset, _ in found.judged)
-    return tuple(block for block in blocks if block.points)
+def _safety(points: Sequence[Point]) -> tuple[Point, ...]:
+    return tuple(one for one in points if one.is_safety)
+
+
+def _groups(points: Sequence[Point], quotes: Quotes) -> tuple[PointGroup, ...]:
+    return grouped([one for one in points if not one.is_safety], quotes.words)
 
 
 def _crisis_said(quotes: Quotes) -> tuple[Said, ...]:

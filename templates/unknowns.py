@@ -1,53 +1,77 @@
 """What is still unknown and could raise a point: to ask, to check, to read, or to leave to the clinician."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-from rules import Finding, Question, RuleSet, questions_worth_asking
+from rules import Question, questions_worth_asking
+from templates.points import Judged
 from templates.quotes import Quotes
-from templates.summary import Said, Unknown, UnknownGroup
+from templates.summary import Said, StillUnknown, Unknown, UnknownGroup
 
-Judged = Sequence[tuple[RuleSet, Sequence[Finding]]]
 KINDS = ("unanswered", "unsure", "in_doubt", "declined")
-Titles = tuple[str, ...]
+HEAVIEST = "contraindication"
 
 
-def unknown_groups(judged: Judged, quotes: Quotes) -> tuple[UnknownGroup, ...]:
-    """The unknown answers by kind, what matters most first. Questions that could raise the same stand in one row."""
-    questions = questions_worth_asking([(ruleset, found) for ruleset, found in judged if ruleset.asks], quotes.answers)
-    titles = _titles_by_rule(judged)
-    return tuple(_group(kind, found, titles, quotes) for kind in KINDS
-                 if (found := [one for one in questions if one.unknown == kind]))
+def still_unknown(judged: Judged, quotes: Quotes) -> StillUnknown:
+    """Heaviest wording first; without the boxes on safety, which stand on top of the page."""
+    questions = [one for one in questions_worth_asking(judged, quotes.answers) if not _is_on_top(one, quotes)]
+    boxes = [one for one in questions if not one.is_open_ended]
+    topics = _topics_by_rule(judged)
+    first = [one for one in boxes if one.strongest == HEAVIEST]
+    then = [one for one in boxes if one.strongest != HEAVIEST]
+    groups = tuple(UnknownGroup(quotes.words.strengths[strength], tuple(_by_kind(list(many), topics, quotes)))
+                   for strength, many in groupby(then, key=lambda one: one.strongest))
+    own_words = tuple(quotes.said(one.link_id).question for one in questions if one.is_open_ended)
+    return StillUnknown(tuple(_by_topics(first, topics, quotes)), groups, own_words)
 
 
 def safety_unknown(judged: Judged, quotes: Quotes) -> tuple[Said, ...]:
     """The boxes without an answer that could raise a safety point."""
     return tuple(quotes.said(one.link_id) for one in questions_worth_asking(judged, quotes.answers)
-                 if one.is_safety and quotes.is_box(one.link_id))
+                 if _is_on_top(one, quotes))
 
 
-def _titles_by_rule(judged: Judged) -> dict[str, tuple[int, str]]:
-    """Rule id → which rule set it is of, and what it raises: of the first set the topic, of another the set."""
-    return {rule.id: (number, ruleset.title if number else ruleset.topics_by_id[rule.topic].title)
-            for number, (ruleset, _) in enumerate(judged) for rule in ruleset.rules}
+def _is_on_top(question: Question, quotes: Quotes) -> bool:
+    return question.is_safety and quotes.is_box(question.link_id)
 
 
-def _could_raise(question: Question, titles: dict[str, tuple[int, str]]) -> Titles:
-    """What it could raise in the earliest rule set that asks it: there it is asked for anyway."""
-    found = [titles[rule] for rule in question.could_raise]
-    first = min(number for number, _ in found)
-    return tuple(dict.fromkeys(title for number, title in found if number == first))
+def _topics_by_rule(judged: Judged) -> dict[str, tuple[str, str]]:
+    """Rule id → its topic, and what the topic is called in the first rule set that has it."""
+    titles: dict[str, str] = {}
+    for ruleset, _ in judged:
+        for topic in ruleset.topics:
+            titles.setdefault(topic.topic, topic.title)
+    return {rule.id: (rule.topic, titles[rule.topic]) for ruleset, _ in judged for rule in ruleset.rules}
 
 
-def _group(kind: str, questions: list[Question], titles: dict[str, tuple[int, str]], quotes: Quotes) -> UnknownGroup:
-    in_rows = [one for one in questions if kind == "in_doubt" or quotes.is_box(one.link_id)]
-    own = tuple(quotes.said(one.link_id).question for one in questions if one not in in_rows)
-    return UnknownGroup(kind, quotes.words.headings[f"unknown_{kind}"], tuple(_rows(in_rows, titles, quotes)), own)
+def _by_kind(
+    questions: Sequence[Question], topics: Mapping[str, tuple[str, str]], quotes: Quotes,
+) -> Iterator[Unknown]:
+    """A row for each kind of unknown answer."""
+    for kind in KINDS:
+        alike = [one for one in questions if one.unknown == kind]
+        if alike:
+            yield _row(kind, alike, topics, quotes)
 
 
-def _rows(questions: list[Question], titles: dict[str, tuple[int, str]], quotes: Quotes) -> Iterator[Unknown]:
-    together: dict[Titles, list[str]] = {}
+def _by_topics(
+    questions: Sequence[Question], topics: Mapping[str, tuple[str, str]], quotes: Quotes,
+) -> Iterator[Unknown]:
+    """A row for each kind of unknown answer and for what it could raise, in the order of the questions."""
+    together: dict[tuple[str, tuple[str, ...]], list[Question]] = {}
     for one in questions:
-        together.setdefault(_could_raise(one, titles), []).append(quotes.said(one.link_id).question)
-    names = {title for number, title in titles.values() if number}  # of later rule sets, which come last
-    for could_raise, asked in sorted(together.items(), key=lambda row: row[0][0] in names):
-        yield Unknown(tuple(asked), could_raise)
+        together.setdefault((one.unknown, _could_raise([one], topics)), []).append(one)
+    for (kind, _), alike in together.items():
+        yield _row(kind, alike, topics, quotes)
+
+
+def _row(
+    kind: str, questions: Sequence[Question], topics: Mapping[str, tuple[str, str]], quotes: Quotes,
+) -> Unknown:
+    asked = tuple(quotes.said(one.link_id).question for one in questions)
+    return Unknown(quotes.words.headings[f"unknown_{kind}"], asked, _could_raise(questions, topics))
+
+
+def _could_raise(questions: Sequence[Question], topics: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    named = dict(topics[rule] for one in questions for rule in one.could_raise)
+    return tuple(named.values())

@@ -69,7 +69,8 @@ def test_no_point_is_lost_on_the_way_inside(name: str) -> None:
     assert {(one.topic, one.said) for one in openly.points} <= {(one.topic, one.said) for one in inside.points}
     assert [one.number for one in inside.points] == list(range(1, len(inside.points) + 1))
     assert inside.answers_json == openly.answers_json
-    on_page_1 = {(block.rule_set, one.topic) for block in inside.page_1.blocks for one in block.points}
+    by_mark = {ruleset.mark: ruleset.rule_set for ruleset in RULE_SETS}
+    on_page_1 = {(by_mark[wording.whose], one.topic) for one in inside.page_1.points for wording in one.wordings}
     assert on_page_1.isdisjoint(private_topics(RULE_SETS, FORM))
 
 
@@ -101,7 +102,7 @@ def test_page_1_does_not_say_that_all_is_known_while_something_stands_inside() -
     response = response_of(sample_answers("managed_blood_pressure"))
     summary = summary_on("patient", response, names_sensitive=False)
     assert summary.inside is not None
-    assert (summary.page_1.unknown, bool(summary.inside.unknown)) == ((), True)
+    assert (summary.page_1.unknown.questions, bool(summary.inside.unknown.questions)) == ((), True)
     assert "has an answer" not in summary_html(summary)
 
 

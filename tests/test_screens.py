@@ -950,6 +950,12 @@ def test_the_desk_sees_what_is_worth_asking_first_and_the_patient_does_not(patie
     desk.turn_to(REVIEW)
     assert heading in desk.shown()
     first = desk.shown().split(heading)[1].split("</section>")[0]
-    assert load_questionnaire().item("suicidal_thoughts_now").text in first
+    form = load_questionnaire()
+    assert form.item("suicidal_thoughts_now").text in first
+    boxes, last = first.split(words_for("desk")("review.worth_own_words"))
+    assert boxes.count("<dt>") == 8
+    in_own_words = [item.text for item in form.items.values() if item.type == "text"]
+    assert not any(text in boxes for text in in_own_words)
+    assert form.item("mind_in_own_words").text in last
     patient.turn_to(REVIEW)
     assert heading not in patient.shown()

@@ -21,10 +21,10 @@ def lines_of(point: Point) -> list[StatementLine]:
     return [*point.background, *(line for wording in point.wordings for line in wording.statements)]
 
 
-def unknown(summary: Summary, kind: str) -> dict[str, tuple[str, ...]]:
-    """Question → points it could raise."""
-    return {question: row.could_raise for group in summary.page_1.unknown if group.absent == kind
-            for row in group.rows for question in row.questions}
+def unknown(summary: Summary, to_do: str) -> dict[str, tuple[str, ...]]:
+    """Question → topics it could raise, of those of which this is to be done."""
+    rows = (*summary.page_1.unknown.first, *(row for group in summary.page_1.unknown.then for row in group.rows))
+    return {question: row.could_raise for row in rows if row.to_do == to_do for question in row.questions}
 
 
 def all_said(summary: Summary) -> dict[str, Said]:
@@ -41,23 +41,91 @@ def test_a_point_holds_the_wording_the_answer_and_a_question() -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_safety_comes_first_and_then_the_strongest_wording(name: str) -> None:
+def test_safety_comes_first_and_then_the_heaviest_wording_whosever_it_is(name: str) -> None:
     order = ["Contraindication on a label", "Usually not recommended", "May not be a good candidate",
              "Discuss the risk", "Limits where or how it is given", "Something to consider", "For information",
              "Promotion"]
     summary = sample(name)
     assert [one.number for one in summary.points] == list(range(1, len(summary.points) + 1))
     assert not any(one.is_safety for one in summary.points[len(summary.page_1.safety):])
-    for block in summary.page_1.blocks:
-        places = [order.index(one.wordings[0].strength) for one in block.points]
-        assert places == sorted(places)
+    places = [order.index(group.strength) for group in summary.page_1.groups]
+    assert places == sorted(set(places))
+    for group in summary.page_1.groups:
+        for one in group.points:
+            own = [wording.strength for wording in one.wordings if not wording.is_a_check]
+            assert all(order.index(strength) >= order.index(group.strength) for strength in own)
+            assert group.strength in own or any(wording.is_a_check for wording in one.wordings)
+            assert one.is_strong == (order.index(group.strength) <= order.index("Discuss the risk"))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_topic_has_one_point_however_many_of_its_rules_are_raised(name: str) -> None:
-    for block in sample(name).page_1.blocks:
-        topics = [one.topic for one in block.points]
-        assert len(topics) == len(set(topics))
+def test_a_topic_has_one_point_however_many_rules_of_however_many_sets_are_raised(name: str) -> None:
+    topics = [one.topic for one in sample(name).points]
+    assert len(topics) == len(set(topics))
+
+
+MARKS = {ruleset.mark: ruleset for ruleset in load_rule_sets()}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_statement_stands_under_the_name_of_the_set_it_is_from(name: str) -> None:
+    """So no article is credited with what a label says."""
+    for one in sample(name).points:
+        for wording in one.wordings:
+            assert {line.statement for line in wording.statements} <= MARKS[wording.whose].statements.keys()
+
+
+def test_a_point_of_two_sets_says_of_each_how_strongly_it_puts_it() -> None:
+    found = point(summary_of({"breastfeeding": "yes"}, rule_sets=load_rule_sets()), "breastfeeding")
+    assert [source.whose for source in found.sources] == ["articles", "labels and guidance, not in the articles"]
+    page = summary_html(summary_of({"seizures": "yes", "psychosis": "yes"}, rule_sets=load_rule_sets()))
+    assert "articles; labels and guidance, not in the articles</span>" in page
+    assert "Seizures or epilepsy <span class=\"whose\">labels and guidance, not in the articles</span>" in page
+
+
+def test_a_label_s_contraindication_leads_before_what_the_articles_say_most_strongly() -> None:
+    summary = summary_of({"pregnant": "could_be", "schizophrenia": "yes", "aneurysm_or_avm": "yes",
+                          "expects_lasting_cure": "yes", "breathing_or_sleep_apnoea": "yes",
+                          "takes_medicines": "yes"}, rule_sets=load_rule_sets())
+    topics = [one.topic for one in summary.points]
+    assert topics[0] == "blood_vessels"
+    assert topics.index("schizophrenia") < topics.index("breathing") < topics.index("expectations")
+    assert topics.index("expectations") < topics.index("medicines_and_combining")
+
+
+def test_what_holds_for_any_tablet_comes_after_what_is_particular_unless_a_tablet_is() -> None:
+    given = {"takes_medicines": "yes", "escort_home": "no", "breathing_or_sleep_apnoea": "yes"}
+    general = summary_of({**given, "medicines": [{"name": "Folic acid"}]}, rule_sets=load_rule_sets())
+    particular = summary_of({**given, "medicines": [{"name": "Adderall"}]}, rule_sets=load_rule_sets())
+    assert [one.topic for one in general.points if one.is_strong] == [
+        "breathing", "getting_home", "medicines_and_combining"]
+    assert [one.topic for one in particular.points if one.is_strong] == [
+        "breathing", "medicines_and_combining", "getting_home"]
+
+
+def test_answers_that_do_not_fit_stand_at_the_weight_of_what_they_could_mean_and_are_marked() -> None:
+    summary = summary_of({"aneurysm_or_avm": "no", "chart_conditions": ["aneurysm_or_avm"],
+                          "schizophrenia": "yes"}, rule_sets=load_rule_sets())
+    found = summary.page_1.groups[0]
+    assert (found.strength, found.points[0].topic) == ("Contraindication on a label", "blood_vessels")
+    page = summary_html(summary)
+    assert "<b class=\"mark\">answers that do not fit</b> one of them could mean this" in page
+    assert page.index("answers that do not fit") < page.index("Schizophrenia <span")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_sentence_stands_twice_in_a_point(name: str) -> None:
+    for one in sample(name).points:
+        sentences = re.split(r"(?<=[.!?])\s+", " ".join((*one.discuss, *one.questions, *one.more)))
+        assert len(sentences) == len(set(sentences)), one.title
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_statement_s_text_stands_once_on_the_sheet(name: str) -> None:
+    told = [(line.says, line.note) for one in sample(name).points for wording in one.told
+            for line in wording.statements if not line.says.startswith("(see ")]
+    told += [(line.says, line.note) for one in sample(name).points for line in one.background]
+    assert [one for one in told if told.count(one) > 1] == []
 
 
 def test_where_documents_differ_a_point_shows_both_strengths() -> None:
@@ -118,9 +186,8 @@ def test_of_a_medicine_list_a_point_quotes_the_rows_that_raised_it() -> None:
 def test_a_point_of_two_rules_quotes_the_medicines_of_both() -> None:
     medicines = [{"name": name} for name in ("Lorazepam", "Paracetamol", "Adderall")]
     summary = summary_of({"takes_medicines": "yes", "medicines": medicines}, rule_sets=load_rule_sets())
-    (found,) = [one for block in summary.page_1.blocks if block.rule_set == "usual_care" for one in block.points
-                if one.topic == "medicines_and_combining"]
-    assert [said.lines for said in found.said] == [("Lorazepam", "Adderall")]
+    found = point(summary, "medicines_and_combining")
+    assert [said.lines for said in found.said if said.link_id == "medicines"] == [("Lorazepam", "Adderall")]
 
 
 def test_words_that_say_the_same_as_a_box_are_quoted_but_not_asked_about() -> None:
@@ -131,35 +198,61 @@ def test_words_that_say_the_same_as_a_box_are_quoted_but_not_asked_about() -> No
     assert len(found.discuss) == 1
 
 
-def test_with_many_points_the_weaker_are_brief_and_say_the_rest_later() -> None:
+def test_the_weaker_points_are_brief_and_say_the_rest_later() -> None:
     weak = [one for one in sample("past_dependence_home_tablets").points if not one.is_strong]
     assert weak
     assert all(len(one.questions) == 1 and not one.discuss and (one.more or one.told) for one in weak)
 
 
+def test_with_many_strong_points_they_are_brief_too_and_none_is_lost() -> None:
+    found = sample("everything_raised")
+    strong = [one for one in found.points if one.is_strong and not one.is_safety]
+    assert len(strong) > 9
+    assert all(len(one.questions) == 1 and not one.discuss for one in strong)
+    assert all(one.discuss for one in sample("past_dependence_home_tablets").points if one.is_strong)
+
+
 def test_unknown_answers_stay_three_kinds() -> None:
     summary = summary_of({"pregnant": {"absent": "unsure"}, "substance_use_disorder": {"absent": "declined"}})
-    assert unknown(summary, "unsure") == {"Pregnant": ("Pregnancy",)}
-    assert "Substance use" in unknown(summary, "declined")["Problem with alcohol or drugs, ever"]
-    assert "Heart disease" in unknown(summary, "unanswered")
+    assert unknown(summary, "not sure, check") == {"Pregnant": ("Pregnancy",)}
+    declined = unknown(summary, "prefers not to say, to raise or leave")
+    assert "Substance use" in declined["Problem with alcohol or drugs, ever"]
+    assert "Heart disease" in unknown(summary, "not answered, ask")
 
 
 def test_an_unknown_answer_that_could_raise_nothing_is_not_asked_for() -> None:
-    assert "Liver problem" not in unknown(summary_of({}), "unanswered")
+    assert "Liver problem" not in unknown(summary_of({}), "not answered, ask")
 
 
-def test_questions_for_own_words_stand_together_and_raise_no_wall() -> None:
-    (group,) = sample("nothing_answered").page_1.unknown
-    assert "Mental health, in own words" in group.own_words
-    assert len(group.rows) < 30
+def test_what_could_raise_a_contraindication_leads_what_is_unknown_with_a_line_each() -> None:
+    left = sample("nothing_answered").page_1.unknown
+    first = [question for row in left.first for question in row.questions]
+    assert {"Aneurysm or AVM", "Stroke or bleeding in the brain", "Bad reaction to ketamine"} <= set(first)
+    assert all(len({row.could_raise for row in left.first if question in row.questions}) == 1 for question in first)
+    strengths = [group.strength for group in left.then]
+    assert strengths == ["Usually not recommended", "May not be a good candidate", "Discuss the risk",
+                         "Limits where or how it is given", "Something to consider", "For information"]
 
 
-def test_what_only_a_later_rule_set_asks_stands_in_one_row() -> None:
-    (group,) = sample("nothing_answered").page_1.unknown
-    (row,) = [row for row in group.rows if "Liver problem" in row.questions]
-    assert row.could_raise == ("What clinicians usually ask — not in the five articles",)
-    assert "Seizures" in row.questions
-    assert "Pregnant" not in row.questions
+def test_questions_for_own_words_stand_together_and_last() -> None:
+    left = sample("nothing_answered").page_1.unknown
+    assert "Mental health, in own words" in left.own_words
+    rows = (*left.first, *(row for group in left.then for row in group.rows))
+    assert not any("own words" in question for row in rows for question in row.questions)
+
+
+def test_words_that_mention_something_after_a_no_are_to_be_read_and_stand_among_the_others() -> None:
+    summary = summary_of({"mind_in_own_words": "No psychosis."})
+    assert "Mental health, in own words" in unknown(summary, "in own words, do they mean it?")
+    assert "Mental health, in own words" not in summary.page_1.unknown.own_words
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_is_unknown_is_named_once(name: str) -> None:
+    summary = sample(name)
+    named = [*summary.page_1.unknown.questions, *(one.question for one in summary.page_1.safety_unknown)]
+    assert len(named) == len(set(named))
+    assert set(named).isdisjoint(summary.unanswered)
 
 
 def test_an_unknown_safety_question_is_named_on_top() -> None:
@@ -184,8 +277,9 @@ def test_all_answers_in_force_are_there_and_none_of_a_closed_branch() -> None:
     summary = build_summary(answers, [(load_rules(), evaluate(load_rules(), answers))], as_of=TODAY)
     assert set(all_said(summary)) == {"liver"}
     assert {link_id for one in summary.silent for link_id in one.link_ids} == {"heart_disease"}
-    assert not {"Liver problem", "Heart disease", "Kind of heart disease"} & set(summary.unanswered)
-    assert "Kidney problem" in summary.unanswered
+    not_answered = {*summary.unanswered, *summary.page_1.named_unknown}
+    assert not {"Liver problem", "Heart disease", "Kind of heart disease"} & not_answered
+    assert "Kidney problem" in not_answered
     assert "valve" not in summary.answers_json
 
 
@@ -193,7 +287,7 @@ def test_an_answer_past_its_shelf_life_says_so() -> None:
     no = {"value": "no", "on": "2026-10-01"}
     summary = summary_of({"pregnant": no, "heart_disease": no})
     assert [(one.questions, one.remarks) for one in summary.silent] == [
-        (("Pregnant",), ("answered 1 Oct 2026, past its 14-day limit: ask again",)), (("Heart disease",), ())]
+        (("Pregnant",), ("1 Oct 2026, past its 14-day limit: ask again",)), (("Heart disease",), ())]
 
 
 def test_who_gave_an_answer_and_when_is_said_once_and_then_where_it_differs() -> None:
@@ -223,7 +317,7 @@ def test_a_total_says_how_old_its_answers_are_and_who_gave_them() -> None:
     assert gad.scale == ("0 Not at all", "3 Nearly every day")
     *others, last = gad.answers
     assert (others, gad.remarks) == (["1"] * 6, ())
-    assert re.fullmatch(r"2 \(.+, 4 May 2026; answered 4 May 2026, past its \d+-day limit: ask again\)", last)
+    assert re.fullmatch(r"2 \(.+, 4 May 2026; 4 May 2026, past its \d+-day limit: ask again\)", last)
     of_then = summary_of(answers | {f"gad7_{i}": old for i in range(1, 8)})
     assert of_then.scored[0].answers == ("2",) * 7
     assert f"2 ({'; '.join(of_then.scored[0].remarks)})" == last
@@ -234,10 +328,10 @@ def test_an_empty_response_says_not_answered_and_never_no() -> None:
     summary = sample("nothing_answered")
     assert summary.points == ()
     assert all(said.lines == ("not answered",) for said in summary.page_1.own_words)
-    assert {"Pregnant", "Seizures", "Reason for coming"} <= set(summary.unanswered)
+    assert {"Pregnant", "Seizures", "Reason for coming"} <= set(summary.page_1.named_unknown)
     page = summary_html(summary)
     assert "“No”" not in page
-    assert "Not answered</b> 18 or older; " in page
+    assert all(question in page for question in (*summary.unanswered, *summary.page_1.named_unknown))
 
 
 def test_a_person_under_18_gets_no_summary() -> None:
@@ -246,23 +340,23 @@ def test_a_person_under_18_gets_no_summary() -> None:
     assert summary_of({"adult": "no"}, intake_desk=True).label.name is None
 
 
-def test_rule_sets_are_printed_apart_and_numbered_through() -> None:
+def test_two_sets_that_raise_a_topic_give_one_point_with_both_marks() -> None:
     questionnaire, first = load_questionnaire(), load_rules()
-    second = first.model_copy(update={"rule_set": "second", "title": "Another set"})
+    second = first.model_copy(update={"rule_set": "second", "title": "Another set", "mark": "another set"})
     response = read_response(b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": "yes"}}', questionnaire,
                              today=TODAY)
     answers = answers_in_force(questionnaire, response)
     judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in (first, second)]
-    summary = build_summary(answers, judged, as_of=TODAY)
-    assert [(block.rule_set, [one.number for one in block.points]) for block in summary.page_1.blocks] == [
-        ("articles", [1]), ("second", [2])]
+    (found,) = build_summary(answers, judged, as_of=TODAY).points
+    assert [source.whose for source in found.sources] == ["articles", "another set"]
 
 
 def test_a_rule_set_that_is_turned_off_is_named_and_says_nothing() -> None:
     first, second = load_rule_sets()[:2]
     off = second.model_copy(update={"on": False})
     summary = summary_of({"seizures": "yes", "pregnant": "yes"}, rule_sets=(first, off))
-    assert [block.rule_set for block in summary.page_1.blocks] == ["articles"]
+    assert {wording.whose for one in summary.points for wording in one.wordings} == {"articles"}
+    assert [one.topic for one in summary.points] == ["pregnancy"]
     assert f"Turned off in this clinic: {second.title}." in summary_html(summary)
 
 
