@@ -67,6 +67,7 @@ from forms.signoffs import Standing as Standing
 from forms.signoffs import fingerprint as fingerprint
 from forms.signoffs import read_signoffs as read_signoffs
 from forms.signoffs import standing as standing
+from forms.terms import Mentioned as Mentioned
 from forms.wording import verdict_words as verdict_words
 from forms.yaml_files import Place as Place
 from forms.yaml_files import Problem as Problem

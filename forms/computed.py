@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 
 from forms.answers import Answer, MedicineRow
 from forms.conditions import Fact, Ids, union
-from forms.questionnaire import ComputedItem, Questionnaire
+from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.terms import Mentioned
 
 Compute = Callable[[Questionnaire, ComputedItem, Mapping[str, Answer], Mapping[str, Fact]], Fact]
@@ -40,7 +40,7 @@ def own_words(
         if not fact.complete:
             complete = False
             (texts if questionnaire.item(link_id).type == "text" else rows).append(fact.ask)
-        mentioned = _mentioned(questionnaire, fact, answers.get(link_id))
+        mentioned = _mentioned(questionnaire, questionnaire.item(link_id), fact, answers.get(link_id))
         for term in mentioned.asserted:
             said.setdefault(term, []).append(link_id)
         for term in mentioned.doubtful:
@@ -50,16 +50,17 @@ def own_words(
                 frozenset(doubted.keys() - said.keys()), where)
 
 
-def _mentioned(questionnaire: Questionnaire, fact: Fact, answer: Answer | None) -> Mentioned:
+def _mentioned(questionnaire: Questionnaire, item: Item, fact: Fact, answer: Answer | None) -> Mentioned:
     """What one answer names; of a list of medicines what the words in any field of a row name too."""
     if fact.value is None:
         return Mentioned()
     found = Mentioned(fact.value, fact.doubtful)
+    places = (item.section, item.link_id)
     rows = answer.value if answer is not None and isinstance(answer.value, tuple) else ()
     for row in rows:
         if isinstance(row, MedicineRow):
             words = ", ".join(part for part in (row.name, row.dose, row.frequency) if part)
-            found = found.joined(questionnaire.terminology.read(words))
+            found = found.joined(questionnaire.terminology.read(words, places))
     return found
 
 

@@ -141,6 +141,9 @@ def _readable(questionnaire: Questionnaire, item: Item, value: Value) -> tuple[o
             names = (row.name for row in rows if isinstance(row, MedicineRow))
             return questionnaire.terminology.mentioned_in_rows(names), NOTHING
         case "text" | "string":
-            return questionnaire.terminology.read(value) if isinstance(value, str) and value else (NOTHING, NOTHING)
+            if not isinstance(value, str):
+                return NOTHING, NOTHING
+            found = questionnaire.terminology.read(value, (item.section, item.link_id))
+            return found.asserted, found.doubtful
         case _:
             return value, NOTHING

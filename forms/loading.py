@@ -51,10 +51,13 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = 
 
 @cache
 def load_terminology(folder: Path) -> Terminology:
-    """Word lists, medicine classes and, where there is a list of them, words that deny. Raises SourceError."""
+    """Word lists, medicine classes and, where they are there, phrases of context and ordinary words.
+
+    Raises SourceError.
+    """
     terms, medicines = read_yaml(folder / "terms.yaml"), read_yaml(folder / "medicines.yaml")
-    negations = folder / "negations.yaml"
-    data = {"terms": terms.data, **medicines.data, "negations": read_yaml(negations).data if negations.exists() else {}}
+    data = {"terms": terms.data, **medicines.data, "context": _where_there_is(folder / "context.yaml"),
+            "ordinary_words": _where_there_is(folder / "ordinary_words.yaml")}
     terminology, problems = read_model(Terminology, medicines, (), data)
     for i, medicine in enumerate(medicines.data["medicines"]):
         problems += [medicines.problem(("medicines", i), f"class '{name}' is not in the list of classes."
@@ -63,6 +66,10 @@ def load_terminology(folder: Path) -> Terminology:
     if problems or terminology is None:
         raise SourceError(problems)
     return terminology
+
+
+def _where_there_is(path: Path) -> Any:
+    return read_yaml(path).data if path.exists() else {}
 
 
 def _section(folder: Path, name: str, main: Any, problems: list[Problem]) -> dict[str, Any]:

@@ -1,46 +1,103 @@
 """Which terms a person's own words or medicine rows mention: word lists by language, and medicine classes by name.
 
-Finds words; does not read sentences. "No schizophrenia" mentions schizophrenia after a "no": such a mention is in
-doubt, neither there nor absent, and for a person to check.
+Finds words; does not understand sentences. "No schizophrenia" and "my sister's schizophrenia" name schizophrenia in a
+way that asserts nothing of the person: such a mention is in doubt, neither there nor absent, and for a person to read.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from forms.negations import REACH, Negations
+from forms.context import Mark, Reason, Span, Triggers, marks_of
+from forms.spelling import Spelling
+from forms.tokens import Tokens, tokens_of
+from forms.word_index import Entry, Hit, WordIndex
 
-TOKEN = re.compile(r"[\w']+")
-CLAUSE_END = re.compile(r"[.,;:!?()\[\]\n]|\s[-–—]+\s|—")
+Words = dict[str, tuple[str, ...]]
+EVERYWHERE: frozenset[str] = frozenset()
+MYSELF = frozenset(["i", "im", "me", "my", "myself", "mi", "me", "matarme", "morirme", "mia", "mio", "yo"])
+SHOUTED = 4  # words that a text has at least, where its capitals tell nothing because there is nothing else
 
 
 class Mentioned(NamedTuple):
-    """The terms and medicine classes that words name. `doubtful` ones stand after a "no", each time they are named."""
+    """The terms and medicine classes that words name, and for each that is in doubt the reason why.
+
+    Terms in doubt are denied, feared, told of somebody else or used in another sense, each time they are named.
+    """
 
     asserted: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
+    reasons: tuple[tuple[str, Reason], ...] = ()
 
     def joined(self, other: "Mentioned") -> "Mentioned":
         """What either names; in doubt is what neither asserts."""
         asserted = self.asserted | other.asserted
-        return Mentioned(asserted, (self.doubtful | other.doubtful) - asserted)
+        reasons = {term: reason for term, reason in (*other.reasons, *self.reasons) if term not in asserted}
+        return Mentioned(asserted, (self.doubtful | other.doubtful) - asserted, tuple(sorted(reasons.items())))
+
+    def reason(self, term: str) -> Reason | None:
+        """Why this term is in doubt; None where it is not."""
+        return dict(self.reasons).get(term)
+
+
+def mentioned(asserted: Collection[str], reasons: Mapping[str, Reason]) -> Mentioned:
+    """What is asserted, and of the rest why it is in doubt."""
+    left = {term: reason for term, reason in reasons.items() if term not in asserted}
+    return Mentioned(frozenset(asserted), frozenset(left), tuple(sorted(left.items())))
+
+
+class Here(BaseModel):
+    """Words that name a term in these sections or boxes only ("pressure" on the page about the head)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    in_: tuple[str, ...] = Field(alias="in", min_length=1)
+    words: Words
 
 
 class Term(BaseModel):
-    """A named list of words, by language. A trailing `*` in a word stands for any ending.
-
-    `even_after_no`: a "no" puts no mention in doubt, since to miss one would be worse than to ask in vain.
-    """
+    """A named list of words, by language. A trailing `*` in a word stands for any ending; see terms.yaml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     term: str
     means: str
-    words: dict[str, tuple[str, ...]]
-    even_after_no: bool = False
+    words: Words = {}
+    here: tuple[Here, ...] = ()
+    idioms: Words = {}
+    look_alikes: Words = {}
+    only_now: bool = False
+    harm_first: bool = False
+    told_of_relatives: tuple[str, ...] = ()
+
+    def entries(self) -> Iterable[Entry]:
+        """Everything that is looked for."""
+        for word in _all(self.words):
+            yield Entry(word, self.term)
+        for here in self.here:
+            for word in _all(here.words):
+                yield Entry(word, self.term, places=frozenset(here.in_))
+        for word in _all(self.idioms):
+            yield Entry(word, self.term, "idiom")
+        for word in _all(self.look_alikes):
+            yield Entry(word, self.term, "look_alike")
+
+    def doubt(self, marks: Collection[Mark]) -> Reason | None:
+        """Why a mention of this term with these marks is in doubt; None where it is asserted."""
+        if "relative" in marks:
+            return "relative"
+        if self.harm_first:
+            return "negated" if "plainly_negated" in marks else None
+        if "hypothetical" in marks:
+            return "hypothetical"
+        if "negated" in marks:
+            return "negated"
+        return "past" if self.only_now and "past" in marks else None
+
+
+def _all(words: Words) -> Iterable[str]:
+    for some in words.values():
+        yield from some
 
 
 class Medicine(BaseModel):
@@ -59,7 +116,8 @@ class Terminology(BaseModel):
     terms: tuple[Term, ...]
     classes: dict[str, str]
     medicines: tuple[Medicine, ...]
-    negations: Negations = Negations()
+    context: Triggers = Triggers()
+    ordinary_words: Words = {}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -76,12 +134,22 @@ class Terminology(BaseModel):
         return {name: tuple(some) for name, some in words.items()}
 
     @cached_property
-    def _index(self) -> "_Index":
-        return _Index((word, name) for name, some in self._words.items() for word in some)
+    def _index(self) -> WordIndex:
+        entries = [entry for term in self.terms for entry in term.entries()]
+        for medicine in self.medicines:
+            for name in medicine.classes:
+                entries += [Entry(word, name, is_medicine=True) for word in (medicine.name, *medicine.also)]
+        return WordIndex(entries)
 
     @cached_property
-    def _even_after_no(self) -> frozenset[str]:
-        return frozenset(term.term for term in self.terms if term.even_after_no)
+    def _terms(self) -> dict[str, Term]:
+        return {term.term: term for term in self.terms}
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        names = (word for medicine in self.medicines for word in (medicine.name, *medicine.also))
+        listed = (word for term in self.terms for word in _all(term.words))
+        return Spelling(listed, [*_all(self.ordinary_words), *names])
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words and medicine names that stand for this term or class. Raises KeyError where it is neither."""
@@ -93,7 +161,7 @@ class Terminology(BaseModel):
 
     @cached_property
     def _examples(self) -> dict[str, tuple[str, ...]]:
-        apart = {name: {self.read(word): word for word in reversed(self.words(name))} for name in self._words}
+        apart = {name: {self.read(word)[:2]: word for word in reversed(self.words(name))} for name in self._words}
         return {name: tuple(reversed(words.values())) for name, words in apart.items()}
 
     def meaning(self, name: str) -> str:
@@ -104,21 +172,39 @@ class Terminology(BaseModel):
     def _meanings(self) -> dict[str, str]:
         return {**{term.term: term.means for term in self.terms}, **self.classes}
 
-    def read(self, words: str) -> Mentioned:
-        """What `words` name, and what of it only after a "no"."""
-        tokens, clauses = _tokens_and_clauses(words)
+    def read(self, words: str, places: Collection[str] = EVERYWHERE) -> Mentioned:
+        """What `words` name, and what of it is in doubt. `places` are the section and the link id they stand in."""
+        tokens = tokens_of(words)
+        hits = self._hits(tokens, frozenset(places))
+        if not hits:
+            return Mentioned()
+        spans = [hit.span for hit in hits]
+        shouted = len(tokens.words) >= SHOUTED and words.isupper()
         asserted: set[str] = set()
-        doubtful: set[str] = set()
-        for at, length, name in self._index.find(tokens):
-            in_doubt = name not in self._even_after_no and self._is_in_doubt(tokens, clauses, at, length)
-            (doubtful if in_doubt else asserted).add(name)
-        return Mentioned(frozenset(asserted), frozenset(doubtful - asserted))
+        reasons: dict[str, Reason] = {}
+        kin: set[str] = set()
+        for hit, marks in zip(hits, marks_of(tokens, spans, self.context), strict=True):
+            name = hit.listed.entry.term
+            reason = self._doubt(hit, marks, tokens, shouted)
+            if reason is None:
+                asserted.add(name)
+            else:
+                reasons.setdefault(name, reason)
+            if "kin" in marks and "negated" not in marks:
+                kin.add(name)
+        self._add_told_of_relatives(kin, reasons, asserted)
+        return mentioned(asserted, reasons)
 
-    def _is_in_doubt(self, tokens: list[str], clauses: list[int], at: int, length: int) -> bool:
-        end = at + length
-        before = [tokens[i] for i in range(max(0, at - REACH), at) if clauses[i] == clauses[at]]
-        after = [tokens[i] for i in range(end, min(end + REACH, len(tokens))) if clauses[i] == clauses[end - 1]]
-        return self.negations.deny(before, after)
+    def _hits(self, tokens: Tokens, places: frozenset[str]) -> list[Hit]:
+        """What is named here. Words within an idiom or a look-alike name nothing of its term by themselves."""
+        corrected = self._spelling.corrected(tokens.words)
+        found = [hit for hit in self._index.find(corrected) if _counts(hit, tokens, places)]
+        others: dict[str, list[Span]] = {}
+        for hit in found:
+            if hit.listed.entry.sort != "says":
+                others.setdefault(hit.listed.entry.term, []).append(hit.span)
+        return [hit for hit in found if hit.listed.entry.sort == "idiom" or (
+            hit.listed.entry.sort == "says" and not _within(hit.span, others.get(hit.listed.entry.term, ())))]
 
     def mentioned(self, words: str) -> frozenset[str]:
         """The terms and medicine classes that `words` name and do not put in doubt; empty for none."""
@@ -126,60 +212,36 @@ class Terminology(BaseModel):
 
     def mentioned_in_rows(self, names: Iterable[str]) -> frozenset[str]:
         """The terms and medicine classes that medicine names belong to. What is listed counts, "no" or not."""
-        return frozenset(name for words in names for _, _, name in self._index.find(_tokens(words)))
+        return frozenset(hit.listed.entry.term for words in names for hit in self._index.find(tokens_of(words).words)
+                         if hit.listed.entry.sort == "says" and hit.listed.entry.places is None)
+
+    def _doubt(self, hit: Hit, marks: frozenset[Mark], tokens: Tokens, shouted: bool) -> Reason | None:
+        entry, span = hit.listed.entry, hit.span
+        if entry.sort == "idiom" or (shouted and hit.listed.capitals):
+            return "idiom"
+        if not MYSELF.isdisjoint(tokens.words[span.at:span.end]):
+            marks -= {"relative"}
+        return self._terms.get(entry.term, MEDICINE_CLASS).doubt(marks)
+
+    def _add_told_of_relatives(self, kin: set[str], reasons: dict[str, Reason], asserted: set[str]) -> None:
+        """What is a point of its own where parents, brothers, sisters or children have it."""
+        for term in self.terms:
+            if not kin.isdisjoint(term.told_of_relatives):
+                asserted.add(term.term)
+            elif any(reasons.get(name) == "relative" for name in term.told_of_relatives):
+                reasons.setdefault(term.term, "relative")
 
 
-class _Index:
-    """Looks words up by their first token, in time that grows with the text and not with the vocabulary."""
-
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self.whole: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
-        starts: list[tuple[str, str]] = []
-        for word, name in entries:
-            tokens, open_end = _tokens(word), word.endswith("*")
-            if open_end and len(tokens) == 1:
-                starts.append((tokens[0], name))
-            else:
-                self.whole.setdefault(tokens[0], []).append((tuple(tokens), open_end, name))
-        self.head = min((len(start) for start, _ in starts), default=0)
-        self.starts: dict[str, list[tuple[str, str]]] = {}
-        for start, name in starts:
-            self.starts.setdefault(start[:self.head], []).append((start, name))
-
-    def find(self, tokens: list[str]) -> Iterator[tuple[int, int, str]]:
-        """Where a word begins, how many tokens it has, and the term it stands for."""
-        starts, whole, head = self.starts, self.whole, self.head
-        for at, token in enumerate(tokens):
-            for start, name in starts.get(token[:head], ()):
-                if token.startswith(start):
-                    yield at, 1, name
-            for entry, open_end, name in whole.get(token, ()):
-                if _stands_at(entry, open_end, tokens[at:at + len(entry)]):
-                    yield at, len(entry), name
+MEDICINE_CLASS = Term(term="", means="")
 
 
-def _stands_at(entry: tuple[str, ...], open_end: bool, tokens: list[str]) -> bool:
-    if len(tokens) < len(entry) or tuple(tokens[:-1]) != entry[:-1]:
+def _counts(hit: Hit, tokens: Tokens, places: frozenset[str]) -> bool:
+    """Whether an entry counts where it was found, and is written in capitals where it has to be."""
+    listed, at = hit.listed, hit.span.at
+    if listed.entry.places is not None and listed.entry.places.isdisjoint(places):
         return False
-    return tokens[-1].startswith(entry[-1]) if open_end else tokens[-1] == entry[-1]
+    return all(tokens.written[at + i].isupper() for i in listed.capitals)
 
 
-def _tokens(words: str) -> list[str]:
-    """Lower case, without accents, one kind of apostrophe: as a hurried person types."""
-    return TOKEN.findall(_plain(words))
-
-
-def _tokens_and_clauses(words: str) -> tuple[list[str], list[int]]:
-    """The tokens, and the number of the clause of each. A name may run across clauses ("St. John's wort")."""
-    tokens: list[str] = []
-    clauses: list[int] = []
-    for number, clause in enumerate(CLAUSE_END.split(_plain(words))):
-        found = TOKEN.findall(clause)
-        tokens += found
-        clauses += [number] * len(found)
-    return tokens, clauses
-
-
-def _plain(words: str) -> str:
-    parts = unicodedata.normalize("NFKD", words.casefold().replace("’", "'"))
-    return parts if parts.isascii() else "".join(char for char in parts if not unicodedata.combining(char))
+def _within(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.at <= span.at and span.end <= other.end for other in others)

@@ -60,12 +60,13 @@ def _as_read(item: Item) -> Item:
 
 
 def _terms(before: Questionnaire, now: Questionnaire) -> Iterator[str]:
-    if before.terminology.negations == now.terminology.negations:
+    then, here = before.terminology, now.terminology
+    if (then.context, then.ordinary_words) == (here.context, here.ordinary_words):
         names = before.terminology.names & now.terminology.names
         yield from (name for name in names if _words_of(before, name) == _words_of(now, name))
 
 
 def _words_of(questionnaire: Questionnaire, name: str) -> list[object]:
     terms, medicines = questionnaire.terminology.terms, questionnaire.terminology.medicines
-    return [*((one.words, one.even_after_no) for one in terms if one.term == name),
+    return [*(one.model_copy(update={"means": ""}) for one in terms if one.term == name),
             *((one.name, one.also) for one in medicines if name in one.classes)]

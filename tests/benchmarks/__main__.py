@@ -1,13 +1,26 @@
-"""`python -m tests.benchmarks`: the table."""
+"""`python -m tests.benchmarks`: the table of speed. `… words`: what is found in labelled sentences; `… words misses`:
+each sentence of the half for tuning that is not read as it is labelled."""
 
-from tests.benchmarks import chromium, engines, paper, rule_book
+import sys
+
+from tests.benchmarks import chromium, engines, paper, rule_book, words
 from tests.benchmarks.timing import Row, as_table, calibration, in_milliseconds
 
 
 def main() -> None:
     loop = Row("the loop sum(i * i for i in range(10**6)), to hold the others against", in_milliseconds(calibration()))
-    print(as_table([loop, *rule_book.rows(), *engines.rows(), *paper.rows(), *chromium.rows()]))
+    print(as_table([loop, *rule_book.rows(), *words.rows(), *engines.rows(), *paper.rows(), *chromium.rows()]))
+
+
+def tell_of_words(*, misses: bool) -> None:
+    """What is found in the labelled sentences, or what is not."""
+    for line in words.misses() if misses else words.tables():
+        print(line)
+    print(as_table(list(words.rows())))
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["words"]:
+        tell_of_words(misses="misses" in sys.argv[2:])
+    else:
+        main()

@@ -1,0 +1,423 @@
+"""Whether the words around a mention put it in doubt: a "no", somebody else, the past, a fear or a question.
+
+The NegEx algorithm (Chapman WW, Bridewell W, Hanbury P, Cooper GF, Buchanan BG: A simple algorithm for identifying
+negated findings and diseases in discharge summaries. Journal of Biomedical Informatics 2001;34:301–310) and its
+extension ConText (Harkema H, Dowling JN, Thornblade T, Chapman WW: ConText: an algorithm for determining negation,
+experiencer, and temporal status from clinical reports. Journal of Biomedical Informatics 2009;42:839–851). A trigger
+phrase opens a scope before or after it. The scope runs to the end of the sentence or to a phrase that ends it. A longer
+phrase that holds a trigger and means nothing of the kind (a pseudo-trigger) wins over it. Four properties are told:
+negated, past, hypothetical, and about somebody else. The phrases stand in context.yaml.
+
+Beyond the papers, for people who write in a hurry: an answer after a mention ("stroke: no", "heart attack? none"),
+ticks ("DM -"), headings ("FH: psychosis"), and a comma or an "and" before a new verb or a new person as the end of a
+scope. Each word is walked over a fixed number of times, so the time grows with the length of the text alone.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from forms.tokens import Tokens, tokens_of
+
+Reason = Literal["relative", "hypothetical", "negated", "past", "idiom"]
+Mark = Literal["relative", "kin", "hypothetical", "negated", "plainly_negated", "past"]
+Words = dict[str, tuple[str, ...]]
+NO_MARKS: frozenset[Mark] = frozenset()
+NOWHERE: frozenset[str] = frozenset()
+
+NEAR = 6  # words that a `negated_near` trigger reaches
+AFTER = 6  # words that a trigger behind a mention reaches back
+DOUBT = 10  # words that a fear, a doubt or a question reaches
+ANSWER = 12  # words that an answer ("none") reaches back
+BRIEF = 2  # words that an entry of a list may have and be no topic of ours ("no diabetes, stroke")
+LISTED = 4  # words that a question of a list may have ("heart attack? no")
+WRAPPED = 50  # characters of a line that was broken by its width, where the next one begins in lower case
+
+SENTENCE_END = re.compile(r"[!?;•●▪…]|\.(?=\s|$|[\"')\]])|\.\.")
+ASKED = re.compile(r"[:?=]|\s[-–—]+\s*$")
+STOPS = re.compile(r"[.,;!?()\[\]\n/]|\s[-–—]+\s|^$")
+LISTING = re.compile(r"[,/&+]|\s[-–—]+\s")
+MINUS = re.compile(r"^\s*\(?\s*[-–−]\s*[,;.\n/)]")
+DASH = re.compile(r"^\s+[-–−]\s*$")
+UNTICKED = re.compile(r"(?:\(\s*[-–−]\s*\)|\[\s*\]|☐)\s*$")
+YEAR = re.compile(r"(?:19|20)\d\d")
+JOINING = frozenset(["and", "or", "plus", "then", "y", "e", "o", "u", "ni", "und", "oder"])
+
+
+class Triggers(BaseModel):
+    """Phrases by language, in lower case; context.yaml says what each list does."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    negated: Words = {}
+    negated_in_lists: Words = {}
+    negated_near: Words = {}
+    negated_after: Words = {}
+    answers_no: Words = {}
+    relative: Words = {}
+    kin: Words = {}
+    relative_verbs: Words = {}
+    relative_after: Words = {}
+    relative_links: Words = {}
+    relative_headings: Words = {}
+    relative_headings_with_colon: Words = {}
+    myself: Words = {}
+    i_say: Words = {}
+    past: Words = {}
+    past_after: Words = {}
+    hypothetical: Words = {}
+    hypothetical_after: Words = {}
+    mine: Words = {}
+    said_in_questions: Words = {}
+    ends: Words = {}
+    new_clause: Words = {}
+    nothing: Words = {}
+
+    @cached_property
+    def phrases(self) -> "Phrases":
+        """All triggers, to be looked up by their first word."""
+        lists: dict[str, Words] = dict(self)
+        found = []
+        for name, by_language in lists.items():
+            for phrases in by_language.values():
+                found += [(phrase, name) for phrase in phrases]
+                if name in ("relative", "kin"):  # "my mother's stroke"
+                    found += [(f"{phrase}s", name) for phrase in phrases]
+        return Phrases(found)
+
+
+class Trigger(NamedTuple):
+    """A trigger phrase in a text: its first token, the token after it, and the lists it stands in."""
+
+    at: int
+    end: int
+    sorts: frozenset[str]
+
+
+class Phrases:
+    """Trigger phrases by their first word. Of two that begin at one place the longer one counts."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        sorts: dict[tuple[str, ...], set[str]] = {}
+        for phrase, sort in phrases:
+            sorts.setdefault(tuple(tokens_of(phrase).words), set()).add(sort)
+        self.by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+        for words, some in sorted(sorts.items(), key=lambda entry: -len(entry[0])):
+            self.by_first.setdefault(words[0], []).append((words, frozenset(some)))
+
+    def find(self, words: Sequence[str]) -> dict[int, Trigger]:
+        """The triggers in these words, by the token they begin at; none begins within another."""
+        found: dict[int, Trigger] = {}
+        end = 0
+        for at, word in enumerate(words):
+            if at >= end and word in self.by_first:
+                trigger = self._at(words, at)
+                if trigger is not None:
+                    found[at], end = trigger, trigger.end
+        return found
+
+    def _at(self, words: Sequence[str], at: int) -> Trigger | None:
+        for phrase, sorts in self.by_first[words[at]]:
+            end = at + len(phrase)
+            if tuple(words[at:end]) == phrase:
+                return Trigger(at, end, sorts)
+        return None
+
+
+class Span(NamedTuple):
+    """Where words that name a term begin, and the token after them."""
+
+    at: int
+    end: int
+
+
+def marks_of(tokens: Tokens, spans: Sequence[Span], triggers: Triggers) -> list[frozenset[Mark]]:
+    """What the words around each of these mentions say of it, in the order of `spans`."""
+    text = _Text(tokens, spans, triggers)
+    text.walk()
+    return [text.marks_on(span) for span in spans]
+
+
+@dataclass(slots=True)
+class _Scopes:
+    """What reaches the next word: for each property the last token that is reached, -1 for none."""
+
+    negated: int = -1
+    plainly: bool = False  # every part of the list so far was a mention, or the trigger is used for lists
+    in_lists: bool = False
+    near: bool = False
+    hypothetical: int = -1
+    past: int = -1
+    relative: int = -1
+    is_kin: bool = False
+    has_verb: bool = False  # of the relative ("my mother had …"): what follows a comma is hers too
+    since: int = 0  # the first word of this part of the list
+    mentions: int = 0  # mentions in this part of the list
+
+    def end_clause(self) -> None:
+        self.negated = self.hypothetical = self.past = -1
+
+
+class _Text:
+    def __init__(self, tokens: Tokens, spans: Sequence[Span], triggers: Triggers) -> None:
+        self.words, self.gaps = tokens.words, tokens.gaps
+        self.spans = spans
+        self.marks: list[set[Mark] | None] = [None] * len(self.words)
+        self.in_mention = [False] * len(self.words)
+        for span in spans:
+            for at in range(span.at, span.end):
+                self.in_mention[at] = True
+        found = triggers.phrases.find(self.words)
+        self.triggers = {at: one for at, one in found.items() if not all(self.in_mention[one.at:one.end])}
+        self.starts = [at for at in range(len(self.words)) if at == 0 or self._ends_sentence(at)]
+        self.has_plus = any("+" in gap for gap in self.gaps)
+
+    def _ends_sentence(self, at: int) -> bool:
+        """Whether a sentence ends before this word. A line that was broken by its width goes on."""
+        gap = self.gaps[at]
+        if SENTENCE_END.search(gap):
+            return True
+        if "\n" not in gap:
+            return False
+        return not (gap == "\n" and self.words[at].isalpha() and self._line_before(at) > WRAPPED)
+
+    def _line_before(self, at: int) -> int:
+        """How long the line before this word is, as far as it matters."""
+        length = 0
+        for back in range(at - 1, -1, -1):
+            length += len(self.words[back]) + 1
+            if length > WRAPPED or "\n" in self.gaps[back]:
+                break
+        return length
+
+    def walk(self) -> None:
+        """Marks every word that a trigger reaches, sentence by sentence, where a sentence has a mention in it."""
+        heading = False
+        for start, end in zip(self.starts, [*self.starts[1:], len(self.words)], strict=True):
+            heading = self._goes_on(heading, start)
+            if any(self.in_mention[start:end]):
+                self._forwards(start, end, heading)
+                self._backwards(start, end)
+                self._question(start, end)
+            heading = heading or self._opens_heading(start, end)
+        self._answers()
+        self._ticks()
+
+    def _goes_on(self, heading: bool, start: int) -> bool:
+        """Whether a heading on relatives still holds: to the next line, the next heading or the person themselves."""
+        if not heading or "\n" in self.gaps[start]:
+            return False
+        trigger = self.triggers.get(start)
+        own = trigger is not None and not trigger.sorts.isdisjoint(("myself", "i_say"))
+        after = self.gaps[start + 1:start + 4]
+        return not own and not any(":" in gap for gap in after)
+
+    def _opens_heading(self, start: int, end: int) -> bool:
+        """Whether the last heading in this sentence is one on relatives."""
+        is_open = False
+        for at in range(start, end):
+            trigger = self.triggers.get(at)
+            if trigger is not None and self._is_heading(trigger):
+                is_open = True
+            elif ":" in self.gaps[at + 1] and not (trigger and "relative" in trigger.sorts):
+                is_open = is_open and at < start + 3
+        return is_open
+
+    def _is_heading(self, trigger: Trigger) -> bool:
+        return "relative_headings" in trigger.sorts or (
+            "relative_headings_with_colon" in trigger.sorts and ":" in self.gaps[trigger.end])
+
+    def _mark(self, at: int, mark: Mark) -> None:
+        found = self.marks[at]
+        if found is None:
+            self.marks[at] = {mark}
+        else:
+            found.add(mark)
+
+    def marks_on(self, span: Span) -> frozenset[Mark]:
+        found: set[Mark] = set()
+        for at in (span.at, span.end - 1):
+            found |= self.marks[at] or NO_MARKS
+        return frozenset(found)
+
+    # Forwards
+
+    def _forwards(self, start: int, end: int, heading: bool) -> None:
+        scopes = _Scopes(relative=end if heading else -1, has_verb=heading, since=start)
+        trigger: Trigger | None = None
+        for at in range(start, end):
+            if at > start:
+                self._between(at, scopes)
+            if at in self.triggers:
+                trigger = self.triggers[at]
+                self._open(trigger, scopes, end)
+            if trigger is None or at >= trigger.end or self.in_mention[at]:
+                self._reach(at, scopes)
+            scopes.mentions += self.in_mention[at]
+
+    def _between(self, at: int, scopes: _Scopes) -> None:
+        """What a comma, an "and", a new verb or a new person ends."""
+        gap = self.gaps[at]
+        listing = LISTING.search(gap) is not None
+        trigger = self.triggers.get(at)
+        sorts = trigger.sorts if trigger is not None else NOWHERE
+        if "ends" in sorts or ((listing or self.words[at - 1] in JOINING) and "new_clause" in sorts):
+            scopes.end_clause()
+        if "i_say" in sorts:
+            scopes.negated = -1
+        if "i_say" in sorts or "myself" in sorts:
+            scopes.relative = -1
+        if "mine" in sorts:
+            scopes.hypothetical = -1
+        if listing and "/" not in gap:
+            self._after_comma(at, scopes)
+
+    def _after_comma(self, at: int, scopes: _Scopes) -> None:
+        named, brief = scopes.mentions > 0, at - scopes.since <= BRIEF
+        if scopes.near and not named:
+            scopes.negated = -1
+        if not scopes.in_lists and not named:
+            scopes.plainly = False
+            if not brief:
+                scopes.negated = -1
+        if not named:
+            scopes.hypothetical = -1
+        if not scopes.has_verb:
+            scopes.relative = -1
+        scopes.since, scopes.mentions = at, 0
+
+    def _open(self, trigger: Trigger, scopes: _Scopes, end: int) -> None:
+        sorts, gap = trigger.sorts, self.gaps[trigger.end]
+        if "nothing" in sorts:
+            return
+        denies = not sorts.isdisjoint(("negated", "negated_in_lists", "negated_near"))
+        answers = "?" in self.gaps[trigger.at] and "?" in self.gaps[end]  # "heart attack? no stroke? yes"
+        if denies and not answers and not STOPS.search(gap):
+            scopes.near = "negated_near" in sorts
+            scopes.negated = trigger.end + NEAR if scopes.near else end
+            scopes.in_lists, scopes.plainly = "negated_in_lists" in sorts, True
+            scopes.since, scopes.mentions = trigger.end, 0
+        if "hypothetical" in sorts and not STOPS.search(gap.replace("/", "")):
+            scopes.hypothetical = trigger.end + DOUBT
+        if "past" in sorts:
+            scopes.past = end
+        heads = self._is_heading(trigger)
+        if "relative" in sorts or heads:
+            scopes.relative, scopes.has_verb = end, heads
+            scopes.is_kin = "kin" in sorts
+            scopes.since, scopes.mentions = trigger.end, 0
+        if "relative_verbs" in sorts:
+            scopes.has_verb = True
+
+    def _reach(self, at: int, scopes: _Scopes) -> None:
+        if at <= scopes.negated:
+            self._mark(at, "negated")
+            if scopes.plainly:
+                self._mark(at, "plainly_negated")
+        if at <= scopes.hypothetical:
+            self._mark(at, "hypothetical")
+        if at <= scopes.past:
+            self._mark(at, "past")
+        if at <= scopes.relative:
+            self._mark(at, "relative")
+            if scopes.is_kin:
+                self._mark(at, "kin")
+
+    # Backwards
+
+    def _backwards(self, start: int, end: int) -> None:
+        for at in range(start, end):
+            trigger = self.triggers.get(at)
+            if trigger is None:
+                if YEAR.fullmatch(self.words[at]) and at > start and self.words[at - 1] in ("in", "en", "im"):
+                    self._mark_back(at, start, "past", AFTER * 2)
+                continue
+            if "negated_after" in trigger.sorts:
+                self._mark_back(at, start, "negated", AFTER)
+            if "past_after" in trigger.sorts:
+                self._mark_back(at, start, "past", AFTER * 2)
+            if "hypothetical_after" in trigger.sorts:
+                self._mark_back(at, start, "hypothetical", AFTER)
+            if "relative_after" in trigger.sorts:
+                self._mark_back(at, start, "relative", AFTER * 2)
+            if "relative" in trigger.sorts and self._is_linked(at, start):
+                self._mark_back(at, start, "relative", AFTER)
+                if "kin" in trigger.sorts:
+                    self._mark_back(at, start, "kin", AFTER)
+
+    def _is_linked(self, at: int, start: int) -> bool:
+        """Whether a relative stands behind what is told of them: "a stroke (mother)", "the suicide of my brother"."""
+        for back in range(at, max(start, at - 3), -1):
+            if re.search(r"[(\[]|\s[-–—]+\s", self.gaps[back]):
+                return True
+            trigger = self.triggers.get(back - 1)
+            if trigger is not None and "relative_links" in trigger.sorts:
+                return True
+        return False
+
+    def _mark_back(self, at: int, start: int, mark: Mark, reach: int) -> None:
+        """From the word before `at` to a comma, to what ends a scope, or as far as it reaches."""
+        closing = {"ends", "i_say"} if mark in ("relative", "kin") else {"ends"}
+        for back in range(at - 1, max(start, at - reach) - 1, -1):
+            trigger = self.triggers.get(back)
+            if trigger is not None and not self.in_mention[back] and not closing.isdisjoint(trigger.sorts):
+                return
+            self._mark(back, mark)
+            if mark == "negated":
+                self._mark(back, "plainly_negated")
+            if "," in self.gaps[back]:
+                return
+
+    # Questions, answers and ticks
+
+    def _question(self, start: int, end: int) -> None:
+        """A question ("am I bipolar?") is no statement. A question of a list ("stroke? yes") has its answer behind."""
+        if "?" not in self.gaps[end]:
+            return
+        if end - start <= LISTED and end < len(self.words) and "\n" not in self.gaps[end]:
+            return
+        mine = False
+        for at in range(start, end):
+            trigger = self.triggers.get(at)
+            mine = mine or (trigger is not None and not trigger.sorts.isdisjoint(("mine", "said_in_questions")))
+            if not mine:
+                self._mark(at, "hypothetical")
+
+    def _answers(self) -> None:
+        """A "no" behind a mention: "stroke: no", "heart attack? none", "psychosis, mania - neg"."""
+        last = 0  # the first word after the answer before this one
+        for at, trigger in sorted(self.triggers.items()):
+            if "answers_no" not in trigger.sorts or at == 0:
+                continue
+            asked, gap = ASKED.search(self.gaps[at]) is not None, self.gaps[trigger.end]
+            follows_mention = self.in_mention[at - 1] and not self.gaps[at].strip()
+            ends = STOPS.search(gap) is not None or trigger.end == len(self.words)
+            if (asked and (ends or "?" in self.gaps[at])) or (follows_mention and ends):
+                self._mark_answered(at, last)
+                last = trigger.end
+
+    def _mark_answered(self, at: int, last: int) -> None:
+        for back in range(at - 1, max(last, at - ANSWER) - 1, -1):
+            self._mark(back, "negated")
+            self._mark(back, "plainly_negated")
+            trigger = self.triggers.get(back)
+            if trigger is not None and not trigger.sorts.isdisjoint(("ends", "i_say")):
+                return
+            if back in self._start_set:
+                return
+
+    @cached_property
+    def _start_set(self) -> frozenset[int]:
+        return frozenset(self.starts)
+
+    def _ticks(self) -> None:
+        """A minus behind a mention, or an empty box before it."""
+        for span in self.spans:
+            behind, before = self.gaps[span.end], self.gaps[span.at]
+            minus = MINUS.match(behind) or (DASH.match(behind) and (self.has_plus or span.end == len(self.words)))
+            if minus or UNTICKED.search(before):
+                self._mark(span.at, "negated")
+                self._mark(span.at, "plainly_negated")
