@@ -33,6 +33,12 @@ from forms.conditions import Mentions as Mentions
 from forms.conditions import Not as Not
 from forms.conditions import Test as Test
 from forms.conditions import Trace as Trace
+from forms.crisis import Danger as Danger
+from forms.crisis import Urgent as Urgent
+from forms.crisis import danger as danger
+from forms.crisis import danger_boxes as danger_boxes
+from forms.crisis import may_be_in_danger as may_be_in_danger
+from forms.crisis import urgent as urgent
 from forms.helplines import Country as Country
 from forms.helplines import Helpline as Helpline
 from forms.helplines import HelplineWords as HelplineWords
@@ -45,11 +51,11 @@ from forms.in_force import fact_of as fact_of
 from forms.loading import condition_problems as condition_problems
 from forms.loading import load_questionnaire as load_questionnaire
 from forms.messages import Message as Message
-from forms.notices import notices_in_force as notices_in_force
 from forms.questionnaire import AnswerOption as AnswerOption
 from forms.questionnaire import ComputedItem as ComputedItem
 from forms.questionnaire import Instrument as Instrument
 from forms.questionnaire import Item as Item
+from forms.questionnaire import Level as Level
 from forms.questionnaire import Notice as Notice
 from forms.questionnaire import Questionnaire as Questionnaire
 from forms.questionnaire import Section as Section

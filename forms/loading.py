@@ -130,9 +130,14 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
             seen |= {one.link_id: one for one in questionnaire.computed if seen.keys() >= {*questionnaire.made_of(one)}}
     problems += [main.problem(("computed", i), message) for i, one in enumerate(questionnaire.computed)
                  for message in _computed_faults(one, questionnaire)]
-    problems += condition_problems(questionnaire.crisis.when, main.data["crisis"]["when"], ("crisis", "when"), main,
-                                   "the crisis page", seen, questionnaire.terminology)
+    for i, one in enumerate(questionnaire.danger):
+        problems += condition_problems(one.when, main.data["danger"][i]["when"], ("danger", i, "when"), main,
+                                       f"danger '{one.level}'", seen, questionnaire.terminology)
+    ids = [notice.notice_id for notice in questionnaire.notices]
     for i, notice in enumerate(questionnaire.notices):
+        if notice.instead_of is not None and notice.instead_of not in ids:
+            problems.append(main.problem(("notices", i, "instead_of"), f"'{notice.instead_of}' is no notice."
+                                         f"{did_you_mean(notice.instead_of, ids)}"))
         problems += condition_problems(notice.when, main.data["notices"][i]["when"], ("notices", i, "when"), main,
                                        f"notice '{notice.notice_id}'", seen, questionnaire.terminology)
     return problems

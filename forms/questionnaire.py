@@ -14,6 +14,7 @@ from forms.helplines import Strict
 from forms.signoffs import SignOff, fingerprint, standing
 from forms.terms import Terminology
 
+Level = Literal["now", "often", "some", "ask"]  # of danger, the heaviest first
 ItemType = Literal["choice", "many", "string", "text", "date", "datetime", "number", "rows"]
 LIMITS = {"string": 200, "text": 10_000}  # characters an answer may have
 ROW_FIELDS = ("name", "dose", "frequency")  # of a medicine row; only the name is needed
@@ -136,23 +137,29 @@ class Instrument(Strict):
     items: tuple[str, ...] = ()
 
 
-class Crisis(Strict):
-    """When the crisis page opens, before anything else."""
+class DangerLevel(Strict):
+    """When the person may be in danger of suicide, and how much. forms/crisis.py says what the levels mean."""
 
+    level: Level
     when: Condition
 
 
 class Notice(Strict):
-    """What to do now where waiting would harm: shown to the person filling in the form while its condition holds.
+    """What to do now where waiting would harm, while its condition holds.
 
-    `source` names the document that says so, and how it could be read.
+    `title`, `text` and `steps` are told to the person, `short` and `for_staff` to staff and clinicians. `instead_of`
+    is the id of a notice that this one, being more exact, leaves out. `source` names the document that says so, and how
+    it could be read.
     """
 
     notice_id: str
     when: Condition
+    instead_of: str | None = None
     title: str
     text: str
     steps: tuple[str, ...] = Field(min_length=1)
+    short: str
+    for_staff: tuple[str, ...] = Field(min_length=1)
     source: str
 
 
@@ -171,7 +178,7 @@ class Questionnaire(Strict):
     origin_texts: dict[str, str]
     messages: dict[str, str]
     computed: tuple[ComputedItem, ...] = ()
-    crisis: Crisis
+    danger: tuple[DangerLevel, ...]
     notices: tuple[Notice, ...] = ()
     terminology: Terminology
     signoffs: tuple[SignOff, ...]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from forms import AnswersInForce, as_json
+from forms import AnswersInForce, as_json, may_be_in_danger
 from rules.ruleset import Rule, RuleSet, State
 
 STATES: dict[bool | None, State] = {True: "raised", None: "open", False: "silent"}
@@ -27,11 +27,11 @@ class Finding(NamedTuple):
 
 def evaluate(ruleset: RuleSet, answers: AnswersInForce) -> tuple[Finding, ...]:
     """One finding a rule, in the rule set's order."""
-    no_crisis = answers.questionnaire.crisis.when.value(answers) is False
+    may_be = may_be_in_danger(answers)
     facts, found = answers.facts, []
     for rule in ruleset.rules:
         value, because, ask = rule.when.trace(facts)
-        cited = rule.statements if no_crisis else ruleset.fit_for_a_crisis[rule.id]
+        cited = ruleset.fit_for_a_crisis[rule.id] if may_be else rule.statements
         found.append(Finding(rule, STATES[value], cited, because, ask))
     return tuple(found)
 

@@ -1,13 +1,13 @@
 """What to do now, where waiting for the visit could harm: on top of every page, from the answer that calls for it."""
 
-from forms import notices_in_force
+from forms import urgent
 from screens.markup import put
 from screens.visit import Visit
 
 
 def draw_notices(visit: Visit) -> None:
     """Draws the notices of these answers, and takes the person to one that was not there before."""
-    notices = notices_in_force(visit.questionnaire, visit.answers)
+    notices = [one.notice for one in urgent(visit.answers)]
     ids = frozenset(notice.notice_id for notice in notices)
     for new in ids - visit.notices_shown:
         visit.look_at(f"notice-{new}")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from screens.calls import calls_for_help
+from forms import danger
 from screens.crisis import draw_crisis_page, draw_way_to_help
 from screens.footer import draw_end, draw_footer
 from screens.markup import put
@@ -31,7 +31,7 @@ def draw_page(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
         draw_crisis_page(visit)
         draw_end(visit)
         return
-    if calls_for_help(visit.answers):
+    if danger(visit.answers).level is not None:
         draw_way_to_help(visit, "above")
     draw_notices(visit)
     if visit.lost_answers:

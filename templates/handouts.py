@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from forms import Absent, Instrument, Item, Notice, Questionnaire, can_be_declined
+from forms import Absent, Instrument, Item, Notice, Questionnaire, can_be_declined, danger_boxes
 from templates.asked_if import asked_if
 from templates.form_fields import DATE_PARTS, NOTHING, ROW_PARTS, ROWS, absent_code, field_name
 from templates.phrases import Phrases, load_phrases
@@ -77,13 +77,14 @@ def parts_of(questionnaire: Questionnaire, *, for_desk: bool = False) -> tuple[P
     asked = [item for item in questionnaire.items.values()
              if (for_desk or item.asked_by == "everyone") and not questionnaire.is_switched_off(item)]
     numbers = {item.link_id: number for number, item in enumerate(asked, 1)}
-    urgent = questionnaire.asked_for(test.item for test in questionnaire.crisis.when.leaves())
+    urgent = danger_boxes(questionnaire)
     found = []
     for section in questionnaire.sections:
         items = [item for item in section.items if item.link_id in numbers]
         if items:
             here = {item.link_id for item in items}
-            notices = tuple(notice for notice in questionnaire.notices if _printed_at(notice, numbers) in here)
+            notices = tuple(notice for notice in questionnaire.notices
+                            if notice.instead_of is None and _printed_at(notice, numbers) in here)
             blocks = tuple(_blocks(items, questionnaire, numbers, phrases))
             found.append(Part(section.title, section.intro, blocks, not urgent.isdisjoint(here), notices))
     return tuple(found)

@@ -7,7 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from forms import UNANSWERED, Answer, AnswersInForce, Instrument, Item, MedicineRow, Origin, Value, score
+from forms import (
+    UNANSWERED,
+    Answer,
+    AnswersInForce,
+    Danger,
+    Instrument,
+    Item,
+    MedicineRow,
+    Origin,
+    Value,
+    danger,
+    may_be_in_danger,
+    score,
+)
 from templates.printable import printable
 from templates.summary import Said
 from templates.words import Words
@@ -74,15 +87,15 @@ class Quotes:
         given = Counter(map(_given, self.answers.given().values()))
         return given.most_common(1)[0][0] if given else (None, None)
 
-    @property
-    def is_in_crisis(self) -> bool:
-        """Whether the answers say so."""
-        return self.answers.questionnaire.crisis.when.value(self.answers) is True
+    @cached_property
+    def danger(self) -> Danger:
+        """How much danger of suicide the answers speak of, and which they are."""
+        return danger(self.answers)
 
     @cached_property
     def may_be_in_crisis(self) -> bool:
         """False only where the answers settle that there is none."""
-        return self.answers.questionnaire.crisis.when.value(self.answers) is not False
+        return may_be_in_danger(self.answers)
 
     def in_words(self, given: Given) -> str:
         """Who gave an answer and when; empty where neither is known."""

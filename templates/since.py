@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from forms import AnswersInForce, Item, Response, answers_in_force
+from forms import AnswersInForce, Item, Response, answers_in_force, danger_boxes
 from templates.changes import Changes, may_be_two_people
 from templates.quotes import Quotes
 from templates.summary import Differing, Said, Since
@@ -50,9 +50,8 @@ def _titles(changes: Changes, kind: str, raised: Collection[str]) -> tuple[str, 
 
 def _is_told(item: Item, quotes: Quotes) -> bool:
     """Not an instrument's single questions, whose total is told; but always what may mean thoughts of suicide."""
-    questionnaire = quotes.answers.questionnaire
-    urgent = questionnaire.asked_for(test.item for test in questionnaire.crisis.when.leaves())
-    return item.link_id in urgent or (item.instrument is None and item.type not in IN_OWN_WORDS)
+    is_danger = item.link_id in danger_boxes(quotes.answers.questionnaire)
+    return is_danger or (item.instrument is None and item.type not in IN_OWN_WORDS)
 
 
 def _totals(before: Quotes, now: Quotes) -> Iterator[str]:

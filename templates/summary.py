@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from forms import Level, Notice
 from templates.copies import Copy
 
 
@@ -270,14 +271,24 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgentMatter:
+    """Something that cannot wait for the visit: what to do about it, and the answers that say so."""
+
+    notice: Notice
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """What there is to see at a glance and to talk over: safety first, then own words, points, and what is unknown.
 
-    `in_crisis`: the answers say so, and `crisis_said` are those. `since` is None at a first visit.
+    `danger` is how much danger of suicide the answers speak of, None where none do; `danger_said` are those answers.
+    `urgent` is what else cannot wait. `since` is None at a first visit.
     """
 
-    in_crisis: bool
-    crisis_said: tuple[Said, ...]
+    danger: Level | None
+    danger_said: tuple[Said, ...]
+    urgent: tuple[UrgentMatter, ...]
     safety_unknown: tuple[Said, ...]
     facts: tuple[Fact, ...]
     own_words: tuple[Said, ...]

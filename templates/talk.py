@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from forms import urgent
 from templates.changes import Changes
 from templates.facts import facts_of
 from templates.found import Found
 from templates.points import brief, grouped, numbered, points_raised, told_once
 from templates.quotes import Quotes, shortened
 from templates.since import since_last_time
-from templates.summary import Point, PointGroup, Said, StillUnknown, Talk
+from templates.summary import Point, PointGroup, Said, StillUnknown, Talk, UrgentMatter
 from templates.unknowns import safety_unknown, still_unknown
 
 ANY_MEDICINES, MEDICINES = "takes_medicines", "medicines"  # the first tells that there are none, or nobody said
@@ -36,11 +37,13 @@ def talk_in_two(found: Found, openly: Found) -> tuple[Talk, Talk]:
     told = _told(first, found.quotes, then=more)
     unknown = still_unknown(openly.judged, openly.quotes)
     page_1 = Talk(
-        in_crisis=False, crisis_said=(), safety_unknown=safety_unknown(openly.judged, openly.quotes),
+        danger=None, danger_said=(), urgent=_urgent(openly.quotes),
+        safety_unknown=safety_unknown(openly.judged, openly.quotes),
         facts=facts_of(openly.quotes, None), own_words=(), since=None, safety=_safety(told[:len(first)]),
         groups=_groups(told[:len(first)], found.quotes), unknown=unknown)
     rest = _whole(found, told[len(first):], changes)
-    return page_1, replace(rest, unknown=NOTHING_UNKNOWN if rest.unknown == unknown else rest.unknown)
+    return page_1, replace(rest, urgent=tuple(one for one in rest.urgent if one not in page_1.urgent),
+                           unknown=NOTHING_UNKNOWN if rest.unknown == unknown else rest.unknown)
 
 
 def own_words(quotes: Quotes) -> tuple[Said, ...]:
@@ -72,7 +75,7 @@ def _whole(found: Found, told: Sequence[Point], changes: Changes | None) -> Talk
     unknown = still_unknown(found.judged, quotes)
     topics = frozenset(point.topic for point in told)
     return Talk(
-        in_crisis=quotes.is_in_crisis, crisis_said=_crisis_said(quotes),
+        danger=quotes.danger.level, danger_said=tuple(map(quotes.said, quotes.danger.because)), urgent=_urgent(quotes),
         safety_unknown=safety_unknown(found.judged, quotes), facts=facts_of(quotes, unknown),
         own_words=own_words(quotes),
         since=since_last_time(changes, found.earlier, quotes, topics) if found.earlier and changes else None,
@@ -116,6 +119,6 @@ def _groups(points: Sequence[Point], quotes: Quotes) -> tuple[PointGroup, ...]:
     return grouped([one for one in points if not one.is_safety], quotes.words)
 
 
-def _crisis_said(quotes: Quotes) -> tuple[Said, ...]:
-    _, because, _ = quotes.answers.questionnaire.crisis.when.trace(quotes.answers)
-    return tuple(map(quotes.said, because)) if quotes.is_in_crisis else ()
+def _urgent(quotes: Quotes) -> tuple[UrgentMatter, ...]:
+    """What else cannot wait. Where answers are left out, so is what rests on them."""
+    return tuple(UrgentMatter(one.notice, tuple(map(quotes.said, one.because))) for one in urgent(quotes.answers))

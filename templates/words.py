@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from forms import Clinic, SourceError, Strict, load_clinic, read_model, read_yaml
+from forms import Clinic, Level, SourceError, Strict, load_clinic, read_model, read_yaml
 from rules import Strength
 
 WORDS = Path(__file__).parent / "words"
@@ -18,15 +19,21 @@ class CrisisContact(Strict):
     how: str
 
 
-class CrisisWords(Strict):
-    """What to say when a person has thoughts of suicide: to them, and to who reads the summary.
-
-    `contacts` are the help lines of the clinic's country, and its emergency number last.
-    """
+class DangerWords(Strict):
+    """What is said at one level of danger: to the person, and to who reads the summary."""
 
     title: str
     to_the_person: tuple[str, ...]
     to_the_clinician: tuple[str, ...]
+
+
+class CrisisWords(Strict):
+    """What to say where a person may be in danger of suicide, by level, and whom to call.
+
+    `contacts` are the help lines of the clinic's country, and its emergency number last.
+    """
+
+    levels: dict[Level, DangerWords]
     contacts_title: str
     emergency: str
     emergency_how: str
@@ -82,7 +89,7 @@ def load_words(language: str = "en", clinic: Clinic | None = None) -> Words:
     return words
 
 
-def _contacts(crisis: Mapping[str, str], clinic: Clinic) -> list[dict[str, str]]:
+def _contacts(crisis: Mapping[str, Any], clinic: Clinic) -> list[dict[str, str]]:
     """The help lines of the clinic's country, and its emergency number last."""
     lines = [{"who": line.who, "how": clinic.words.how_and_when(line)} for line in clinic.country.helplines]
     return [*lines, {"who": crisis["emergency"], "how": crisis["emergency_how"]}]

@@ -1,6 +1,7 @@
 """Where waiting would harm, the person is told what to do at once, in plain words and from a named source."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,21 +12,22 @@ from forms import (
     SourceError,
     answers_in_force,
     load_questionnaire,
-    notices_in_force,
     read_response,
     reading_age,
+    urgent,
     verdict_words,
 )
 
 FORM = load_questionnaire()
 FOLDER = Path(__file__).parent.parent / "forms"
-CHEST_PAIN, READING = "chest_pain_at_rest", "very_high_reading_with_symptoms"
+CHEST_PAIN, READING, PULSE = "chest_pain_at_rest", "very_high_reading", "pulse_out_of_range"
+WITH_SYMPTOMS, PSYCHOSIS = "very_high_reading_with_symptoms", "psychosis_now"
 
 
 def told(**given: Any) -> list[str]:
     content = json.dumps({"questionnaire": FORM.questionnaire_id, "answers": given})
     answers = answers_in_force(FORM, read_response(content, FORM, today=date(2026, 11, 22)))
-    return [notice.notice_id for notice in notices_in_force(FORM, answers)]
+    return [one.notice.notice_id for one in urgent(answers)]
 
 
 @pytest.mark.parametrize(("given", "notices"), [
@@ -33,32 +35,51 @@ def told(**given: Any) -> list[str]:
     ({"heart_symptoms": ["chest_pain_on_effort"]}, []),
     ({"heart_symptoms": ["chest_pain_at_rest"]}, [CHEST_PAIN]),
     ({"heart_symptoms": {"value": ["chest_pain_at_rest"], "absent": "unsure"}}, [CHEST_PAIN]),
-    ({"heart_symptoms": {"absent": "unsure"}, "systolic": 210}, []),
-    ({"heart_symptoms": ["none"], "systolic": 210}, []),
+    ({"heart_symptoms": {"absent": "unsure"}, "systolic": 210}, [READING]),
+    ({"heart_symptoms": ["none"], "systolic": 210}, [READING]),
+    ({"systolic": 188, "diastolic": 112}, [READING]),
+    ({"diastolic": 120}, [READING]),
+    ({"systolic": 179, "diastolic": 119}, []),
     ({"heart_symptoms": ["palpitations"], "systolic": 179, "diastolic": 119}, []),
-    ({"heart_symptoms": ["palpitations"], "systolic": 180}, [READING]),
-    ({"heart_symptoms": ["palpitations"], "diastolic": 120}, [READING]),
-    ({"heart_symptoms": ["palpitations"], "measured_systolic": 180}, [READING]),
-    ({"heart_symptoms": ["palpitations"], "measured_systolic": 150, "measured_diastolic": 120}, [READING]),
-    ({"heart_symptoms": ["palpitations"], "systolic": 120, "measured_systolic": 185}, [READING]),
-    ({"heart_symptoms": ["chest_pain_at_rest"], "systolic": 190}, [CHEST_PAIN, READING]),
+    ({"heart_symptoms": ["palpitations"], "systolic": 180}, [WITH_SYMPTOMS]),
+    ({"heart_symptoms": ["palpitations"], "diastolic": 120}, [WITH_SYMPTOMS]),
+    ({"heart_symptoms": ["palpitations"], "measured_systolic": 180}, [WITH_SYMPTOMS]),
+    ({"heart_symptoms": ["palpitations"], "measured_systolic": 150, "measured_diastolic": 120}, [WITH_SYMPTOMS]),
+    ({"heart_symptoms": ["palpitations"], "systolic": 120, "measured_systolic": 185}, [WITH_SYMPTOMS]),
+    ({"heart_symptoms": ["chest_pain_at_rest"], "systolic": 190}, [CHEST_PAIN, WITH_SYMPTOMS]),
+    ({"psychosis": "yes", "psychosis_when": "now"}, [PSYCHOSIS]),
+    ({"psychosis": "yes", "psychosis_when": "past_year"}, []),
+    ({"psychosis": "no", "psychosis_when": "now"}, []),
+    ({"measured_pulse": 40}, [PULSE]),
+    ({"measured_pulse": 41}, []),
+    ({"measured_pulse": 130}, []),
+    ({"measured_pulse": 131}, [PULSE]),
 ])
 def test_a_notice_is_shown_when_its_condition_is_true_and_only_then(given: dict[str, Any], notices: list[str]) -> None:
     assert told(**given) == notices
 
 
-def test_there_are_two_notices_and_thoughts_of_suicide_have_their_own_page() -> None:
-    assert [notice.notice_id for notice in FORM.notices] == [CHEST_PAIN, READING]
+def test_thoughts_of_suicide_have_their_own_page_and_no_notice() -> None:
     assert told(suicidal_thoughts_now="yes") == []
+
+
+def test_a_notice_names_the_answers_that_call_for_it() -> None:
+    content = json.dumps({"questionnaire": FORM.questionnaire_id, "answers": {
+        "systolic": 150, "measured_diastolic": 121, "heart_symptoms": ["fainting"]}})
+    found = urgent(answers_in_force(FORM, read_response(content, FORM, today=date(2026, 11, 22))))
+    assert [one.because for one in found] == [("measured_diastolic", "heart_symptoms")]
 
 
 @pytest.mark.parametrize("notice", FORM.notices, ids=lambda notice: notice.notice_id)
 def test_a_notice_says_what_to_do_in_plain_words_and_who_says_so(notice: Any) -> None:
-    assert reading_age(" ".join((f"{notice.title}.", notice.text, *notice.steps))) <= 11
-    assert "Call 911 now." in notice.steps[0]
-    assert "American Heart Association" in notice.source
+    to_the_person, to_staff = (notice.title, notice.text, *notice.steps), (notice.short, *notice.for_staff)
+    assert reading_age(". ".join(to_the_person)) <= 11
+    assert "Call 911 now." in " ".join(notice.steps)
+    assert "call 911" in " ".join(notice.for_staff)
+    assert "ell the clinician now" in " ".join(notice.for_staff)
+    assert re.search(r"Heart Association|Alliance on Mental Illness|College of Physicians", notice.source)
     assert "read" in notice.source
-    assert verdict_words(" ".join((notice.title, notice.text, *notice.steps, notice.source))) == []
+    assert verdict_words(" ".join((*to_the_person, *to_staff, notice.source))) == []
 
 
 def test_a_notice_that_reads_a_question_not_asked_is_refused_with_its_line(tmp_path: Path) -> None:

@@ -358,17 +358,6 @@ def test_the_lowest_answer_of_gad7_and_phq9_is_not_at_all() -> None:
         assert FORM.item(link_id).option("0").text == "Not at all"
 
 
-@pytest.mark.parametrize("answers", [{"suicidal_thoughts_now": "yes"}, {"phq9_9": "1"}, {"phq9_9": "3"}])
-def test_a_word_of_suicide_opens_the_crisis_page(answers: dict[str, str]) -> None:
-    file = json.dumps({"questionnaire": FORM.questionnaire_id, "answers": answers})
-    assert FORM.crisis.when.value(answers_in_force(FORM, read_response(file, FORM, today=TODAY))) is True
-
-
-def test_an_unanswered_question_on_suicide_is_no_no() -> None:
-    file = json.dumps({"questionnaire": FORM.questionnaire_id, "answers": {"phq9_9": "0"}})
-    assert FORM.crisis.when.value(answers_in_force(FORM, read_response(file, FORM, today=TODAY))) is None
-
-
 def test_the_three_ways_of_not_answering_have_a_wording() -> None:
     assert FORM.absent_texts == {
         "unanswered": "Not answered", "unsure": "I'm not sure", "declined": "Prefer not to say"}

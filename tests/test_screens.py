@@ -934,7 +934,7 @@ def test_no_word_on_the_screens_reads_as_a_verdict() -> None:
 def test_a_notice_stands_on_top_at_once_and_goes_with_its_answer(patient: Sitting) -> None:
     patient.turn_to("heart")
     patient.tick("heart_symptoms", "chest_pain_at_rest")
-    notice = patient.visit.questionnaire.notices[0]
+    [notice] = [one for one in patient.visit.questionnaire.notices if one.notice_id == "chest_pain_at_rest"]
     assert notice.title in patient.shown()
     assert notice.source in patient.shown()
     assert patient.visit.focus == f"notice-{notice.notice_id}"

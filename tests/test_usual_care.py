@@ -16,9 +16,9 @@ from forms import (
     AnswersInForce,
     answers_in_force,
     load_questionnaire,
-    notices_in_force,
     read_response,
     read_yaml,
+    urgent,
     verdict_words,
 )
 from rules import Example, Finding, Rule, RuleSet, Statement, evaluate, load_rule_sets, loading
@@ -75,7 +75,7 @@ def test_the_case_holds(case: dict[str, Any]) -> None:
         assert {rule: found[rule].state for rule in case.get(state, [])} == dict.fromkeys(case.get(state, []), state)
     assert set(case.get("shows", [])) <= shown(found)
     assert set(case.get("hides", [])).isdisjoint(shown(found))
-    notices = [notice.notice_id for notice in notices_in_force(QUESTIONNAIRE, in_force(case["given"]))]
+    notices = [one.notice.notice_id for one in urgent(in_force(case["given"]))]
     assert notices == case.get("notices", [])
 
 

@@ -1,0 +1,102 @@
+"""Whether the person may be in danger of suicide, and what else cannot wait. The one place that decides it.
+
+Screens, prints and rules all ask here. The questionnaire's `danger` says in conditions what counts, the heaviest level
+first; its `notices` say what else is urgent and what to do about it. Nothing here is about the treatment.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms.conditions import Mentions, Test
+from forms.in_force import AnswersInForce
+from forms.questionnaire import ComputedItem, Level, Notice, Questionnaire
+
+ASK: Level = "ask"
+
+
+@dataclass(frozen=True)
+class Danger:
+    """How much danger the answers speak of, and the link ids of those that do. `level` None: none of them does.
+
+    `now`: says yes to thoughts of suicide or to a plan, or writes of it in own words. `often` and `some`: was bothered
+    by thoughts of death on most days, or on several. `ask`: is not sure or would rather not say, or words speak of
+    suicide in a way that asserts nothing ("denies", a relative's): someone has to ask in person.
+    A question that is merely unanswered is no danger; it stands with what is still unknown.
+    """
+
+    level: Level | None
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """A notice in force, and the link ids of the answers that call for it.
+
+    To the person: `notice.title`, `text` and `steps`. To staff and clinicians: `notice.short` and `for_staff`.
+    """
+
+    notice: Notice
+    because: tuple[str, ...]
+
+
+def danger(answers: AnswersInForce) -> Danger:
+    """The heaviest level that holds, with all answers that speak of danger on any level."""
+    levels: list[Level] = []
+    because: list[str] = []
+    for one in answers.questionnaire.danger:
+        value, settled_by, _ = one.when.trace(answers)
+        if value:
+            levels.append(one.level)
+            because += settled_by
+    if not levels:
+        doubts = tuple(dict.fromkeys(_to_ask_about(answers)))
+        return Danger(ASK, doubts) if doubts else Danger(None)
+    return Danger(levels[0], tuple(dict.fromkeys(because)))
+
+
+def may_be_in_danger(answers: AnswersInForce) -> bool:
+    """False only where the boxes are answered and speak of no danger, and neither do the words that were written.
+
+    Texts that nobody wrote leave nothing open here: hardly anybody writes in all of them.
+    """
+    if danger(answers).level is not None:
+        return True
+    boxes = danger_boxes(answers.questionnaire)
+    return any(answers[link_id].applies is not False and answers[link_id].value is None for link_id in boxes)
+
+
+def danger_boxes(questionnaire: Questionnaire) -> frozenset[str]:
+    """The link ids of the questions that can speak of danger by a choice; own words are not among them."""
+    return frozenset(test.item for test in _tests(questionnaire)
+                     if not isinstance(questionnaire.item(test.item), ComputedItem))
+
+
+def urgent(answers: AnswersInForce) -> tuple[Urgent, ...]:
+    """What else cannot wait, in the questionnaire's order. Unknown answers call for nothing.
+
+    A notice that stands `instead_of` another leaves that one out. Where answers are withheld from a copy, what rests on
+    them is not there either.
+    """
+    found: list[Urgent] = []
+    for notice in answers.questionnaire.notices:
+        value, because, _ = notice.when.trace(answers)
+        if value:
+            found.append(Urgent(notice, because))
+    replaced = {one.notice.instead_of for one in found}
+    return tuple(one for one in found if one.notice.notice_id not in replaced)
+
+
+def _tests(questionnaire: Questionnaire) -> Iterator[Test]:
+    for one in questionnaire.danger:
+        yield from one.when.leaves()
+
+
+def _to_ask_about(answers: AnswersInForce) -> Iterator[str]:
+    """The link ids of boxes left open on purpose, and of words that speak of danger and assert nothing."""
+    for test in _tests(answers.questionnaire):
+        if isinstance(test, Mentions):
+            fact = answers[test.item]
+            for term in fact.doubtful.intersection(test.mentions):
+                yield from fact.where.get(term, (test.item,))
+        elif answers.answer(test.item).absent in ("unsure", "declined"):
+            yield test.item
