@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict
 from forms.tokens import Tokens, tokens_of
 
 Reason = Literal["relative", "hypothetical", "negated", "past", "idiom"]
-Mark = Literal["relative", "kin", "hypothetical", "negated", "plainly_negated", "past"]
+Mark = Literal["relative", "kin", "effect", "hypothetical", "negated", "plainly_negated", "past"]
 Words = dict[str, tuple[str, ...]]
 NO_MARKS: frozenset[Mark] = frozenset()
 NOWHERE: frozenset[str] = frozenset()
@@ -70,6 +70,7 @@ class Triggers(BaseModel):
     past_after: Words = {}
     hypothetical: Words = {}
     hypothetical_after: Words = {}
+    effects: Words = {}
     mine: Words = {}
     said_in_questions: Words = {}
     ends: Words = {}
@@ -150,6 +151,7 @@ class _Scopes:
     in_lists: bool = False
     near: bool = False
     hypothetical: int = -1
+    effect: int = -1
     past: int = -1
     relative: int = -1
     is_kin: bool = False
@@ -158,7 +160,7 @@ class _Scopes:
     mentions: int = 0  # mentions in this part of the list
 
     def end_clause(self) -> None:
-        self.negated = self.hypothetical = self.past = -1
+        self.negated = self.hypothetical = self.effect = self.past = -1
 
 
 class _Text:
@@ -264,7 +266,8 @@ class _Text:
         listing = LISTING.search(gap) is not None
         trigger = self.triggers.get(at)
         sorts = trigger.sorts if trigger is not None else NOWHERE
-        if "ends" in sorts or ((listing or self.words[at - 1] in JOINING) and "new_clause" in sorts):
+        joins = self.words[at - 1] in JOINING and "/" not in self.gaps[at - 1]  # not the "o" of "w/o"
+        if "ends" in sorts or ((listing or joins) and "new_clause" in sorts):
             scopes.end_clause()
         if "i_say" in sorts:
             scopes.negated = -1
@@ -296,12 +299,14 @@ class _Text:
         denies = not sorts.isdisjoint(("negated", "negated_in_lists", "negated_near"))
         answers = "?" in self.gaps[trigger.at] and "?" in self.gaps[end]  # "heart attack? no stroke? yes"
         if denies and not answers and not STOPS.search(gap):
-            scopes.near = "negated_near" in sorts
+            scopes.near = sorts.isdisjoint(("negated", "negated_in_lists"))
             scopes.negated = trigger.end + NEAR if scopes.near else end
             scopes.in_lists, scopes.plainly = "negated_in_lists" in sorts, True
             scopes.since, scopes.mentions = trigger.end, 0
         if "hypothetical" in sorts and not STOPS.search(gap.replace("/", "")):
             scopes.hypothetical = trigger.end + DOUBT
+        if "effects" in sorts:
+            scopes.effect = trigger.end + DOUBT
         if "past" in sorts:
             scopes.past = end
         heads = self._is_heading(trigger)
@@ -319,6 +324,8 @@ class _Text:
                 self._mark(at, "plainly_negated")
         if at <= scopes.hypothetical:
             self._mark(at, "hypothetical")
+        if at <= scopes.effect:
+            self._mark(at, "effect")
         if at <= scopes.past:
             self._mark(at, "past")
         if at <= scopes.relative:
@@ -393,11 +400,17 @@ class _Text:
             if "answers_no" not in trigger.sorts or at == 0:
                 continue
             asked, gap = ASKED.search(self.gaps[at]) is not None, self.gaps[trigger.end]
-            follows_mention = self.in_mention[at - 1] and not self.gaps[at].strip()
+            follows_mention = self._follows_mention(at)
             ends = STOPS.search(gap) is not None or trigger.end == len(self.words)
             if (asked and (ends or "?" in self.gaps[at])) or (follows_mention and ends):
                 self._mark_answered(at, last)
                 last = trigger.end
+
+    def _follows_mention(self, at: int) -> bool:
+        """Whether a mention stands right before, or with a word between ("liver problems no, thyroid yes")."""
+        if STOPS.search(self.gaps[at]):
+            return False
+        return self.in_mention[at - 1] or (at > 1 and self.in_mention[at - 2] and not STOPS.search(self.gaps[at - 1]))
 
     def _mark_answered(self, at: int, last: int) -> None:
         for back in range(at - 1, max(last, at - ANSWER) - 1, -1):

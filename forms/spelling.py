@@ -1,39 +1,40 @@
 """A slip in a long word is read as the word that was meant: "suicde", "anurysm". Never where it is a word of its own.
 
 A word is compared with the listed ones that begin with the same letter and are about as long, by optimal string
-alignment (letters left out, added, changed, or two that changed places). One slip in six letters, two in nine.
+alignment (letters left out, added, changed, or two that changed places). One slip in six letters, two in nine; in the
+beginning of a word, where any ending may follow, one in seven and two in eleven.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from forms.tokens import tokens_of
 
-SHORTEST = 6  # letters that a word has at least, where one may be wrong
-LONG = 9  # letters that a word has at least, where two may be
+SHORTEST, LONG = 6, 9  # letters of a word in which one slip is forgiven, and two
+SHORTEST_STEM, LONG_STEM = 7, 11  # the same of a beginning
 LONGEST = 24  # letters of a word that is looked at
+ByLetter = dict[str, dict[int, list[str]]]  # first letter → length → words
 
 
 class Spelling:
     """`listed` are the words that may be meant (a trailing `*`: any ending); `ordinary` ones never are slips."""
 
     def __init__(self, listed: Iterable[str], ordinary: Iterable[str]) -> None:
-        self.known: set[str] = set()
-        self.whole: dict[str, dict[int, list[str]]] = {}
-        self.stems: dict[str, list[str]] = {}
+        known: set[str] = set()
         stems: set[str] = set()
         for phrase in listed:
             words = tokens_of(phrase).words
-            self.known.update(words)
+            known.update(words)
             if phrase.endswith("*"):
                 stems.add(words[-1])
-        for stem in sorted(filter(_is_long, stems)):
-            self.stems.setdefault(stem[0], []).append(stem)
-        for word in sorted(filter(_is_long, self.known - stems)):
-            self.whole.setdefault(word[0], {}).setdefault(len(word), []).append(word)
+        self.stems = tuple(stems)
+        self.whole = _by_letter({word for word in known if word not in stems or len(word) < SHORTEST_STEM}, SHORTEST)
+        self.beginnings = _by_letter(stems, SHORTEST_STEM)
         for phrase in ordinary:
-            self.known.update(tokens_of(phrase).words)
+            known.update(tokens_of(phrase).words)
+        self.known = frozenset(known)
 
     def corrected(self, words: Sequence[str]) -> list[str]:
         """The words, with the word that was meant in place of a slip. The list is as long as before."""
@@ -41,36 +42,37 @@ class Spelling:
                 for word in words]
 
     def _meant(self, word: str) -> str:
-        if not word.isalpha():
+        if not word.isalpha() or word.startswith(self.stems):
             return word
-        best, fewest = word, 3
-        for other in self._alike(word):
-            slips = OSA.distance(word, other, score_cutoff=min(_slips(other), fewest - 1))
-            if slips < fewest and slips <= _slips(other):
-                best, fewest = other, slips
-        for stem in self.stems.get(word[0], ()):
-            if word.startswith(stem):
-                return word
-            slips = self._slips_in_stem(word, stem, min(_slips(stem), fewest - 1))
-            if slips < fewest and slips <= _slips(stem):
-                best, fewest = stem, slips
-        return best
+        found = sorted([*self._words_alike(word), *self._beginnings_alike(word)])
+        return found[0][1] if found else word
 
-    def _alike(self, word: str) -> Iterable[str]:
+    def _words_alike(self, word: str) -> Iterator[tuple[int, str]]:
+        """Whole words with the slips between."""
         by_length = self.whole.get(word[0], {})
         for length in range(len(word) - 2, len(word) + 3):
-            yield from by_length.get(length, ())
+            most = 2 if length >= LONG else 1
+            for other, slips, _ in extract(
+                    word, by_length.get(length, ()), scorer=OSA.distance, processor=None, score_cutoff=most, limit=3):
+                yield int(slips), other
 
-    def _slips_in_stem(self, word: str, stem: str, most: int) -> int:
-        """The fewest slips between a stem and the beginning of a word."""
-        size = len(stem)
-        return min(OSA.distance(word[:length], stem, score_cutoff=most)
-                   for length in range(size - most, size + most + 1)) if most > 0 else most + 1
+    def _beginnings_alike(self, word: str) -> Iterator[tuple[int, str]]:
+        """Beginnings of words with the slips between them and the beginning of this one."""
+        for length, stems in self.beginnings.get(word[0], {}).items():
+            most = 2 if length >= LONG_STEM else 1
+            if length > len(word) + most:
+                continue
+            near = extract(word[:length], stems, scorer=OSA.distance, processor=None, score_cutoff=2 * most, limit=3)
+            for stem, _, _ in near:
+                ends = range(length - most, length + most + 1)
+                slips = min(OSA.distance(word[:end], stem, score_cutoff=most) for end in ends)
+                if slips <= most:
+                    yield slips, stem
 
 
-def _is_long(word: str) -> bool:
-    return len(word) >= SHORTEST and word.isalpha()
-
-
-def _slips(word: str) -> int:
-    return 2 if len(word) >= LONG else 1
+def _by_letter(words: Iterable[str], shortest: int) -> ByLetter:
+    found: ByLetter = {}
+    for word in sorted(words):
+        if len(word) >= shortest and word.isalpha():
+            found.setdefault(word[0], {}).setdefault(len(word), []).append(word)
+    return found
