@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from forms.tokens import tokens_of
+from forms.word_patterns import Word
 
 SHORTEST, LONG = 6, 9  # letters of a word in which one slip is forgiven, and two
 SHORTEST_STEM, LONG_STEM = 7, 11  # the same of a beginning
@@ -19,16 +20,15 @@ ByLetter = dict[str, dict[int, list[str]]]  # first letter → length → words
 
 
 class Spelling:
-    """`listed` are the words that may be meant (a trailing `*`: any ending); `ordinary` ones never are slips."""
+    """`listed` are the words that may be meant, those with an open end as stems; `ordinary` ones never are slips."""
 
-    def __init__(self, listed: Iterable[str], ordinary: Iterable[str]) -> None:
+    def __init__(self, listed: Iterable[Word], ordinary: Iterable[str]) -> None:
         known: set[str] = set()
         stems: set[str] = set()
-        for phrase in listed:
-            words = tokens_of(phrase).words
-            known.update(words)
-            if phrase.endswith("*"):
-                stems.add(words[-1])
+        for word in listed:
+            known.add(word.text)
+            if word.open_end:
+                stems.add(word.text)
         self.stems = tuple(stems)
         self.whole = _by_letter({word for word in known if word not in stems or len(word) < SHORTEST_STEM}, SHORTEST)
         self.beginnings = _by_letter(stems, SHORTEST_STEM)

@@ -6,16 +6,24 @@ way that asserts nothing of the person: such a mention is in doubt, neither ther
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from forms.context import Mark, Reason, Span, Triggers, marks_of
 from forms.spelling import Spelling
 from forms.tokens import Tokens, tokens_of
 from forms.word_index import Entry, Hit, WordIndex
+from forms.word_patterns import each_word, first_of, parsed
+
+
+def _that_can_be_read(pattern: str) -> str:
+    parsed(pattern)
+    return pattern
+
 
 Words = dict[str, tuple[str, ...]]
+Phrases = dict[str, tuple[Annotated[str, AfterValidator(_that_can_be_read)], ...]]
 EVERYWHERE: frozenset[str] = frozenset()
 MYSELF = frozenset(["i", "im", "me", "my", "myself", "mi", "me", "matarme", "morirme", "mia", "mio", "yo"])
 SHOUTED = 4  # words that a text has at least, where its capitals tell nothing because there is nothing else
@@ -53,7 +61,7 @@ class Here(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     in_: tuple[str, ...] = Field(alias="in", min_length=1)
-    words: Words
+    words: Phrases
 
 
 class Term(BaseModel):
@@ -62,10 +70,10 @@ class Term(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     term: str
     means: str
-    words: Words = {}
+    words: Phrases = {}
     here: tuple[Here, ...] = ()
-    idioms: Words = {}
-    look_alikes: Words = {}
+    idioms: Phrases = {}
+    look_alikes: Phrases = {}
     only_now: bool = False
     harm_first: bool = False
     told_of_relatives: tuple[str, ...] = ()
@@ -81,6 +89,11 @@ class Term(BaseModel):
             yield Entry(word, self.term, "idiom")
         for word in _all(self.look_alikes):
             yield Entry(word, self.term, "look_alike")
+
+    def other_senses(self) -> Iterable[str]:
+        """Phrases that name something else, or the term in another sense."""
+        yield from _all(self.idioms)
+        yield from _all(self.look_alikes)
 
     def doubt(self, marks: Collection[Mark]) -> Reason | None:
         """Why a mention of this term with these marks is in doubt; None where it is asserted."""
@@ -127,7 +140,7 @@ class Terminology(BaseModel):
     def _words(self) -> dict[str, tuple[str, ...]]:
         words: dict[str, list[str]] = {name: [] for name in self._meanings}
         for term in self.terms:
-            words[term.term].extend(word for some in term.words.values() for word in some)
+            words[term.term].extend(first_of(word) for word in _all(term.words))
         for medicine in self.medicines:
             for name in medicine.classes:
                 words[name].extend((medicine.name, *medicine.also))
@@ -148,12 +161,14 @@ class Terminology(BaseModel):
     @cached_property
     def _spelling(self) -> Spelling:
         names = (word for medicine in self.medicines for word in (medicine.name, *medicine.also))
-        listed = (word for term in self.terms for word in _all(term.words))
-        return Spelling(listed, [*_all(self.ordinary_words), *names])
+        listed = (word for term in self.terms for phrase in _all(term.words) for word in each_word(parsed(phrase)))
+        other_senses = (word.text for term in self.terms for phrase in term.other_senses()
+                        for word in each_word(parsed(phrase)))
+        return Spelling(listed, [*_all(self.ordinary_words), *names, *other_senses])
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words and medicine names that stand for this term or class. Raises KeyError where it is neither."""
-        return tuple(word.rstrip("*") for word in self._words[name])
+        return self._words[name]
 
     def examples(self, name: str) -> tuple[str, ...]:
         """One of these words for each set of terms that they name: what no two of them tell apart."""
@@ -184,7 +199,7 @@ class Terminology(BaseModel):
         reasons: dict[str, Reason] = {}
         kin: set[str] = set()
         for hit, marks in zip(hits, marks_of(tokens, spans, self.context), strict=True):
-            name = hit.listed.entry.term
+            name = hit.entry.term
             reason = self._doubt(hit, marks, tokens, shouted)
             if reason is None:
                 asserted.add(name)
@@ -201,10 +216,10 @@ class Terminology(BaseModel):
         found = [hit for hit in self._index.find(corrected) if _counts(hit, tokens, places)]
         others: dict[str, list[Span]] = {}
         for hit in found:
-            if hit.listed.entry.sort != "says":
-                others.setdefault(hit.listed.entry.term, []).append(hit.span)
-        return [hit for hit in found if hit.listed.entry.sort == "idiom" or (
-            hit.listed.entry.sort == "says" and not _within(hit.span, others.get(hit.listed.entry.term, ())))]
+            if hit.entry.sort != "says":
+                others.setdefault(hit.entry.term, []).append(hit.span)
+        return [hit for hit in found if hit.entry.sort == "idiom" or (
+            hit.entry.sort == "says" and not _within(hit.span, others.get(hit.entry.term, ())))]
 
     def mentioned(self, words: str) -> frozenset[str]:
         """The terms and medicine classes that `words` name and do not put in doubt; empty for none."""
@@ -212,12 +227,12 @@ class Terminology(BaseModel):
 
     def mentioned_in_rows(self, names: Iterable[str]) -> frozenset[str]:
         """The terms and medicine classes that medicine names belong to. What is listed counts, "no" or not."""
-        return frozenset(hit.listed.entry.term for words in names for hit in self._index.find(tokens_of(words).words)
-                         if hit.listed.entry.sort == "says" and hit.listed.entry.places is None)
+        return frozenset(hit.entry.term for words in names for hit in self._index.find(tokens_of(words).words)
+                         if hit.entry.sort == "says" and hit.entry.places is None)
 
     def _doubt(self, hit: Hit, marks: frozenset[Mark], tokens: Tokens, shouted: bool) -> Reason | None:
-        entry, span = hit.listed.entry, hit.span
-        if entry.sort == "idiom" or (shouted and hit.listed.capitals):
+        entry, span = hit.entry, hit.span
+        if entry.sort == "idiom" or (shouted and hit.capitals):
             return "idiom"
         if not MYSELF.isdisjoint(tokens.words[span.at:span.end]):
             marks -= {"relative"}
@@ -237,10 +252,9 @@ MEDICINE_CLASS = Term(term="", means="")
 
 def _counts(hit: Hit, tokens: Tokens, places: frozenset[str]) -> bool:
     """Whether an entry counts where it was found, and is written in capitals where it has to be."""
-    listed, at = hit.listed, hit.span.at
-    if listed.entry.places is not None and listed.entry.places.isdisjoint(places):
+    if hit.entry.places is not None and hit.entry.places.isdisjoint(places):
         return False
-    return all(tokens.written[at + i].isupper() for i in listed.capitals)
+    return all(tokens.written[at].isupper() for at in hit.capitals)
 
 
 def _within(span: Span, others: Iterable[Span]) -> bool:

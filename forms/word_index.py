@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from forms.context import Span
-from forms.tokens import tokens_of
+from forms.word_patterns import Phrase, Word, parsed
 
 Sort = Literal["says", "idiom", "look_alike"]
 
@@ -23,72 +23,87 @@ class Entry(NamedTuple):
     is_medicine: bool = False
 
 
-class Listed(NamedTuple):
-    """An entry as it is compared. `capitals` are its words that must be written in capitals: where, and the word."""
-
-    words: tuple[str, ...]
-    open_end: bool
-    capitals: tuple[int, ...]
-    entry: Entry
-
-
 class Hit(NamedTuple):
-    """A listed word found in a text."""
+    """A listed word found in a text, and the places of those of its words that must be written in capitals."""
 
     span: Span
-    listed: Listed
+    entry: Entry
+    capitals: tuple[int, ...] = ()
+
+
+class Node:
+    """A place in a phrase: how it may go on from here, and the entries that are complete here."""
+
+    __slots__ = ("complete", "starts", "whole")
+
+    def __init__(self) -> None:
+        self.complete: tuple[Entry, ...] = ()
+        self.whole: dict[str, tuple[tuple[bool, Node], ...]] = {}
+        self.starts: dict[str, tuple[tuple[bool, Node], ...]] = {}
+
+    def add(self, word: Word, then: "Node") -> None:
+        arcs = self.starts if word.open_end else self.whole
+        arcs[word.text] = (*arcs.get(word.text, ()), (word.in_capitals, then))
+
+    def take_in(self, other: "Node") -> None:
+        """Goes on from here in the other's ways too."""
+        self.complete += other.complete
+        for mine, others in ((self.whole, other.whole), (self.starts, other.starts)):
+            for text, arcs in others.items():
+                mine[text] = mine.get(text, ()) + arcs
+
+    def arcs(self, word: str) -> Iterator[tuple[bool, "Node"]]:
+        yield from self.whole.get(word, ())
+        for start, arcs in self.starts.items():
+            if word.startswith(start):
+                yield from arcs
 
 
 class WordIndex:
-    """A trailing `*` of an entry stands for any ending; a space between its words for any character that is none."""
+    """Every phrase is a path through nodes; ways that a phrase may go share what follows them."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.whole: dict[str, list[Listed]] = {}
-        self.pairs: dict[tuple[str, str], list[Listed]] = {}
-        self.starts: dict[str, list[Listed]] = {}
+        self.first: dict[str, list[tuple[bool, Node]]] = {}
+        self.starts: dict[str, list[tuple[bool, Node]]] = {}
         for entry in entries:
-            self._add(_listed(entry))
+            done = Node()
+            done.complete = (entry,)
+            begin = _node(parsed(entry.word.lower() if entry.is_medicine else entry.word), done)
+            for arcs, mine in ((begin.whole, self.first), (begin.starts, self.starts)):
+                for text, some in arcs.items():
+                    mine.setdefault(text, []).extend(some)
         self.lengths = sorted({len(start) for start in self.starts})
-
-    def _add(self, listed: Listed) -> None:
-        words = listed.words
-        if len(words) == 1:
-            (self.starts if listed.open_end else self.whole).setdefault(words[0], []).append(listed)
-        elif len(words) == 2 and listed.open_end:
-            self.whole.setdefault(words[0], []).append(listed)
-        else:
-            self.pairs.setdefault((words[0], words[1]), []).append(listed)
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
         """Every listed word in these words, from left to right."""
-        last = len(words) - 1
         for at, word in enumerate(words):
-            for listed in self._beginning(word):
-                yield Hit(Span(at, at + 1), listed)
-            for listed in self.whole.get(word, ()):
-                if _stands_at(listed, words, at):
-                    yield Hit(Span(at, at + len(listed.words)), listed)
-            if at < last:
-                for listed in self.pairs.get((word, words[at + 1]), ()):
-                    if _stands_at(listed, words, at):
-                        yield Hit(Span(at, at + len(listed.words)), listed)
+            for capital, node in self._beginning(word):
+                yield from _ends(node, words, at, at + 1, (at,) if capital else ())
 
-    def _beginning(self, word: str) -> Iterator[Listed]:
+    def _beginning(self, word: str) -> Iterator[tuple[bool, Node]]:
+        yield from self.first.get(word, ())
         for length in self.lengths:
             if length > len(word):
                 return
             yield from self.starts.get(word[:length], ())
 
 
-def _listed(entry: Entry) -> Listed:
-    tokens = tokens_of(entry.word)
-    capitals = () if entry.is_medicine else tuple(at for at, word in enumerate(tokens.written) if word.isupper())
-    return Listed(tuple(tokens.words), entry.word.endswith("*"), capitals, entry)
+def _node(phrase: Phrase, then: Node) -> Node:
+    """Where a phrase begins that goes on to `then`."""
+    for part in reversed(phrase):
+        before = Node()
+        if isinstance(part, Word):
+            before.add(part, then)
+        else:
+            for way in part.ways:
+                before.take_in(_node(way, then))
+        then = before
+    return then
 
 
-def _stands_at(listed: Listed, words: Sequence[str], at: int) -> bool:
-    wanted = listed.words
-    end = at + len(wanted)
-    if not listed.open_end:
-        return tuple(words[at:end]) == wanted
-    return tuple(words[at:end - 1]) == wanted[:-1] and end <= len(words) and words[end - 1].startswith(wanted[-1])
+def _ends(node: Node, words: Sequence[str], at: int, end: int, capitals: tuple[int, ...]) -> Iterator[Hit]:
+    for entry in node.complete:
+        yield Hit(Span(at, end), entry, capitals)
+    if end < len(words) and (node.whole or node.starts):
+        for capital, further in node.arcs(words[end]):
+            yield from _ends(further, words, at, end + 1, (*capitals, end) if capital else capitals)

@@ -54,7 +54,7 @@ ASSESSED = """
 NOW = RULES + ASSESSED
 ASKED_OF_SOME = '    enable_when: {item: high_blood_pressure, is: "yes"}\n'
 AN_OPTION = '      - {code: within_a_year, text: "In the past year"}\n'
-LESS_WORDS = "hypertension, hypertensive, htn", "hypertensive, htn"
+LESS_WORDS = ", white coat]", "]"
 Edits = Mapping[str, tuple[str, str]]
 Older = Callable[..., Comparison]
 
@@ -193,7 +193,7 @@ def test_a_question_behind_another_that_had_another_name_is_unknown_to_the_other
 def test_words_that_a_term_has_gained_raise_a_point(since: Older) -> None:
     comparison = since(edits={"terms.yaml": LESS_WORDS})
     assert comparison.rules == ["own_words"]
-    assert changes(comparison, heart_in_own_words="Hypertension.") == [
+    assert changes(comparison, heart_in_own_words="White coat.") == [
         Change("own_words", "silent", "raised", ("heart_in_own_words",), ())]
 
 

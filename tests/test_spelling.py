@@ -4,8 +4,10 @@ import pytest
 
 from forms import load_questionnaire
 from forms.spelling import Spelling
+from forms.word_patterns import Word
 
-LISTED = ["stroke", "strokes", "seizure*", "schizophren*", "suicidal", "murmur", "hallucination"]
+LISTED = [Word("stroke"), Word("strokes"), Word("seizure", open_end=True), Word("schizophren", open_end=True),
+          Word("suicidal"), Word("murmur"), Word("hallucination")]
 SPELLING = Spelling(LISTED, ordinary=["strike"])
 READ = load_questionnaire().terminology.read
 
