@@ -58,6 +58,8 @@ class Triggers(BaseModel):
     negated_after: Words = {}
     answers_no: Words = {}
     relative: Words = {}
+    pronouns: Words = {}
+    patients: Words = {}
     kin: Words = {}
     relative_verbs: Words = {}
     relative_after: Words = {}
@@ -175,7 +177,26 @@ class _Text:
         found = triggers.phrases.find(self.words)
         self.triggers = {at: one for at, one in found.items() if not all(self.in_mention[one.at:one.end])}
         self.starts = [at for at in range(len(self.words)) if at == 0 or self._ends_sentence(at)]
+        self._tell_whom_pronouns_mean()
         self.has_plus = any("+" in gap for gap in self.gaps)
+
+    def _tell_whom_pronouns_mean(self) -> None:
+        """"She" is a relative where one was named before; in a note about a patient only in the same sentence.
+
+        Staff and companions write of the person as "he" or "she".
+        """
+        is_note = any("patients" in trigger.sorts for trigger in self.triggers.values())
+        starts = set(self.starts)
+        named = False
+        for at in range(len(self.words)):
+            named = named and not (is_note and at in starts)
+            trigger = self.triggers.get(at)
+            if trigger is None:
+                continue
+            if "relative" in trigger.sorts:
+                named = True
+            elif "pronouns" in trigger.sorts and named:
+                self.triggers[at] = trigger._replace(sorts=trigger.sorts | {"relative"})
 
     def _ends_sentence(self, at: int) -> bool:
         """Whether a sentence ends before this word. A line that was broken by its width goes on."""

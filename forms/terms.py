@@ -97,7 +97,7 @@ class Term(BaseModel):
 
     def doubt(self, marks: Collection[Mark]) -> Reason | None:
         """Why a mention of this term with these marks is in doubt; None where it is asserted."""
-        if "relative" in marks:
+        if "relative" in marks and not self.told_of_relatives:
             return "relative"
         if "effect" in marks or ("hypothetical" in marks and not self.harm_first):
             return "hypothetical"
