@@ -10,7 +10,7 @@ from screens.markup import put
 from screens.open_page import draw_way_to_open
 from screens.second_visit import draw_last_time, draw_what_is_asked
 from screens.visit import Visit
-from screens.walk import is_old_enough
+from screens.walk import is_born_too_late, is_old_enough
 from screens.ways import draw_ways
 
 IN_DIGITS = ("number", "date")
@@ -26,7 +26,8 @@ def draw_section(visit: Visit, section: Section) -> None:
     put("seen_by", words=words, audience=_in_words(visit, usual_audience))
     problems = visit.problem_texts()
     if visit.door.asks_desk_items and section == visit.questionnaire.sections[0]:
-        put("desk", words=words, is_under_18=is_old_enough(visit.answers) is False)
+        put("desk", words=words, is_under_18=is_old_enough(visit.answers) is False,
+            born_too_late=is_born_too_late(visit.answers))
         draw_way_to_open(visit)
     draw_what_is_asked(visit)
     before: Item | None = None

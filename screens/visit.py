@@ -84,7 +84,7 @@ class Visit:
     def answers(self) -> AnswersInForce:
         """The answers in force."""
         if self._in_force is None:
-            self._in_force = answers_in_force(self.questionnaire, self.response)
+            self._in_force = answers_in_force(self.questionnaire, self.response, today=self.today)
         return self._in_force
 
     def keep(self, response: Response) -> None:

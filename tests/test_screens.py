@@ -183,6 +183,34 @@ def test_not_sure_and_prefer_not_to_say_are_reasons_and_never_values(patient: Si
     assert patient.answer("phq9_2") == Answer(None, "declined", None, TODAY)
 
 
+def born(sitting: Sitting, year: int) -> None:
+    for part, typed in (("day", "1"), ("month", "2"), ("year", str(year))):
+        sitting.type("birth_date", typed, part)
+
+
+def test_a_date_of_birth_below_18_stops_the_patient_kindly_and_can_be_mended(patient: Sitting) -> None:
+    born(patient, TODAY.year - 11)
+    start = patient.visit.questionnaire.section("start")
+    assert {item.link_id for item in patient.visit.way.items(start)} == {"adult", "birth_date"}
+    patient.go_on()
+    assert patient.visit.step == STOPPED
+    assert "Then go back and mend the date." in patient.shown()
+    patient.press("back-to-age")
+    assert patient.visit.step == "start"
+    born(patient, TODAY.year - 40)
+    assert patient.asks("filled_by")
+    patient.go_on()
+    assert patient.visit.step == "reason"
+
+
+def test_the_desk_is_warned_of_a_date_of_birth_below_18_and_goes_on(desk: Sitting) -> None:
+    assert "By the date of birth, this person is under 18." not in desk.shown()
+    born(desk, TODAY.year - 11)
+    assert "By the date of birth, this person is under 18." in desk.shown()
+    desk.go_on()
+    assert desk.visit.step == "reason"
+
+
 def test_prefer_not_to_say_is_offered_on_sensitive_questions_only(patient: Sitting) -> None:
     assert "Prefer not to say" in patient.turn_to("mood").app.radio(key=patient.key("phq9_1", "choice")).options
     patient.turn_to("heart")

@@ -43,7 +43,7 @@ NOTES = [
     "X29", "X30", "X31",
 ]
 LEFT_OUT = {  # part of a note that raises nothing, and a word of its reason
-    "KG07": "Not verified", "FT02": "crisis", "TK01": "crisis", "FT03": "weight", "ER04": "date of birth",
+    "KG07": "Not verified", "FT02": "crisis", "TK01": "crisis", "FT03": "weight",
     "SP08": "harmed the brain",
 }
 WITHOUT_A_NOTE = {"AF01", "KM01", "NM01", "UA01"}  # of documents that were read after the notes were made
@@ -53,7 +53,7 @@ def in_force(given: dict[str, Any]) -> AnswersInForce:
     """The answers as a RESPONSE.json holds them; YAML gives numbers as text."""
     typed = as_entered(Example(says="", given=given, state="open"), QUESTIONNAIRE)
     content = json.dumps({"questionnaire": QUESTIONNAIRE.questionnaire_id, "answers": typed})
-    return answers_in_force(QUESTIONNAIRE, read_response(content, QUESTIONNAIRE, today=TODAY))
+    return answers_in_force(QUESTIONNAIRE, read_response(content, QUESTIONNAIRE, today=TODAY), today=TODAY)
 
 
 def findings(given: dict[str, Any]) -> dict[str, Finding]:
