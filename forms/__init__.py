@@ -37,6 +37,7 @@ from forms.crisis import Danger as Danger
 from forms.crisis import Urgent as Urgent
 from forms.crisis import danger as danger
 from forms.crisis import danger_boxes as danger_boxes
+from forms.crisis import dangers as dangers
 from forms.crisis import may_be_in_danger as may_be_in_danger
 from forms.crisis import urgent as urgent
 from forms.helplines import Country as Country

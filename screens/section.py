@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from forms import Item, Section
+from forms import Item, Section, danger_boxes
 from screens.browser import tell_browser
+from screens.crisis import draw_help_in_place
 from screens.fields import draw_fields
 from screens.markup import put
 from screens.open_page import draw_way_to_open
@@ -57,9 +58,11 @@ def _draw_question(
     if item.instrument and is_first:
         put("stem", **facts, instrument=visit.questionnaire.instrument(item.instrument))
         says_why = False
-    put("question", **facts, problem=problem, openly=says_why and item.sensitive, in_digits=item.type in IN_DIGITS)
+    put("question", **facts, problem=problem, openly=says_why and item.sensitive, in_digits=item.type in IN_DIGITS,
+        watched=item.link_id in danger_boxes(visit.questionnaire))
     draw_last_time(visit, item)
     draw_fields(visit, item)
+    draw_help_in_place(visit, item)
     can_be_cleared = item.type == "choice" and item.link_id in visit.answers.given()
     if can_be_cleared or (says_why and not item.sensitive):
         put("below", **facts, says_why=says_why and not item.sensitive, can_be_cleared=can_be_cleared)
