@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 
-from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Item, Questionnaire, Response, score
+from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Questionnaire, Response, score
 from rules import RuleSet, SourceDocument
 from templates.attachment import write_attachment
 from templates.code import encode_answers
@@ -13,7 +13,7 @@ from templates.found import found_on, found_openly
 from templates.points import Judged
 from templates.quotes import Quotes
 from templates.silent import silent_answers
-from templates.summary import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary
+from templates.summary import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary, Talk
 from templates.talk import stands_on_top, talk_in_two, talk_over
 from templates.words import Words, load_words
 
@@ -53,6 +53,8 @@ def build_summary(
         page_1, inside = talk_over(found), None
     points = (*page_1.points, *(inside.points if inside else ()))
     silent = silent_answers(found.judged, quotes)
+    elsewhere = {*ON_THE_LABEL, "filled_by", *_named_by(silent), *_quoted_whole(points, quotes),
+                 *_on_top(inside or page_1, quotes)}
     named = {question for part in (page_1, inside) if part for question in part.named_unknown}
     return Summary(
         language=words.language, as_of=as_of, made_on=words.on(as_of), copy=copy,
@@ -60,9 +62,10 @@ def build_summary(
         how_filled=tuple(_how_filled(quotes, counts=inside is None)), page_1=page_1, inside=inside,
         nothing_from=tuple(_nothing_from(found.judged)),
         turned_off=tuple(ruleset.title for ruleset, _ in judged if not ruleset.on),
-        silent=silent, scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes, silent)),
+        silent=silent, scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes, elsewhere)),
         unanswered=tuple(_unanswered(quotes, named)),
         usually=quotes.in_words(quotes.usually), documents=tuple(_documents(rule_sets, points, quotes)),
+        reviewed=tuple(dict.fromkeys(ruleset.reviewed for ruleset in rule_sets)),
         versions=tuple(_versions(rule_sets, quotes)), signed=_signed(answers, words),
         answers_json=write_attachment(now, answers.questionnaire, rule_sets, copy),
         code=encode_answers(answers.questionnaire, now, copy),
@@ -104,9 +107,8 @@ def _source(document: SourceDocument, quotes: Quotes) -> Source:
 
 
 def _reviewed(ruleset: RuleSet, quotes: Quotes) -> str:
-    changed = quotes.words.say("signed", signed=ruleset.signed(), rules=len(ruleset.rules),
-                               day=quotes.words.on(ruleset.changed_on))
-    return f"{ruleset.reviewed} {changed}"
+    return quotes.words.say("signed", signed=ruleset.signed(), rules=len(ruleset.rules),
+                            day=quotes.words.on(ruleset.changed_on))
 
 
 def _label(quotes: Quotes) -> Label:
@@ -162,12 +164,27 @@ def _scale(instrument: Instrument, questionnaire: Questionnaire) -> tuple[str, s
     return least, most
 
 
-def _sections(quotes: Quotes, silent: Iterable[Silent]) -> Iterator[SectionAnswers]:
+def _named_by(silent: Iterable[Silent]) -> Iterator[str]:
+    for one in silent:
+        yield from one.link_ids
+
+
+def _quoted_whole(points: Iterable[Point], quotes: Quotes) -> Iterator[str]:
+    """The answers that stand beside a point and are not cut there."""
+    for point in points:
+        yield from (said.link_id for said in point.said if said == quotes.said(said.link_id))
+
+
+def _on_top(page: Talk, quotes: Quotes) -> Iterator[str]:
+    for said in page.own_words:
+        if stands_on_top(quotes.said(said.link_id), page):
+            yield said.link_id
+
+
+def _sections(quotes: Quotes, elsewhere: Collection[str]) -> Iterator[SectionAnswers]:
     """All answers but those that stand elsewhere: on page 1, with the scores, or among those that raised nothing."""
-    elsewhere = {link_id for one in silent for link_id in one.link_ids}
     given = [item for item in quotes.asked() if quotes.answers.answer(item.link_id) != UNANSWERED]
-    asked = [item for item in given if item.instrument is None and item.link_id not in elsewhere
-             and not _stands_on_page_1(item, quotes)]
+    asked = [item for item in given if item.instrument is None and item.link_id not in elsewhere]
     for section in quotes.answers.questionnaire.sections:
         said = [quotes.said(item.link_id) for item in asked if item.section == section.section_id]
         long = tuple(one for one in said if sum(map(len, one.lines)) > IN_FULL)
@@ -180,12 +197,6 @@ def _unanswered(quotes: Quotes, named: Collection[str]) -> Iterator[str]:
     for item in quotes.asked():
         if item.instrument is None and quotes.answers.answer(item.link_id) == UNANSWERED and item.short not in named:
             yield item.short
-
-
-def _stands_on_page_1(item: Item, quotes: Quotes) -> bool:
-    if item.link_id in (*ON_THE_LABEL, "filled_by"):
-        return True
-    return stands_on_top(quotes.said(item.link_id))
 
 
 def _signed(answers: AnswersInForce, words: Words) -> str:

@@ -16,12 +16,11 @@ from templates.words import Words
 
 Judged = Sequence[tuple[RuleSet, Sequence[Finding]]]
 MOST_QUESTIONS = 2  # beside a point
-MOST_DISCUSSED = 2  # rules of one point whose text stands beside it
-BACKGROUND = 3  # background statements of a topic that are still few enough to print
+MOST_DISCUSSED = 1  # rules of one point whose text stands beside it
 BRIEF_ANSWERS = 240  # characters of the answers of a brief point
 TITLE = 60  # characters of a title that names several rules
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
-STRONG = STRENGTHS.index("discuss_risk")
+STRONG, WEAK = STRENGTHS.index("discuss_risk"), STRENGTHS.index("consider")
 
 
 @dataclass(frozen=True)
@@ -69,9 +68,7 @@ def _heading(place: int, words: Words) -> str:
 
 def brief(point: Point) -> Point:
     """A point in fewer lines: one question, and what to discuss stands below, in its statements or by itself."""
-    if point.is_safety:
-        return point
-    told_below = point.discuss if all(wording.is_information for wording in point.wordings) else ()
+    told_below = () if point.told else point.discuss
     said = _first_answers(point.said)
     return replace(point, said=said, is_cut=len(said) < len(point.said), discuss=(), questions=point.questions[:1],
                    more=told_below)
@@ -121,7 +118,6 @@ def _point(found: list[_Raised], quotes: Quotes) -> Point:
         wordings=tuple(_wordings(cited, quotes)), said=_said(raised, quotes), is_cut=False,
         discuss=discuss[:MOST_DISCUSSED],
         questions=_questions(speaking, quotes)[:MOST_QUESTIONS], more=(),
-        background=tuple(_background(raised, cited, quotes)),
     )
 
 
@@ -150,7 +146,16 @@ def _questions(speaking: Sequence[_Raised], quotes: Quotes) -> tuple[str, ...]:
     """The first question of each rule, then the second of each. Answers that do not fit are asked about first."""
     in_order = sorted(speaking, key=lambda one: one.ruleset.asks)
     asked = [one.finding.rule.questions_on(quotes.answers) for one in in_order]
-    return _once(question for question in chain.from_iterable(zip_longest(*asked)) if question)
+    return _without_echoes(question for question in chain.from_iterable(zip_longest(*asked)) if question)
+
+
+def _without_echoes(questions: Iterable[str]) -> tuple[str, ...]:
+    """The questions without those that ask part of what an earlier one asks."""
+    kept: list[str] = []
+    for question in questions:
+        if not any(question.rstrip("?").lower() in one.lower() for one in kept):
+            kept.append(question)
+    return tuple(kept)
 
 
 def once_each(texts: Iterable[str]) -> tuple[str, ...]:
@@ -203,28 +208,17 @@ def _wording(
     strength: Strength, mark: str, lines: Sequence[StatementLine], is_a_check: bool, quotes: Quotes,
 ) -> Wording:
     text = quotes.words.text["one_could_mean"] if is_a_check else quotes.words.strengths[strength]
-    return Wording(mark, text, tuple(lines), strength == "information", is_a_check)
-
-
-def _background(
-    raised: Iterable[_Raised], cited: Iterable[tuple[RuleSet, list[Statement]]], quotes: Quotes,
-) -> Iterator[StatementLine]:
-    """Statements of the topic that no answer raises, of each set that has few."""
-    there = {one.id for _, statements in cited for one in statements}
-    for ruleset, topic in {one.ruleset.rule_set: (one.ruleset, one.finding.rule.topic) for one in raised}.values():
-        found = _printable(ruleset, ruleset.topics_by_id[topic].background, quotes)
-        left = [one for one in found if one.id not in there]
-        if len(left) <= BACKGROUND:
-            yield from (_line(one, quotes) for one in left)
+    return Wording(mark, text, tuple(lines), STRENGTHS.index(strength) >= WEAK, is_a_check)
 
 
 def _said(raised: Iterable[_Raised], quotes: Quotes) -> tuple[Said, ...]:
-    """The answers that raised the point, in the order asked; of words, medicines and ticks what its rules look for."""
+    """The answers that raised the point, boxes first; of words, medicines and ticks what its rules look for."""
     looked_for: dict[str, set[str]] = {}
     for one in raised:
         for link_id in one.finding.because:
             looked_for.setdefault(link_id, set()).update(_looked_for(one.finding, link_id, quotes))
-    in_order = (link_id for link_id in quotes.answers.questionnaire.items if link_id in looked_for)
+    in_order = [link_id for link_id in quotes.answers.questionnaire.items if link_id in looked_for]
+    in_order.sort(key=quotes.is_box, reverse=True)
     return tuple(quotes.said_on(link_id, looked_for[link_id]) for link_id in in_order)
 
 

@@ -49,7 +49,9 @@ class Quotes:
         item, answer = self._item(link_id), self.answers.answer(link_id)
         lines = list(self._lines(item, answer))
         if isinstance(answer.value, tuple) and item.type == "rows":
-            lines = [line for line in lines if self._mentions(line, terms)] or lines
+            names = [printable(row.name) for row in answer.value if isinstance(row, MedicineRow)]
+            named = [name for name, line in zip(names, lines, strict=False) if self._mentions(line, terms)]
+            lines = [", ".join(named or names)]
         elif isinstance(answer.value, tuple) and item.type == "many":
             ticked = tuple(code for code in answer.value if isinstance(code, str) and code in terms)
             lines = list(self._lines(item, replace(answer, value=ticked))) if ticked else lines
@@ -119,7 +121,7 @@ class Quotes:
         elif _given(answer) != self.usually and (given := self.in_words(_given(answer))):
             yield given
         if answer.given_on and self.is_past_shelf_life(item.link_id):
-            yield self.words.say("past_shelf_life", days=item.shelf_life_days, day=self.words.on(answer.given_on))
+            yield self.words.say("past_shelf_life", day=self.words.on(answer.given_on))
 
     def _lines(self, item: Item, answer: Answer) -> Iterator[str]:
         absent = self.answers.questionnaire.absent_texts[answer.absent] if answer.absent else ""

@@ -7,6 +7,8 @@ from datetime import date
 from forms import Level, Notice
 from templates.copies import Copy
 
+FULL_POINTS = 5  # with more strong points than these they are brief, as the weaker always are: page 1 has to be enough
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -44,13 +46,14 @@ class StatementLine:
 class Wording:
     """Whose some statements are, how strongly they put it, in words, and the statements.
 
-    `is_a_check`: nobody published it; this tool held two answers against each other.
+    `is_weak`: weaker than a risk to discuss or a condition on where it is given. `is_a_check`: nobody published it, for
+    this tool held two answers against each other.
     """
 
     whose: str
     strength: str
     statements: tuple[StatementLine, ...]
-    is_information: bool
+    is_weak: bool
     is_a_check: bool
 
 
@@ -60,9 +63,8 @@ class Point:
 
     `weight` is the place of its heaviest wording among the strengths, 0 the heaviest; `is_strong` is True from "discuss
     the risk" upwards. `is_general`: it holds for nearly everybody. `is_cut`: further answers raise it too, and stand
-    with all answers. `more` is what there is no room for beside the point: it stands with the statements. `background`
-    are statements of the topic that no answer raises. `mark` says how it differs from an earlier visit; None where it
-    does not, or where there is none to compare with.
+    with all answers. `more` is what there is no room for beside the point: it stands with the statements. `mark` says
+    how it differs from an earlier visit; None where it does not, or where there is none to compare with.
     """
 
     number: int
@@ -78,13 +80,19 @@ class Point:
     discuss: tuple[str, ...]
     questions: tuple[str, ...]
     more: tuple[str, ...]
-    background: tuple[StatementLine, ...]
     mark: str | None = None
 
     @property
     def statements(self) -> tuple[StatementLine, ...]:
-        """All its statements, background included."""
-        return (*(line for wording in self.wordings for line in wording.statements), *self.background)
+        """All its statements."""
+        return tuple(line for wording in self.wordings for line in wording.statements)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The ids of the statements that are named and not printed."""
+        told = {one for wording in self.told for line in wording.statements for one in line.statement.split()}
+        return tuple(line.statement for wording in self.wordings if not wording.is_a_check
+                     for line in wording.statements if line.statement not in told)
 
     @property
     def sources(self) -> tuple[Wording, ...]:
@@ -96,12 +104,12 @@ class Point:
 
     @property
     def told(self) -> tuple[Wording, ...]:
-        """The wordings with the statements to print in full: for information only where something is said against it.
+        """The wordings with the statements to print in full: not the weak ones, unless they belong beside another.
 
-        What belongs beside one of these is among them. Statements of the same words stand together.
+        Statements of the same words stand together.
         """
         whole = {line.statement for wording in self.wordings for line in wording.statements
-                 if line.flag or not (wording.is_information or wording.is_a_check)}
+                 if not (wording.is_weak or wording.is_a_check)}
         wanted = set(whole)
         for wording in self.wordings:
             for line in wording.statements:
@@ -119,6 +127,11 @@ def _of_same_words(lines: Iterable[StatementLine]) -> tuple[StatementLine, ...]:
     for line in lines:
         found.setdefault(replace(line, statement=""), []).append(line.statement)
     return tuple(replace(line, statement=" ".join(ids)) for line, ids in found.items())
+
+
+def are_many_strong(points: Iterable[Point]) -> bool:
+    """Whether more points are strong than page 1 has room for in full."""
+    return sum(one.is_strong for one in points) > FULL_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +197,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """The documents of one rule set that the points cite, and who reviewed its rules."""
+    """The documents of one rule set that the points cite, and how many of its rules are signed."""
 
     title: str
     sources: tuple[Source, ...]
@@ -298,6 +311,11 @@ class Talk:
     unknown: StillUnknown
 
     @property
+    def is_crowded(self) -> bool:
+        """Whether so many points are strong that they are brief, and stand before the person's own words."""
+        return are_many_strong(self.points)
+
+    @property
     def named_unknown(self) -> tuple[str, ...]:
         """The questions that it says are unknown."""
         on_top = (said.question for said in (*self.safety_unknown, *self.own_words) if not said.is_given)
@@ -335,6 +353,7 @@ class Summary:
     unanswered: tuple[str, ...]
     usually: str
     documents: tuple[Documents, ...]
+    reviewed: tuple[str, ...]
     versions: tuple[str, ...]
     signed: str
     answers_json: str
@@ -348,4 +367,4 @@ class Summary:
     @property
     def told(self) -> tuple[Point, ...]:
         """The points of which there is more to tell than stands beside them."""
-        return tuple(one for one in self.points if one.told or one.more or one.background)
+        return tuple(one for one in self.points if one.told or one.more or one.untold)

@@ -10,13 +10,14 @@ from templates.found import Found
 from templates.points import brief, grouped, numbered, points_raised, told_once
 from templates.quotes import Quotes, shortened
 from templates.since import since_last_time
-from templates.summary import Point, PointGroup, Said, StillUnknown, Talk, UrgentMatter
+from templates.summary import Point, PointGroup, Said, StillUnknown, Talk, UrgentMatter, are_many_strong
 from templates.unknowns import safety_unknown, still_unknown
 
 ANY_MEDICINES, MEDICINES = "takes_medicines", "medicines"  # the first tells that there are none, or nobody said
 ON_TOP = ("reason", "hopes", "questions_for_clinician", ANY_MEDICINES, MEDICINES, "allergies")  # as clinical letters do
-FULL_POINTS = 9  # with more strong points than these they are brief, as the weaker always are: page 1 has to be enough
-ON_PAGE_1 = 300  # characters of the person's own words
+ON_PAGE_1 = 300  # characters of an answer in own words
+CROWDED = 150  # characters of it where there are many strong points
+MEDICINES_ON_PAGE_1 = 700  # characters of all medicines; more of them stand below
 NOTHING_UNKNOWN = StillUnknown((), (), ())
 
 
@@ -46,38 +47,42 @@ def talk_in_two(found: Found, openly: Found) -> tuple[Talk, Talk]:
                            unknown=NOTHING_UNKNOWN if rest.unknown == unknown else rest.unknown)
 
 
-def own_words(quotes: Quotes) -> tuple[Said, ...]:
+def own_words(quotes: Quotes, *, is_crowded: bool) -> tuple[Said, ...]:
     """The person's reason, hopes, questions, medicines and allergies, as far as they are asked.
 
-    Long ones are cut, for they stand whole later.
+    Long ones are cut, the more so where page 1 `is_crowded`, for they stand whole later.
     """
     is_open = quotes.answers.is_open
     left_away = ANY_MEDICINES if is_open(MEDICINES) else MEDICINES
     said = (quotes.said(link_id) for link_id in ON_TOP if is_open(link_id) and link_id != left_away)
-    return tuple(one if _is_short(one) else replace(one, lines=(_in_short(one, quotes),)) for one in said)
+    return tuple(_fitted(one, CROWDED if is_crowded else ON_PAGE_1, quotes) for one in said)
 
 
-def stands_on_top(said: Said) -> bool:
+def stands_on_top(said: Said, page: Talk) -> bool:
     """Whether page 1 has all of this answer above the points."""
-    return said.link_id in ON_TOP and said.link_id != ANY_MEDICINES and _is_short(said)
+    return said.link_id != ANY_MEDICINES and said in page.own_words
 
 
-def _is_short(said: Said) -> bool:
-    return sum(map(len, said.lines)) <= ON_PAGE_1
-
-
-def _in_short(said: Said, quotes: Quotes) -> str:
-    return shortened("; ".join(said.lines), ON_PAGE_1, quotes.words)
+def _fitted(said: Said, room: int, quotes: Quotes) -> Said:
+    """The answer, cut to this many characters. A long list of medicines is counted, and stands below."""
+    if said.link_id == MEDICINES:
+        if sum(map(len, said.lines)) <= MEDICINES_ON_PAGE_1:
+            return said
+        return replace(said, lines=(quotes.words.say("medicines_below", count=len(said.lines)),), is_given=False)
+    text = "; ".join(said.lines)
+    return said if len(text) <= room else replace(said, lines=(shortened(text, room, quotes.words),))
 
 
 def _whole(found: Found, told: Sequence[Point], changes: Changes | None) -> Talk:
     quotes = found.quotes
     unknown = still_unknown(found.judged, quotes)
     topics = frozenset(point.topic for point in told)
+    danger_said = tuple(map(quotes.said, quotes.danger.because))
     return Talk(
-        danger=quotes.danger.level, danger_said=tuple(map(quotes.said, quotes.danger.because)), urgent=_urgent(quotes),
-        safety_unknown=safety_unknown(found.judged, quotes), facts=facts_of(quotes, unknown),
-        own_words=own_words(quotes),
+        danger=quotes.danger.level, danger_said=danger_said, urgent=_urgent(quotes),
+        safety_unknown=tuple(one for one in safety_unknown(found.judged, quotes) if one not in danger_said),
+        facts=facts_of(quotes, unknown),
+        own_words=own_words(quotes, is_crowded=are_many_strong(told)),
         since=since_last_time(changes, found.earlier, quotes, topics) if found.earlier and changes else None,
         safety=_safety(told), groups=_groups(told, quotes), unknown=unknown)
 
@@ -107,8 +112,8 @@ def _told(points: Sequence[Point], quotes: Quotes, then: Sequence[Point] = ()) -
 
 
 def _as_brief_as_needed(points: Sequence[Point]) -> list[Point]:
-    are_many = sum(one.is_strong for one in points) > FULL_POINTS
-    return [brief(one) if are_many or not one.is_strong else one for one in points]
+    are_many = are_many_strong(points)
+    return [brief(one) if are_many or not (one.is_strong or one.is_safety) else one for one in points]
 
 
 def _safety(points: Sequence[Point]) -> tuple[Point, ...]:

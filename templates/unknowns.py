@@ -10,6 +10,7 @@ from templates.summary import Said, StillUnknown, Unknown, UnknownGroup
 
 KINDS = ("unanswered", "unsure", "in_doubt", "declined")
 HEAVIEST = "contraindication"
+MOST_TOPICS = 4  # that are named beside a question
 
 
 def still_unknown(judged: Judged, quotes: Quotes) -> StillUnknown:
@@ -69,7 +70,9 @@ def _row(
     kind: str, questions: Sequence[Question], topics: Mapping[str, tuple[str, str]], quotes: Quotes,
 ) -> Unknown:
     asked = tuple(quotes.said(one.link_id).question for one in questions)
-    return Unknown(quotes.words.headings[f"unknown_{kind}"], asked, _could_raise(questions, topics))
+    named = _could_raise(questions, topics)
+    shown = named if len(named) <= MOST_TOPICS else (quotes.words.text["many_topics"],)
+    return Unknown(quotes.words.headings[f"unknown_{kind}"], asked, shown)
 
 
 def _could_raise(questions: Sequence[Question], topics: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from forms import answers_in_force, load_questionnaire, read_response
 from rules import evaluate, load_rule_sets, load_rules
 from templates import Summary, UnderAgeError, build_summary, summary_html
 from templates.summary import Point, Said, StatementLine
-from tests.summaries import SAMPLES, TODAY, sample, summary_of
+from tests.summaries import SAMPLES, TODAY, response_of, sample, sample_answers, summary_of
 
 
 def point(summary: Summary, topic: str) -> Point:
@@ -18,7 +18,7 @@ def point(summary: Summary, topic: str) -> Point:
 
 
 def lines_of(point: Point) -> list[StatementLine]:
-    return [*point.background, *(line for wording in point.wordings for line in wording.statements)]
+    return list(point.statements)
 
 
 def unknown(summary: Summary, to_do: str) -> dict[str, tuple[str, ...]]:
@@ -28,6 +28,7 @@ def unknown(summary: Summary, to_do: str) -> dict[str, tuple[str, ...]]:
 
 
 def all_said(summary: Summary) -> dict[str, Said]:
+    """What stands behind page 1, apart from scores and what raised nothing."""
     return {said.link_id: said for section in summary.sections for said in (*section.said, *section.in_full)}
 
 
@@ -124,7 +125,6 @@ def test_no_sentence_stands_twice_in_a_point(name: str) -> None:
 def test_a_statement_s_text_stands_once_on_the_sheet(name: str) -> None:
     told = [(line.says, line.note) for one in sample(name).points for wording in one.told
             for line in wording.statements if not line.says.startswith("(see ")]
-    told += [(line.says, line.note) for one in sample(name).points for line in one.background]
     assert [one for one in told if told.count(one) > 1] == []
 
 
@@ -180,14 +180,18 @@ def test_a_long_answer_is_cut_to_the_sentence_that_raised_the_point() -> None:
 def test_of_a_medicine_list_a_point_quotes_the_rows_that_raised_it() -> None:
     rows = [{"name": "Paracetamol"}, {"name": "Paliperidone", "dose": "6 mg", "frequency": "every morning"}]
     found = point(summary_of({"takes_medicines": "yes", "medicines": rows}), "psychosis")
-    assert found.said[0].lines == ("Paliperidone, 6 mg, every morning",)
+    (said,) = [one for one in found.said if one.link_id == "medicines"]
+    assert said.lines == ("Paliperidone",)
+    (on_top,) = [one for one in summary_of({"takes_medicines": "yes", "medicines": rows}).page_1.own_words
+                 if one.link_id == "medicines"]
+    assert on_top.lines == ("Paracetamol", "Paliperidone, 6 mg, every morning")
 
 
 def test_a_point_of_two_rules_quotes_the_medicines_of_both() -> None:
     medicines = [{"name": name} for name in ("Lorazepam", "Paracetamol", "Adderall")]
     summary = summary_of({"takes_medicines": "yes", "medicines": medicines}, rule_sets=load_rule_sets())
     found = point(summary, "medicines_and_combining")
-    assert [said.lines for said in found.said if said.link_id == "medicines"] == [("Lorazepam", "Adderall")]
+    assert [said.lines for said in found.said if said.link_id == "medicines"] == [("Lorazepam, Adderall",)]
 
 
 def test_words_that_say_the_same_as_a_box_are_quoted_but_not_asked_about() -> None:
@@ -199,17 +203,32 @@ def test_words_that_say_the_same_as_a_box_are_quoted_but_not_asked_about() -> No
 
 
 def test_the_weaker_points_are_brief_and_say_the_rest_later() -> None:
-    weak = [one for one in sample("past_dependence_home_tablets").points if not one.is_strong]
+    weak = [one for one in sample("could_be_pregnant").points if not one.is_strong]
     assert weak
     assert all(len(one.questions) == 1 and not one.discuss and (one.more or one.told) for one in weak)
 
 
-def test_with_many_strong_points_they_are_brief_too_and_none_is_lost() -> None:
-    found = sample("everything_raised")
-    strong = [one for one in found.points if one.is_strong and not one.is_safety]
-    assert len(strong) > 9
-    assert all(len(one.questions) == 1 and not one.discuss for one in strong)
-    assert all(one.discuss for one in sample("past_dependence_home_tablets").points if one.is_strong)
+def test_few_strong_points_say_what_to_discuss_and_with_many_they_are_brief_too_and_none_is_lost() -> None:
+    few = [one for one in sample("could_be_pregnant").points if one.is_strong]
+    many = [one for one in sample("everything_raised").points if one.is_strong and not one.is_safety]
+    assert few
+    assert all(one.discuss for one in few)
+    assert len(many) > 9
+    assert all(len(one.questions) == 1 and not one.discuss and (one.more or one.told) for one in many)
+
+
+def test_a_brief_point_says_that_more_answers_raise_it_and_they_stand_with_all_answers() -> None:
+    summary = sample("everything_raised")
+    cut = [one for one in summary.points if one.is_cut]
+    assert cut
+    assert all(len(one.said) >= 2 for one in cut)
+    listed = {*all_said(summary), *(said.link_id for one in summary.points for said in one.said),
+              *(said.link_id for said in summary.page_1.own_words)}
+    boxes = {link_id for ruleset in load_rule_sets() for rule in ruleset.rules
+             for test in rule.when.leaves() for link_id in [test.item]}
+    given = set(answers_in_force(load_questionnaire(), response_of(sample_answers("everything_raised"))).given())
+    silent = {link_id for one in summary.silent for link_id in one.link_ids}
+    assert {link_id for link_id in given & boxes if not link_id.startswith("phq9")} <= listed | silent
 
 
 def test_unknown_answers_stay_three_kinds() -> None:
@@ -257,7 +276,8 @@ def test_what_is_unknown_is_named_once(name: str) -> None:
 
 def test_an_unknown_safety_question_is_named_on_top() -> None:
     summary = summary_of({"phq9_9": {"absent": "declined"}, "suicidal_thoughts_now": "no", "suicide_attempt": "no"})
-    assert [said.question for said in summary.page_1.safety_unknown] == ["Thoughts of death or of self-harm"]
+    assert [said.question for said in summary.page_1.danger_said] == ["Thoughts of death or of self-harm"]
+    assert summary.page_1.safety_unknown == ()
     assert sample("managed_blood_pressure").page_1.safety_unknown == ()
 
 
@@ -287,7 +307,7 @@ def test_an_answer_past_its_shelf_life_says_so() -> None:
     no = {"value": "no", "on": "2026-10-01"}
     summary = summary_of({"pregnant": no, "heart_disease": no})
     assert [(one.questions, one.remarks) for one in summary.silent] == [
-        (("Pregnant",), ("1 Oct 2026, past its 14-day limit: ask again",)), (("Heart disease",), ())]
+        (("Pregnant",), ("1 Oct 2026: ask again",)), (("Heart disease",), ())]
 
 
 def test_who_gave_an_answer_and_when_is_said_once_and_then_where_it_differs() -> None:
@@ -317,7 +337,7 @@ def test_a_total_says_how_old_its_answers_are_and_who_gave_them() -> None:
     assert gad.scale == ("0 Not at all", "3 Nearly every day")
     *others, last = gad.answers
     assert (others, gad.remarks) == (["1"] * 6, ())
-    assert re.fullmatch(r"2 \(.+, 4 May 2026; 4 May 2026, past its \d+-day limit: ask again\)", last)
+    assert re.fullmatch(r"2 \(.+, 4 May 2026; 4 May 2026: ask again\)", last)
     of_then = summary_of(answers | {f"gad7_{i}": old for i in range(1, 8)})
     assert of_then.scored[0].answers == ("2",) * 7
     assert f"2 ({'; '.join(of_then.scored[0].remarks)})" == last

@@ -48,7 +48,7 @@ def test_page_1_goes_from_the_person_to_the_points_to_what_is_unknown() -> None:
     places = place(words, "Discussion summary", "Filled in: by the person", "Not a diagnosis", "Marisol Peña-Núñez",
                    "Age 55", "Reason for coming", "Hopes", "Questions for the clinician", "Discuss the risk",
                    "1 Takes", "Something to consider", "For information", "Still unknown, and could",
-                   "Asked, and no point raised", "All other answers", "Scores", "What the documents say",
+                   "Asked, and no point raised", "All other answers", "GAD-7: 13 of 21", "What the documents say",
                    "The documents, how far")
     assert places == sorted(places)
 
