@@ -5,7 +5,6 @@ An answer of a closed item is kept in the response and gets past here to nobody.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from forms.answers import UNANSWERED, Answer, MedicineRow, Value
 from forms.computed import COMPUTED
@@ -27,7 +26,6 @@ class AnswersInForce:
     questionnaire: Questionnaire
     answers: Mapping[str, Answer]
     facts: Mapping[str, Fact]
-    today: date | None = None
 
     def __getitem__(self, link_id: str) -> Fact:
         return self.facts[link_id]
@@ -62,16 +60,16 @@ class AnswersInForce:
             if not withheld.isdisjoint(questionnaire.asked_for(read)):
                 withheld.add(item.link_id)
         answers = {link_id: one for link_id, one in self.answers.items() if link_id not in withheld}
-        facts = _Facts(questionnaire, answers, self.today)
+        facts = _Facts(questionnaire, answers)
         for link_id, item in questionnaire.items_read.items():
             if link_id in self.facts and not isinstance(item, ComputedItem):
                 facts[link_id] = WITHHELD if link_id in withheld else self.facts[link_id]
-        return AnswersInForce(questionnaire, answers, facts.with_computed(), self.today)
+        return AnswersInForce(questionnaire, answers, facts.with_computed())
 
 
 def answers_in_force(
     questionnaire: Questionnaire, response: Response, items: Iterable[Item] | None = None,
-    read: Callable[[Questionnaire, Item, Answer], Fact] | None = None, today: date | None = None,
+    read: Callable[[Questionnaire, Item, Answer], Fact] | None = None,
 ) -> AnswersInForce:
     """The answers of open items only. Conditions look back only, so one pass in the order asked is enough.
 
@@ -79,10 +77,9 @@ def answers_in_force(
     depends on is unknown; children of a closed item are closed, since a test on a closed item is false.
     `items` narrows it to these, in the order asked, together with all that their conditions read; a computed one among
     them is read as if it had been asked. `read` stands in for `fact_of` where the same answers are read over and over.
-    `today` is what the age is counted to; without it, it is unknown.
     """
     answers: dict[str, Answer] = {}
-    facts = _Facts(questionnaire, answers, today)
+    facts = _Facts(questionnaire, answers)
     read = read or fact_of
     for item in questionnaire.items.values() if items is None else items:
         applies, because, ask = _enabled(questionnaire, item, facts)
@@ -91,21 +88,21 @@ def answers_in_force(
             facts[item.link_id] = read(questionnaire, item, answers[item.link_id])
         else:
             facts[item.link_id] = Fact(None, False, applies, because, ask)
-    return AnswersInForce(questionnaire, answers, facts.with_computed() if items is None else facts, today)
+    return AnswersInForce(questionnaire, answers, facts.with_computed() if items is None else facts)
 
 
 class _Facts(dict[str, Fact]):
     """Link id → Fact. A computed one is made when it is first read, of the answers and facts that are here."""
 
-    def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Answer], today: date | None) -> None:
+    def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> None:
         super().__init__()
-        self.questionnaire, self.answers, self.today = questionnaire, answers, today
+        self.questionnaire, self.answers = questionnaire, answers
 
     def __missing__(self, link_id: str) -> Fact:
         item = self.questionnaire.item(link_id)
         if not isinstance(item, ComputedItem):
             raise KeyError(link_id)
-        self[link_id] = COMPUTED[link_id](self.questionnaire, item, self.answers, self, self.today)
+        self[link_id] = COMPUTED[link_id](self.questionnaire, item, self.answers, self)
         return self[link_id]
 
     def with_computed(self) -> "_Facts":
@@ -130,6 +127,9 @@ def fact_of(questionnaire: Questionnaire, item: Item, answer: Answer) -> Fact:
     if answer.value is None:
         return Fact(None, False, True, (), (item.link_id,))
     itself = (item.link_id,)
+    if item.type == "rows":
+        classes, all_recognised = _of_rows(questionnaire, answer.value)
+        return Fact(classes, answer.is_complete and all_recognised, True, because=itself, ask=itself)
     readable, doubtful = _readable(questionnaire, item, answer.value)
     return Fact(readable, answer.is_complete, True, because=itself, ask=itself, doubtful=doubtful)
 
@@ -139,10 +139,6 @@ def _readable(questionnaire: Questionnaire, item: Item, value: Value) -> tuple[o
     match item.type:
         case "many":
             return (frozenset(value) if isinstance(value, tuple) else frozenset()), NOTHING
-        case "rows":
-            rows = value if isinstance(value, tuple) else ()
-            names = (row.name for row in rows if isinstance(row, MedicineRow))
-            return questionnaire.terminology.mentioned_in_rows(names), NOTHING
         case "text" | "string":
             if not isinstance(value, str):
                 return NOTHING, NOTHING
@@ -150,3 +146,17 @@ def _readable(questionnaire: Questionnaire, item: Item, value: Value) -> tuple[o
             return found.asserted, found.doubtful
         case _:
             return value, NOTHING
+
+
+def _of_rows(questionnaire: Questionnaire, value: Value) -> tuple[frozenset[str], bool]:
+    """The classes of the medicines that rows name, and whether every row is recognised.
+
+    One that is not may be anything, so what no other row names stays unknown.
+    """
+    names = questionnaire.terminology.medicine_names
+    rows = [row for row in (value if isinstance(value, tuple) else ()) if isinstance(row, MedicineRow)]
+    classes: set[str] = set()
+    for row in rows:
+        for medicine in (*names.known(row.name), *names.known_beside(row.dose), *names.known_beside(row.frequency)):
+            classes.update(medicine.classes)
+    return frozenset(classes), all(names.is_recognised(row.name) for row in rows)

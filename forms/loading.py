@@ -8,6 +8,7 @@ from typing import Any
 from forms.clinic import Clinic, clinic_file, load_clinic
 from forms.computed import COMPUTED
 from forms.conditions import AtLeast, AtMost, Chosen, Condition, In, Includes, Is, Mentions, Test
+from forms.medicine_list import load_medicines
 from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.signoffs import read_signoffs
 from forms.terms import Terminology
@@ -55,14 +56,11 @@ def load_terminology(folder: Path) -> Terminology:
 
     Raises SourceError.
     """
-    terms, medicines = read_yaml(folder / "terms.yaml"), read_yaml(folder / "medicines.yaml")
-    data = {"terms": terms.data, **medicines.data, "context": _where_there_is(folder / "context.yaml"),
+    terms = read_yaml(folder / "terms.yaml")
+    data = {"terms": terms.data, "medicine_list": load_medicines(folder / "medicines"),
+            "context": _where_there_is(folder / "context.yaml"),
             "ordinary_words": _where_there_is(folder / "ordinary_words.yaml")}
-    terminology, problems = read_model(Terminology, medicines, (), data)
-    for i, medicine in enumerate(medicines.data["medicines"]):
-        problems += [medicines.problem(("medicines", i), f"class '{name}' is not in the list of classes."
-                                       f"{did_you_mean(name, medicines.data['classes'])}")
-                     for name in medicine.get("classes", []) if name not in medicines.data["classes"]]
+    terminology, problems = read_model(Terminology, terms, (), data)
     if problems or terminology is None:
         raise SourceError(problems)
     return terminology
@@ -130,8 +128,6 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
             seen |= {one.link_id: one for one in questionnaire.computed if seen.keys() >= {*questionnaire.made_of(one)}}
     problems += [main.problem(("computed", i), message) for i, one in enumerate(questionnaire.computed)
                  for message in _computed_faults(one, questionnaire)]
-    problems += [main.problem(("ordinary_answers", link_id), message) for link_id in questionnaire.ordinary_answers
-                 for message in _ordinary_faults(link_id, questionnaire)]
     for i, one in enumerate(questionnaire.danger):
         problems += condition_problems(one.when, main.data["danger"][i]["when"], ("danger", i, "when"), main,
                                        f"danger '{one.level}'", seen, questionnaire.terminology)
@@ -153,15 +149,6 @@ def _computed_faults(item: ComputedItem, questionnaire: Questionnaire) -> Iterat
     for link_id in item.of_items:
         if link_id not in questionnaire.items:
             yield f"'of_items' names '{link_id}', which is not asked.{did_you_mean(link_id, questionnaire.items)}"
-
-
-def _ordinary_faults(link_id: str, questionnaire: Questionnaire) -> Iterator[str]:
-    if link_id not in questionnaire.items:
-        yield f"'{link_id}' is not asked.{did_you_mean(link_id, questionnaire.items)}"
-        return
-    item, answer = questionnaire.item(link_id), questionnaire.ordinary_answers[link_id]
-    if item.type == "choice" and not item.has_option(answer):
-        yield f"'{link_id}' has no option '{answer}'.{did_you_mean(answer, [option.code for option in item.options])}"
 
 
 def _item_faults(item: Item, questionnaire: Questionnaire) -> Iterator[str]:

@@ -164,10 +164,7 @@ class Notice(Strict):
 
 
 class Questionnaire(Strict):
-    """The whole form. Items stand in the order asked; conditions look back only.
-
-    `ordinary_answers` are what many people answer, to tell how long the form takes: link id → code, number or text.
-    """
+    """The whole form. Items stand in the order asked; conditions look back only."""
 
     questionnaire_id: str
     url: str
@@ -183,7 +180,6 @@ class Questionnaire(Strict):
     computed: tuple[ComputedItem, ...] = ()
     danger: tuple[DangerLevel, ...]
     notices: tuple[Notice, ...] = ()
-    ordinary_answers: dict[str, str] = Field(default_factory=dict)
     terminology: Terminology
     signoffs: tuple[SignOff, ...]
 

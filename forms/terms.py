@@ -11,6 +11,8 @@ from typing import Annotated, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from forms.context import Mark, Reason, Span, Triggers, marks_of
+from forms.medicine_list import Medicine, MedicineList
+from forms.medicine_names import MedicineNames
 from forms.spelling import Spelling
 from forms.tokens import Tokens, tokens_of
 from forms.word_index import Entry, Hit, WordIndex
@@ -97,7 +99,7 @@ class Term(BaseModel):
 
     def doubt(self, marks: Collection[Mark]) -> Reason | None:
         """Why a mention of this term with these marks is in doubt; None where it is asserted."""
-        if "relative" in marks and not self.told_of_relatives:
+        if "relative" in marks:
             return "relative"
         if "effect" in marks or ("hypothetical" in marks and not self.harm_first):
             return "hypothetical"
@@ -113,24 +115,28 @@ def _all(words: Words) -> Iterable[str]:
         yield from some
 
 
-class Medicine(BaseModel):
-    """A medicine by its usual name, with brand names and other spellings, and the classes it belongs to."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    name: str
-    also: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
-
-
 class Terminology(BaseModel):
     """All terms a condition can look for: word lists and medicine classes share one namespace."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     terms: tuple[Term, ...]
-    classes: dict[str, str]
-    medicines: tuple[Medicine, ...]
+    medicine_list: MedicineList = MedicineList(classes={}, medicines=())
     context: Triggers = Triggers()
     ordinary_words: Words = {}
+
+    @property
+    def classes(self) -> dict[str, str]:
+        """What each medicine class stands for."""
+        return self.medicine_list.classes
+
+    @property
+    def medicines(self) -> tuple[Medicine, ...]:
+        return self.medicine_list.medicines
+
+    @cached_property
+    def medicine_names(self) -> MedicineNames:
+        """The names of the medicines, to look up what somebody wrote into a medicine row."""
+        return MedicineNames(self.medicine_list)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -143,7 +149,7 @@ class Terminology(BaseModel):
             words[term.term].extend(first_of(word) for word in _all(term.words))
         for medicine in self.medicines:
             for name in medicine.classes:
-                words[name].extend((medicine.name, *medicine.also))
+                words[name].extend(self._in_free_text(medicine))
         return {name: tuple(some) for name, some in words.items()}
 
     @cached_property
@@ -151,8 +157,12 @@ class Terminology(BaseModel):
         entries = [entry for term in self.terms for entry in term.entries()]
         for medicine in self.medicines:
             for name in medicine.classes:
-                entries += [Entry(word, name, is_medicine=True) for word in (medicine.name, *medicine.also)]
+                entries += [Entry(word, name, is_medicine=True) for word in self._in_free_text(medicine)]
         return WordIndex(entries)
+
+    def _in_free_text(self, medicine: Medicine) -> tuple[str, ...]:
+        """The names of a medicine that are no everyday words."""
+        return tuple(name for name in medicine.names if name not in self.medicine_list.in_rows_only)
 
     @cached_property
     def _terms(self) -> dict[str, Term]:
@@ -160,7 +170,7 @@ class Terminology(BaseModel):
 
     @cached_property
     def _spelling(self) -> Spelling:
-        names = (word for medicine in self.medicines for word in (medicine.name, *medicine.also))
+        names = (word for medicine in self.medicines for word in medicine.names)
         listed = (word for term in self.terms for phrase in _all(term.words) for word in each_word(parsed(phrase)))
         other_senses = (word.text for term in self.terms for phrase in term.other_senses()
                         for word in each_word(parsed(phrase)))
@@ -226,9 +236,9 @@ class Terminology(BaseModel):
         return self.read(words).asserted
 
     def mentioned_in_rows(self, names: Iterable[str]) -> frozenset[str]:
-        """The terms and medicine classes that medicine names belong to. What is listed counts, "no" or not."""
-        return frozenset(hit.entry.term for words in names for hit in self._index.find(tokens_of(words).words)
-                         if hit.entry.sort == "says" and hit.entry.places is None)
+        """The classes of the medicines that rows name as the list spells them. What is listed counts, "no" or not."""
+        known = (medicine for name in names for medicine in self.medicine_names.known(name))
+        return frozenset(class_name for medicine in known for class_name in medicine.classes)
 
     def _doubt(self, hit: Hit, marks: frozenset[Mark], tokens: Tokens, shouted: bool) -> Reason | None:
         entry, span = hit.entry, hit.span

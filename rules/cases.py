@@ -137,8 +137,8 @@ def _candidates(questionnaire: Questionnaire, item: Item, tests: Sequence[Test])
             yield from (Answer("; ".join(said)) for words in _words(questionnaire, tests)
                         for said in product(*((word, IN_DOUBT.format(word)) for word in words)))
         case "rows":
-            yield from (Answer(tuple(map(MedicineRow, words)), absent)
-                        for words in _words(questionnaire, tests) for absent in (None, "unsure"))
+            yield from (Answer(tuple(map(MedicineRow, names)), absent)
+                        for names in _medicines(questionnaire, tests) for absent in (None, "unsure"))
         case _:
             yield UNANSWERED
 
@@ -163,10 +163,25 @@ def _ticks(item: Item, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
 
 
 def _words(questionnaire: Questionnaire, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
-    terms = dict.fromkeys(term for test in tests if isinstance(test, Mentions) for term in test.mentions)
-    words = [questionnaire.terminology.examples(term) for term in terms]
     yield (NOTHING_NAMED,)
+    yield from _naming(questionnaire, _looked_for(tests), len(tests))
+
+
+def _medicines(questionnaire: Questionnaire, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
+    """Names that are known, so that a list of them is a whole one; first one that belongs to no class looked for."""
+    classes = _looked_for(tests)
+    medicines = questionnaire.terminology.medicines
+    yield (next(one.name for one in medicines if classes.keys().isdisjoint(one.classes)),)
+    yield from _naming(questionnaire, classes, len(tests))
+
+
+def _looked_for(tests: Sequence[Test]) -> dict[str, None]:
+    return dict.fromkeys(term for test in tests if isinstance(test, Mentions) for term in test.mentions)
+
+
+def _naming(questionnaire: Questionnaire, terms: Iterable[str], most: int) -> Iterator[tuple[str, ...]]:
+    words = [questionnaire.terminology.examples(term) for term in terms]
     yield from ((word,) for some in words for word in some)
-    for size in range(2, min(len(words), len(tests)) + 1):
+    for size in range(2, min(len(words), most) + 1):
         yield from combinations([some[0] for some in words], size)
 

@@ -85,8 +85,10 @@ def test_a_notice_says_what_to_do_in_plain_words_and_who_says_so(notice: Any) ->
 def test_a_notice_that_reads_a_question_not_asked_is_refused_with_its_line(tmp_path: Path) -> None:
     copied = tmp_path / "forms" / "ketamine_consult"
     copied.mkdir(parents=True)
-    for path in [*FOLDER.glob("*.yaml"), *(FOLDER / "ketamine_consult").glob("*.yaml")]:
-        (tmp_path / "forms" / path.relative_to(FOLDER)).write_text(path.read_text("utf-8"), "utf-8")
+    for path in [*FOLDER.glob("*.yaml"), *FOLDER.glob("*/*.yaml")]:
+        copy = tmp_path / "forms" / path.relative_to(FOLDER)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(path.read_text("utf-8"), "utf-8")
     main = copied / "questionnaire.yaml"
     content = main.read_text("utf-8").replace("includes: [chest_pain_at_rest]", "includes: [chest_pain_at_test]")
     main.write_text(content, "utf-8")

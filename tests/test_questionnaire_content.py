@@ -178,8 +178,7 @@ TERMS = {
     "intracranial_pressure_words", "substance_use_words", "recreational_ketamine_words", "pregnancy_words",
     "breastfeeding_words", "suicide_words", "aneurysm_words", "stroke_words", "seizure_words", "thyroid_words",
     "liver_words", "bladder_words", "glaucoma_words", "breathing_words", "dissociation_words", "therapy_words",
-    "ketamine_words", "ketamine_reaction_words", "allergy_words", "overactive_thyroid_words", "sleep_apnea_words",
-    "family_psychosis_words",
+    "ketamine_words", "allergy_words", "overactive_thyroid_words", "sleep_apnea_words", "family_psychosis_words",
     "chest_pain_words", "head_injury_words", "kidney_words", "reflux_words", "anesthetic_words",
 }
 
@@ -482,72 +481,85 @@ def test_everyday_words_are_no_mention_of_drugs_suicide_or_mania(words: str) -> 
     assert FORM.terminology.mentioned(words) & watched == frozenset()
 
 
-def test_at_least_220_medicines_are_known_and_each_name_once() -> None:
+def test_700_medicines_and_1500_names_are_known_and_each_name_once() -> None:
     medicines = FORM.terminology.medicines
-    names = [name.casefold() for medicine in medicines for name in (medicine.name, *medicine.also)]
-    assert len(medicines) >= 220
+    names = [name.casefold() for medicine in medicines for name in medicine.names]
+    assert len(medicines) >= 700
+    assert len(names) >= 1_500
     assert [name for name in set(names) if names.count(name) > 1] == []
 
 
-def test_every_medicine_has_a_class_and_every_class_a_medicine() -> None:
+def test_every_medicine_has_a_class_a_use_and_a_source_and_every_class_a_medicine() -> None:
     terminology = FORM.terminology
-    assert all(medicine.classes for medicine in terminology.medicines)
+    assert all(medicine.classes and medicine.used_for and medicine.sources for medicine in terminology.medicines)
+    uses = {name for medicine in terminology.medicines for name in medicine.used_for}
+    assert uses == set(terminology.medicine_list.uses)
     assert {name for medicine in terminology.medicines for name in medicine.classes} == set(terminology.classes)
 
 
-def test_every_name_of_a_medicine_leads_to_its_classes() -> None:
+def test_every_name_of_a_medicine_leads_to_its_classes_in_rows_and_in_free_text() -> None:
+    in_rows_only = FORM.terminology.medicine_list.in_rows_only
     for medicine in FORM.terminology.medicines:
-        for name in (medicine.name, *medicine.also):
-            assert set(medicine.classes) <= FORM.terminology.mentioned(name), name
+        for name in medicine.names:
+            assert FORM.terminology.mentioned_in_rows([name]) == set(medicine.classes), name
+            if name not in in_rows_only:
+                assert set(medicine.classes) <= FORM.terminology.mentioned(name), name
+
+
+@pytest.mark.parametrize("words", [
+    "my daughter Yasmin", "100 mph", "compro pan", "a foster home", "well versed in yoga",
+])
+def test_a_name_that_is_an_everyday_word_is_looked_for_in_medicine_rows_alone(words: str) -> None:
+    assert FORM.terminology.mentioned(words).isdisjoint(FORM.terminology.classes)
 
 
 @pytest.mark.parametrize(("typed", "classes"), [
     ("Zoloft 50 mg", {"ssri"}),
-    ("effexor xr", {"snri"}),
-    ("Amitriptyline", {"tricyclic"}),
+    ("effexor xr", {"raises_blood_pressure", "snri"}),
+    ("Amitriptyline", {"sedating", "tricyclic"}),
     ("Nardil", {"maoi"}),
     ("selegiline patch", {"maoi"}),
-    ("Wellbutrin", {"other_antidepressant"}),
-    ("St. John’s wort", {"other_antidepressant"}),
-    ("Xanax XR", {"benzodiazepine"}),
-    ("clonazepam", {"benzodiazepine", "antiepileptic"}),
-    ("Ambien", {"z_drug"}),
-    ("Percocet", {"opioid"}),
-    ("Invega Sustenna", {"antipsychotic"}),
-    ("paliperidone", {"antipsychotic"}),
+    ("Wellbutrin", {"other_antidepressant", "raises_blood_pressure"}),
+    ("St. John’s wort", {"cyp3a4_inducer", "other_antidepressant"}),
+    ("Xanax XR", {"benzodiazepine", "sedating"}),
+    ("clonazepam", {"antiepileptic", "benzodiazepine", "sedating"}),
+    ("Ambien", {"sedating", "z_drug"}),
+    ("Percocet", {"opioid", "sedating"}),
+    ("Invega Sustenna", {"antipsychotic", "only_for_psychosis"}),
+    ("paliperidone", {"antipsychotic", "only_for_psychosis"}),
     ("Abilify Maintena", {"antipsychotic"}),
     ("lithium carbonate", {"mood_stabiliser"}),
-    ("Depakote", {"mood_stabiliser", "antiepileptic"}),
-    ("Lamictal", {"lamotrigine", "mood_stabiliser", "antiepileptic"}),
+    ("Depakote", {"antiepileptic", "mood_stabiliser", "sedating"}),
+    ("Lamictal", {"antiepileptic", "lamotrigine", "mood_stabiliser"}),
     ("Adderall", {"stimulant"}),
-    ("strattera", {"other"}),
-    ("lisinopril", {"antihypertensive"}),
+    ("strattera", {"other", "raises_blood_pressure"}),
+    ("lisinopril", {"antihypertensive", "only_for_blood_pressure"}),
     ("Propranolol 10mg as needed", {"antihypertensive"}),
-    ("Entresto", {"antihypertensive", "heart_medicine"}),
-    ("digoxin", {"heart_medicine"}),
-    ("nitroglycerin under the tongue", {"heart_medicine"}),
+    ("Entresto", {"antihypertensive", "heart_medicine", "only_for_heart"}),
+    ("digoxin", {"heart_medicine", "only_for_heart"}),
+    ("nitroglycerin under the tongue", {"heart_medicine", "only_for_heart"}),
     ("Eliquis", {"anticoagulant"}),
     ("Diamox", {"intracranial_pressure_medicine"}),
-    ("Suboxone", {"opioid", "addiction_medicine"}),
-    ("methadone", {"opioid", "addiction_medicine"}),
-    ("Butrans", {"opioid"}),
-    ("Vivitrol", {"addiction_medicine"}),
-    ("Contrave", {"other_antidepressant", "other"}),
+    ("Suboxone", {"addiction_medicine", "only_for_addiction", "opioid", "sedating"}),
+    ("methadone", {"addiction_medicine", "opioid", "sedating"}),
+    ("Butrans", {"opioid", "sedating"}),
+    ("Vivitrol", {"addiction_medicine", "only_for_addiction", "opioid_blocker"}),
+    ("Contrave", {"opioid_blocker", "other", "other_antidepressant", "raises_blood_pressure"}),
     ("Chantix", {"other"}),
     ("esketamine", {"ketamine_medicine"}),
-    ("Lyrica", {"gabapentinoid", "antiepileptic"}),
+    ("Lyrica", {"antiepileptic", "gabapentinoid", "sedating"}),
     ("Uniphyllin", {"theophylline"}),
-    ("Synthroid", {"thyroid_hormone"}),
-    ("carbimazole", {"antithyroid"}),
-    ("Keppra", {"antiepileptic"}),
-    ("Sudafed", {"sympathomimetic"}),
+    ("Synthroid", {"only_for_thyroid", "thyroid_hormone"}),
+    ("carbimazole", {"antithyroid", "only_for_thyroid"}),
+    ("Keppra", {"antiepileptic", "sedating"}),
+    ("Sudafed", {"raises_blood_pressure", "sympathomimetic"}),
     ("Ventolin", {"sympathomimetic"}),
     ("Methergine", {"ergometrine"}),
-    ("hydroxyzine", {"sedating_antihistamine"}),
+    ("hydroxyzine", {"sedating", "sedating_antihistamine"}),
     ("Zyrtec", {"other"}),
-    ("melatonin", {"other_sedative"}),
+    ("melatonin", {"mild_sleep_aid"}),
     ("Mirena", {"contraceptive_hormone"}),
-    ("Ozempic", {"diabetes"}),
+    ("Ozempic", {"diabetes", "glp1"}),
     ("paracetamol", {"painkiller"}),
     ("Lipitor", {"statin"}),
     ("home-made soup", set()),

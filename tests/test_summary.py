@@ -98,8 +98,8 @@ def test_what_holds_for_any_tablet_comes_after_what_is_particular_unless_a_table
     given = {"takes_medicines": "yes", "escort_home": "no", "breathing_or_sleep_apnoea": "yes"}
     general = summary_of({**given, "medicines": [{"name": "Folic acid"}]}, rule_sets=load_rule_sets())
     particular = summary_of({**given, "medicines": [{"name": "Adderall"}]}, rule_sets=load_rule_sets())
-    assert [one.topic for one in general.points if one.is_strong] == [
-        "breathing", "getting_home", "medicines_and_combining"]
+    assert [one.topic for one in general.points if one.is_strong] == ["breathing", "getting_home"]
+    assert "medicines_and_combining" in [one.topic for one in general.points if not one.is_strong]
     assert [one.topic for one in particular.points if one.is_strong] == [
         "breathing", "medicines_and_combining", "getting_home"]
 

@@ -1,0 +1,163 @@
+"""The medicines that are known, from the files in medicines/: names, classes, and what each is usually given for.
+
+A group says once what holds for all of its medicines; one that differs says so itself. Reads files; finds nothing in
+what people type.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from forms.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
+
+CLASSES, NAMES = "classes.yaml", "names.yaml"
+OWN_KEYS = ("also", "classes", "used_for")  # what a medicine may say for itself
+
+
+class Medicine(BaseModel):
+    """A medicine by its usual name, with brand names and other spellings.
+
+    `classes` are what conditions look for. `used_for` is what it is usually given for, one thing or several. `sources`
+    are keys of the list's own sources.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    also: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    used_for: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.also)
+
+
+class MedicineList(BaseModel):
+    """All medicines, and what their keys mean.
+
+    `in_rows_only` are names that are everyday words too, so that free text is not searched for them. `may_be` are names
+    that stand for different medicines, each with the names of these. `release`, `counted` and `beside` are words around
+    a name, see names.yaml.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    sources: dict[str, str] = {}
+    classes: dict[str, str]
+    uses: dict[str, str] = {}
+    medicines: tuple[Medicine, ...]
+    in_rows_only: frozenset[str] = frozenset()
+    may_be: dict[str, tuple[str, ...]] = {}
+    release: tuple[str, ...] = ()
+    counted: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+
+
+class _OneReason(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    class_: str = Field(alias="class")
+    means: str
+
+
+class _Keys(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    sources: dict[str, str]
+    classes: dict[str, str]
+    implies: dict[str, tuple[str, ...]]
+    uses: dict[str, str]
+    given_for_one_reason: dict[str, _OneReason]
+
+    def with_implied(self, classes: Iterable[str], used_for: tuple[str, ...]) -> tuple[str, ...]:
+        """The classes, those that they imply, and that of the one reason, if there is one."""
+        found = dict.fromkeys(classes)
+        for name in tuple(found):
+            found |= dict.fromkeys(self.implies.get(name, ()))
+        if len(used_for) == 1 and used_for[0] in self.given_for_one_reason:
+            found[self.given_for_one_reason[used_for[0]].class_] = None
+        return tuple(found)
+
+
+def load_medicines(folder: Path) -> MedicineList:
+    """The list in `folder`. Raises SourceError with every fault found."""
+    source = read_yaml(folder / CLASSES)
+    keys, problems = read_model(_Keys, source, (), source.data)
+    if keys is None:
+        raise SourceError(problems)
+    problems = list(_unknown_keys(source, keys))
+    medicines: list[Medicine] = []
+    seen: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name not in (CLASSES, NAMES):
+            group_file = read_yaml(path)
+            medicines += _of_file(group_file, keys, problems, seen)
+    special = read_yaml(folder / NAMES)
+    data = {**special.data, "sources": keys.sources, "uses": keys.uses, "medicines": medicines, "classes": {
+        **keys.classes, **{one.class_: one.means for one in keys.given_for_one_reason.values()}}}
+    listed, faults = read_model(MedicineList, special, (), data)
+    problems += faults
+    if listed is not None:
+        problems += _unknown_names(special, listed, seen)
+    if problems or listed is None:
+        raise SourceError(problems)
+    return listed
+
+
+def _unknown_keys(source: YamlFile, keys: _Keys) -> Iterator[Problem]:
+    for name, implied in keys.implies.items():
+        for one in (name, *implied):
+            if one not in keys.classes:
+                yield source.problem(("implies", name), f"class '{one}' is not in the list of classes."
+                                     f"{did_you_mean(one, keys.classes)}")
+    for use in keys.given_for_one_reason:
+        if use not in keys.uses:
+            yield source.problem(("given_for_one_reason", use), f"'{use}' is not among the uses."
+                                 f"{did_you_mean(use, keys.uses)}")
+
+
+def _of_file(source: YamlFile, keys: _Keys, problems: list[Problem], seen: dict[str, str]) -> Iterator[Medicine]:
+    for i, group in enumerate(source.data):
+        for name, own in group["medicines"].items():
+            place: Place = (i, "medicines", name)
+            medicine = _medicine(group, name, {"also": own} if isinstance(own, str) else own, keys)
+            problems += (source.problem(place, message) for message in _faults(own, medicine, keys, seen))
+            for one in medicine.names:
+                seen[one.casefold()] = name
+            yield medicine
+
+
+def _medicine(group: Mapping[str, Any], name: str, own: Mapping[str, Any], keys: _Keys) -> Medicine:
+    used_for = tuple(own.get("used_for", group["used_for"]))
+    also = tuple(one.strip() for one in own.get("also", "").split(",") if one.strip())
+    classes = keys.with_implied(own.get("classes", group["classes"]), used_for)
+    return Medicine(name=name, also=also, classes=classes, used_for=used_for, sources=tuple(group["source"]))
+
+
+def _faults(own: Any, medicine: Medicine, keys: _Keys, seen: Mapping[str, str]) -> Iterator[str]:
+    if not isinstance(own, str):
+        for key in own.keys() - set(OWN_KEYS):
+            yield f"'{key}' is not known of a medicine.{did_you_mean(key, OWN_KEYS)}"
+    known = {**keys.classes, **{one.class_: one.means for one in keys.given_for_one_reason.values()}}
+    for what, given, among in (("class", medicine.classes, known), ("use", medicine.used_for, keys.uses),
+                               ("source", medicine.sources, keys.sources)):
+        for one in given:
+            if one not in among:
+                yield f"{what} '{one}' is not in {CLASSES}.{did_you_mean(one, among)}"
+    names = [one.casefold() for one in medicine.names]
+    for at, one in enumerate(names):
+        if one in seen or one in names[:at]:
+            yield f"'{medicine.names[at]}' stands twice, also under '{seen.get(one, medicine.name)}'. Keep one."
+
+
+def _unknown_names(source: YamlFile, listed: MedicineList, seen: Mapping[str, str]) -> Iterator[Problem]:
+    usual = {medicine.name for medicine in listed.medicines}
+    for name in sorted(listed.in_rows_only):
+        if name.casefold() not in seen:
+            yield source.problem(("in_rows_only",), f"'{name}' is no name of a medicine.")
+    for name, choices in listed.may_be.items():
+        if name.casefold() in seen:
+            yield source.problem(("may_be", name), f"'{name}' stands under '{seen[name.casefold()]}' too. Keep one.")
+        for one in choices:
+            if one not in usual:
+                yield source.problem(("may_be", name), f"'{one}' is no usual name.{did_you_mean(one, usual)}")

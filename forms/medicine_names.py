@@ -1,0 +1,271 @@
+"""A medicine's name as people write it: known, near to one that is known, or neither.
+
+Known is what is spelled as in the list, whatever dose is glued to it ("Lexapro20mg") and whatever stands beside it. A
+misspelt name is never taken for another: the nearest ones are there to be offered, and a person says yes or no.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from forms.medicine_list import Medicine, MedicineList
+
+TOKEN = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+")
+LONGEST_NAME = 48  # letters of a part that is compared with every name; longer ones are sentences
+MOST_OFFERED = 3
+AS_NEAR = 0.05  # a second name is offered too if it is as near as this to the nearest
+LEFT_OVER_NEAR = 0.86  # words beside a known name have to be this near to another name to be offered
+LONG_ENOUGH_BESIDE = 6  # letters of a name that counts in a dose or a frequency
+LONG_ENOUGH_IN_ONE_WORD = 6  # letters of a name that is known too when it is written in one word, or in two
+SHORTEST_NAME = 3  # letters; what is shorter is compared with no name
+REMEMBERED = 2_000  # names read before, so that a page drawn again reads nothing twice
+
+# One kind of spelling for sounds that people mix up; applied in this order, to names and to what is typed.
+SOUNDS: tuple[tuple[str, str], ...] = (
+    ("ph", "f"), ("ght", "t"), ("ps", "s"), ("kn", "n"), ("wr", "r"), ("sch", "s"), ("ck", "k"), ("qu", "k"),
+    ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("x", "ks"), ("z", "s"), ("y", "i"), ("ee", "i"),
+    ("ea", "i"), ("ie", "i"), ("ei", "i"), ("ae", "e"), ("oe", "e"), ("ou", "u"), ("oo", "u"), ("ai", "e"), ("j", "g"),
+    ("h", ""),
+    ("v", "b"), ("w", "b"))
+DOUBLE = re.compile(r"(.)\1+")
+START = re.compile(r"^(?:x|z)")
+
+
+class Word(NamedTuple):
+    """A word or number in a text: in plain letters, and where it stands in the text."""
+
+    plain: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A name that may be meant: `name` as the list spells it, of this medicine, for the part `start` to `end`."""
+
+    name: str
+    medicine: Medicine
+    start: int
+    end: int
+
+    def put_into(self, typed: str) -> str:
+        """`typed` with this name in place of the part; all that stands around it stays."""
+        return typed[:self.start] + self.name + typed[self.end:]
+
+
+@dataclass(frozen=True, slots=True)
+class NameRead:
+    """What a text in a medicine row names.
+
+    `known` are the medicines it names as the list spells them. `near` are names to be offered, the nearest first; they
+    count for nothing until somebody says yes. Both are empty where nothing is recognised.
+    """
+
+    known: tuple[Medicine, ...] = ()
+    near: tuple[Near, ...] = ()
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether the whole of it is known, with nothing left to be asked about."""
+        return bool(self.known) and not self.near
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The classes of the known ones."""
+        return frozenset(name for medicine in self.known for name in medicine.classes)
+
+
+class _Entry(NamedTuple):
+    words: tuple[str, ...]
+    name: str
+    medicines: tuple[Medicine, ...]  # several where the name stands for different ones
+
+
+class _Match(NamedTuple):
+    start: int  # first word
+    end: int  # word after the last one
+    entry: _Entry
+
+
+class MedicineNames:
+    """The names of a list, to look others up in. Reading takes time that grows with the text, not with the list."""
+
+    def __init__(self, listed: MedicineList) -> None:
+        usual = {medicine.name: medicine for medicine in listed.medicines}
+        entries = [_Entry(words_of(name), name, (one,)) for one in listed.medicines for name in one.names]
+        entries += [_Entry(words_of(name), name, tuple(map(usual.__getitem__, choices)))
+                    for name, choices in listed.may_be.items()]
+        self._entries = tuple(entries)
+        self._beside, self._counted, self._release = listed.beside, listed.counted, listed.release
+        self._by_first: dict[str, list[_Entry]] = {}
+        for entry in entries:
+            self._by_first.setdefault(entry.words[0], []).append(entry)
+        for some in self._by_first.values():
+            some.sort(key=lambda entry: -len(entry.words))
+        self.read = lru_cache(REMEMBERED)(self._read)
+
+    @cached_property
+    def _in_one_word(self) -> dict[str, _Entry]:
+        """Names by their letters alone: "co-codamol" is "cocodamol" too."""
+        return {"".join(entry.words): entry for entry in reversed(self._entries)
+                if len("".join(entry.words)) >= LONG_ENOUGH_IN_ONE_WORD}
+
+    @cached_property
+    def _likeness(self) -> "_Likeness":
+        return _Likeness(self._entries)
+
+    def known(self, typed: str) -> tuple[Medicine, ...]:
+        """The medicines that `typed` names as the list spells them. Quicker than `read`: looks for nothing near."""
+        words = words_in(typed)
+        return _medicines(match.entry for match in self._matches(words) if len(match.entry.medicines) == 1)
+
+    def known_beside(self, typed: str) -> tuple[Medicine, ...]:
+        """The medicines that the dose or the frequency of a row names beyond doubt: a short name may be anything."""
+        matches = self._matches(words_in(typed))
+        return _medicines(match.entry for match in matches if len(match.entry.medicines) == 1
+                          and len("".join(match.entry.words)) >= LONG_ENOUGH_BESIDE)
+
+    def is_recognised(self, typed: str) -> bool:
+        """Whether the name field of a row holds a known name, and no other that may be meant as well."""
+        return bool(self.known(typed)) and self.read(typed).is_recognised
+
+    def _read(self, typed: str) -> NameRead:
+        words = words_in(typed)
+        matches = list(self._matches(words))
+        known = _medicines(match.entry for match in matches if len(match.entry.medicines) == 1)
+        near = [Near(medicine.name, medicine, words[match.start].start, words[match.end - 1].end)
+                for match in matches if len(match.entry.medicines) > 1 for medicine in match.entry.medicines]
+        named = {at for match in matches for at in range(match.start, match.end)}
+        left = [word for at, word in enumerate(words) if at not in named and not self._is_beside(word.plain)]
+        if not near and left:
+            near = self._likeness.nearest(left, LEFT_OVER_NEAR if known else None)
+            near = [one for one in near if one.medicine not in known]
+        return NameRead(known, tuple(near[:MOST_OFFERED]))
+
+    def _matches(self, words: Sequence[Word]) -> Iterator[_Match]:
+        at = 0
+        while at < len(words):
+            match = self._at(words, at)
+            if match is not None:
+                yield match
+            at = at + 1 if match is None else match.end
+
+    def _at(self, words: Sequence[Word], at: int) -> _Match | None:
+        """The longest name that begins at this word; None for none."""
+        for entry in self._by_first.get(words[at].plain, ()):
+            end = at + len(entry.words)
+            if all(word.plain == part for word, part in zip(words[at:end], entry.words, strict=False)) and (
+                    end <= len(words) and not self._counts(entry, words, end)):
+                return _Match(at, end, entry)
+        for end in (at + 3, at + 2, at + 1):
+            found = self._in_one_word.get(self._one_word(words[at:end])) if end <= len(words) else None
+            if found is not None:
+                return _Match(at, end, found)
+        return None
+
+    def _counts(self, entry: _Entry, words: Sequence[Word], end: int) -> bool:
+        """Whether the number at the end of this name counts what follows it."""
+        is_number = len(entry.words) > 1 and entry.words[-1].isdigit()
+        return is_number and end < len(words) and words[end].plain in self._counted
+
+    def _one_word(self, words: Sequence[Word]) -> str:
+        """The letters of these words together, without an ending on how a tablet releases what is in it."""
+        plain = "".join(word.plain for word in words)
+        if len(words) == 1:
+            for ending in self._release:
+                if plain.endswith(ending) and len(plain) - len(ending) >= LONG_ENOUGH_IN_ONE_WORD:
+                    return plain.removesuffix(ending)
+        return plain
+
+    def _is_beside(self, plain: str) -> bool:
+        return plain in self._beside or plain.isdigit() or len(plain) < SHORTEST_NAME
+
+
+def _medicines(entries: Iterable[_Entry]) -> tuple[Medicine, ...]:
+    return tuple({entry.medicines[0].name: entry.medicines[0] for entry in entries}.values())
+
+
+def words_in(typed: str) -> tuple[Word, ...]:
+    """The words and numbers of a text. A number glued to a word stands apart: "Lexapro20mg" has three."""
+    return tuple(Word(plain_letters(found[0]), found.start(), found.end()) for found in TOKEN.finditer(typed))
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    return tuple(word.plain for word in words_in(name))
+
+
+def plain_letters(word: str) -> str:
+    """Lower case, without accents or apostrophes."""
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in parts if char.isalnum())
+
+
+def sounds_of(word: str) -> str:
+    """How a word in plain letters sounds, roughly, to somebody who spells by ear."""
+    sound = START.sub("z", word)
+    for pattern, same in SOUNDS:
+        sound = sound.replace(pattern, same)
+    sound = DOUBLE.sub(r"\1", sound)
+    return sound[:-1] if sound.endswith("e") and len(sound) > 3 else sound
+
+
+class _Likeness:
+    """Names by how near they are to what is typed, in letters and in sound."""
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        self._extract, self._scorer = process.extract, OSA.normalized_similarity
+        once: dict[str, _Entry] = {}
+        for entry in entries:
+            if len(entry.medicines) == 1 and len("".join(entry.words)) >= 4:
+                once.setdefault("".join(entry.words), entry)
+        self._letters, self._named = list(once), list(once.values())
+        self._sounds = [sounds_of(letters) for letters in self._letters]
+
+    def nearest(self, words: Sequence[Word], at_least: float | None) -> list[Near]:
+        """The nearest names to these words, one word or two together; of names as near as each other the first few."""
+        scored: list[tuple[float, int, Word, Word]] = []
+        for first, last in _parts(words):
+            letters = "".join(word.plain for word in words if first.start <= word.start <= last.start)
+            scored += [(score, at, first, last) for at, score in self._scores(letters, at_least)]
+        return list(self._offered(sorted(scored, key=lambda one: -one[0])))
+
+    def _scores(self, letters: str, at_least: float | None) -> Iterator[tuple[int, float]]:
+        if not 4 <= len(letters) <= LONGEST_NAME:
+            return
+        needed = at_least or threshold(len(letters))
+        found: dict[int, float] = {}
+        for choices, query in ((self._letters, letters), (self._sounds, sounds_of(letters))):
+            for _, score, at in self._extract(query, choices, scorer=self._scorer, score_cutoff=needed, limit=8):
+                found[at] = max(found.get(at, 0.0), score)
+        yield from found.items()
+
+    def _offered(self, scored: Sequence[tuple[float, int, Word, Word]]) -> Iterator[Near]:
+        seen: set[str] = set()
+        for score, at, first, last in scored:
+            entry = self._named[at]
+            medicine = entry.medicines[0]
+            if score < scored[0][0] - AS_NEAR or medicine.name in seen:
+                continue
+            seen.add(medicine.name)
+            yield Near(entry.name if entry.name[0].isupper() else medicine.name, medicine, first.start, last.end)
+
+
+def _parts(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Each word, and each two neighbours; of a long text the first few."""
+    some = words[:8]
+    yield from ((word, word) for word in some)
+    yield from pairwise(some)
+
+
+def threshold(letters: int) -> float:
+    """How near a name of so many letters has to be, from 0 to 1. Chosen by tests/benchmarks/medicine_names.py."""
+    if letters <= 4:
+        return 0.99
+    return 0.78 if letters <= 6 else 0.74
