@@ -37,6 +37,7 @@ from forms.crisis import Danger as Danger
 from forms.crisis import Urgent as Urgent
 from forms.crisis import danger as danger
 from forms.crisis import danger_boxes as danger_boxes
+from forms.crisis import dangers as dangers
 from forms.crisis import may_be_in_danger as may_be_in_danger
 from forms.crisis import urgent as urgent
 from forms.helplines import Country as Country
@@ -48,6 +49,10 @@ from forms.helplines import dialled as dialled
 from forms.in_force import AnswersInForce as AnswersInForce
 from forms.in_force import answers_in_force as answers_in_force
 from forms.in_force import fact_of as fact_of
+from forms.length import Length as Length
+from forms.length import length as length
+from forms.length import ordinary_way as ordinary_way
+from forms.length import shortest_way as shortest_way
 from forms.loading import condition_problems as condition_problems
 from forms.loading import load_questionnaire as load_questionnaire
 from forms.medicine_list import Medicine as Medicine

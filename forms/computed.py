@@ -3,24 +3,26 @@
 To add one: list it under `computed` in questionnaire.yaml with its link id, its `type` (which operators can read it), a
 `short` name, and the items it is made of (`of_items`, or `of_types` for every item of a type); then write the function
 that makes its Fact here, and name it in COMPUTED. The function gets the Facts of the items it is made of, withheld ones
-among them (unknown, and nobody to ask), and the answers in force; the day an answer was given stands in the answer.
+among them (unknown, and nobody to ask), the answers in force, and the day of today where one is given.
 Unknown parts must leave the fact unknown, `because` and `ask` must name items that are asked, and answering one more
 question must never take back what was settled. Nothing else is needed: a computed fact is no question, so it is in no
 section, form, code or file of answers.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from forms.answers import Answer, MedicineRow
 from forms.conditions import Fact, Ids, union
 from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.terms import Mentioned
 
-Compute = Callable[[Questionnaire, ComputedItem, Mapping[str, Answer], Mapping[str, Fact]], Fact]
+Compute = Callable[[Questionnaire, ComputedItem, Mapping[str, Answer], Mapping[str, Fact], date | None], Fact]
 
 
 def own_words(
     questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
+    _today: date | None,
 ) -> Fact:
     """What all texts and all fields of the medicine rows mention together, and which of them mention it.
 
@@ -65,4 +67,18 @@ def _mentioned(questionnaire: Questionnaire, item: Item, fact: Fact, answer: Ans
     return found
 
 
-COMPUTED: Mapping[str, Compute] = {"own_words": own_words}
+def age(
+    questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
+    today: date | None,
+) -> Fact:
+    """Whole years from the date of birth to `today`; unknown, with nobody to ask, where no day is given."""
+    (link_id,) = questionnaire.made_of(item)
+    fact = facts[link_id]
+    if fact.value is None or today is None:
+        return Fact(None, False, fact.applies, (), () if fact.value is not None else fact.ask)
+    born: date = fact.value
+    had_birthday = (today.month, today.day) >= (born.month, born.day)
+    return fact._replace(value=today.year - born.year - (not had_birthday))
+
+
+COMPUTED: Mapping[str, Compute] = {"own_words": own_words, "age": age}

@@ -45,7 +45,7 @@ MINUS = re.compile(r"^\s*\(?\s*[-–−]\s*[,;.\n/)]")
 DASH = re.compile(r"^\s+[-–−]\s*$")
 UNTICKED = re.compile(r"(?:\(\s*[-–−]\s*\)|\[\s*\]|☐)\s*$")
 YEAR = re.compile(r"(?:19|20)\d\d")
-JOINING = frozenset(["and", "or", "plus", "then", "y", "e", "o", "u", "ni", "und", "oder"])
+JOINING = frozenset(["and", "or", "plus", "then", "y", "e", "o", "u", "und", "oder"])
 
 
 class Triggers(BaseModel):
@@ -58,6 +58,8 @@ class Triggers(BaseModel):
     negated_after: Words = {}
     answers_no: Words = {}
     relative: Words = {}
+    pronouns: Words = {}
+    patients: Words = {}
     kin: Words = {}
     relative_verbs: Words = {}
     relative_after: Words = {}
@@ -173,9 +175,33 @@ class _Text:
             for at in range(span.at, span.end):
                 self.in_mention[at] = True
         found = triggers.phrases.find(self.words)
-        self.triggers = {at: one for at, one in found.items() if not all(self.in_mention[one.at:one.end])}
+        self.triggers = {at: one for at, one in found.items() if self._counts(one)}
         self.starts = [at for at in range(len(self.words)) if at == 0 or self._ends_sentence(at)]
+        self._tell_whom_pronouns_mean()
         self.has_plus = any("+" in gap for gap in self.gaps)
+
+    def _tell_whom_pronouns_mean(self) -> None:
+        """"She" is a relative where one was named before; in a note about a patient only in the same sentence.
+
+        Staff and companions write of the person as "he" or "she".
+        """
+        is_note = any("patients" in trigger.sorts for trigger in self.triggers.values())
+        starts = set(self.starts)
+        named = False
+        for at in range(len(self.words)):
+            named = named and not (is_note and at in starts)
+            trigger = self.triggers.get(at)
+            if trigger is None:
+                continue
+            if "relative" in trigger.sorts:
+                named = True
+            elif "pronouns" in trigger.sorts and named:
+                self.triggers[at] = trigger._replace(sorts=trigger.sorts | {"relative"})
+
+    def _counts(self, trigger: Trigger) -> bool:
+        """Whether it is not a part of what it would put in doubt ("I don't want to live")."""
+        begins = trigger.at == 0 or not self.in_mention[trigger.at - 1]
+        return not all(self.in_mention[trigger.at:trigger.end]) or (begins and "ends" in trigger.sorts)
 
     def _ends_sentence(self, at: int) -> bool:
         """Whether a sentence ends before this word. A line that was broken by its width goes on."""
@@ -367,10 +393,9 @@ class _Text:
 
     def _mark_back(self, at: int, start: int, mark: Mark, reach: int) -> None:
         """From the word before `at` to a comma, to what ends a scope, or as far as it reaches."""
-        closing = {"ends", "i_say"} if mark in ("relative", "kin") else {"ends"}
         for back in range(at - 1, max(start, at - reach) - 1, -1):
             trigger = self.triggers.get(back)
-            if trigger is not None and not self.in_mention[back] and not closing.isdisjoint(trigger.sorts):
+            if trigger is not None and not self.in_mention[back] and not trigger.sorts.isdisjoint(("ends", "i_say")):
                 return
             self._mark(back, mark)
             if mark == "negated":

@@ -40,18 +40,24 @@ class Urgent:
 
 
 def danger(answers: AnswersInForce) -> Danger:
-    """The heaviest level that holds, with all answers that speak of danger on any level."""
-    levels: list[Level] = []
-    because: list[str] = []
+    """The heaviest level that holds, with all answers that speak of danger on any level that the form names."""
+    found = dangers(answers)
+    if not found:
+        return Danger(None)
+    named = [one for one in found if one.level != ASK] or found
+    because = [link_id for one in named for link_id in one.because]
+    return Danger(named[0].level, tuple(dict.fromkeys(because)))
+
+
+def dangers(answers: AnswersInForce) -> tuple[Danger, ...]:
+    """Every level that holds, the heaviest first, each with its own answers; `ask` comes last. Empty for none."""
+    found: list[Danger] = []
     for one in answers.questionnaire.danger:
-        value, settled_by, _ = one.when.trace(answers)
+        value, because, _ = one.when.trace(answers)
         if value:
-            levels.append(one.level)
-            because += settled_by
-    if not levels:
-        doubts = tuple(dict.fromkeys(_to_ask_about(answers)))
-        return Danger(ASK, doubts) if doubts else Danger(None)
-    return Danger(levels[0], tuple(dict.fromkeys(because)))
+            found.append(Danger(one.level, because))
+    doubts = tuple(dict.fromkeys(_to_ask_about(answers)))
+    return (*found, Danger(ASK, doubts)) if doubts else tuple(found)
 
 
 def may_be_in_danger(answers: AnswersInForce) -> bool:

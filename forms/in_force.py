@@ -5,6 +5,7 @@ An answer of a closed item is kept in the response and gets past here to nobody.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from forms.answers import UNANSWERED, Answer, MedicineRow, Value
 from forms.computed import COMPUTED
@@ -26,6 +27,7 @@ class AnswersInForce:
     questionnaire: Questionnaire
     answers: Mapping[str, Answer]
     facts: Mapping[str, Fact]
+    today: date | None = None
 
     def __getitem__(self, link_id: str) -> Fact:
         return self.facts[link_id]
@@ -60,16 +62,16 @@ class AnswersInForce:
             if not withheld.isdisjoint(questionnaire.asked_for(read)):
                 withheld.add(item.link_id)
         answers = {link_id: one for link_id, one in self.answers.items() if link_id not in withheld}
-        facts = _Facts(questionnaire, answers)
+        facts = _Facts(questionnaire, answers, self.today)
         for link_id, item in questionnaire.items_read.items():
             if link_id in self.facts and not isinstance(item, ComputedItem):
                 facts[link_id] = WITHHELD if link_id in withheld else self.facts[link_id]
-        return AnswersInForce(questionnaire, answers, facts.with_computed())
+        return AnswersInForce(questionnaire, answers, facts.with_computed(), self.today)
 
 
 def answers_in_force(
     questionnaire: Questionnaire, response: Response, items: Iterable[Item] | None = None,
-    read: Callable[[Questionnaire, Item, Answer], Fact] | None = None,
+    read: Callable[[Questionnaire, Item, Answer], Fact] | None = None, today: date | None = None,
 ) -> AnswersInForce:
     """The answers of open items only. Conditions look back only, so one pass in the order asked is enough.
 
@@ -77,9 +79,10 @@ def answers_in_force(
     depends on is unknown; children of a closed item are closed, since a test on a closed item is false.
     `items` narrows it to these, in the order asked, together with all that their conditions read; a computed one among
     them is read as if it had been asked. `read` stands in for `fact_of` where the same answers are read over and over.
+    `today` is what the age is counted to; without it, it is unknown.
     """
     answers: dict[str, Answer] = {}
-    facts = _Facts(questionnaire, answers)
+    facts = _Facts(questionnaire, answers, today)
     read = read or fact_of
     for item in questionnaire.items.values() if items is None else items:
         applies, because, ask = _enabled(questionnaire, item, facts)
@@ -88,21 +91,21 @@ def answers_in_force(
             facts[item.link_id] = read(questionnaire, item, answers[item.link_id])
         else:
             facts[item.link_id] = Fact(None, False, applies, because, ask)
-    return AnswersInForce(questionnaire, answers, facts.with_computed() if items is None else facts)
+    return AnswersInForce(questionnaire, answers, facts.with_computed() if items is None else facts, today)
 
 
 class _Facts(dict[str, Fact]):
     """Link id → Fact. A computed one is made when it is first read, of the answers and facts that are here."""
 
-    def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Answer], today: date | None) -> None:
         super().__init__()
-        self.questionnaire, self.answers = questionnaire, answers
+        self.questionnaire, self.answers, self.today = questionnaire, answers, today
 
     def __missing__(self, link_id: str) -> Fact:
         item = self.questionnaire.item(link_id)
         if not isinstance(item, ComputedItem):
             raise KeyError(link_id)
-        self[link_id] = COMPUTED[link_id](self.questionnaire, item, self.answers, self)
+        self[link_id] = COMPUTED[link_id](self.questionnaire, item, self.answers, self, self.today)
         return self[link_id]
 
     def with_computed(self) -> "_Facts":

@@ -128,6 +128,8 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
             seen |= {one.link_id: one for one in questionnaire.computed if seen.keys() >= {*questionnaire.made_of(one)}}
     problems += [main.problem(("computed", i), message) for i, one in enumerate(questionnaire.computed)
                  for message in _computed_faults(one, questionnaire)]
+    problems += [main.problem(("ordinary_answers", link_id), message) for link_id in questionnaire.ordinary_answers
+                 for message in _ordinary_faults(link_id, questionnaire)]
     for i, one in enumerate(questionnaire.danger):
         problems += condition_problems(one.when, main.data["danger"][i]["when"], ("danger", i, "when"), main,
                                        f"danger '{one.level}'", seen, questionnaire.terminology)
@@ -149,6 +151,15 @@ def _computed_faults(item: ComputedItem, questionnaire: Questionnaire) -> Iterat
     for link_id in item.of_items:
         if link_id not in questionnaire.items:
             yield f"'of_items' names '{link_id}', which is not asked.{did_you_mean(link_id, questionnaire.items)}"
+
+
+def _ordinary_faults(link_id: str, questionnaire: Questionnaire) -> Iterator[str]:
+    if link_id not in questionnaire.items:
+        yield f"'{link_id}' is not asked.{did_you_mean(link_id, questionnaire.items)}"
+        return
+    item, answer = questionnaire.item(link_id), questionnaire.ordinary_answers[link_id]
+    if item.type == "choice" and not item.has_option(answer):
+        yield f"'{link_id}' has no option '{answer}'.{did_you_mean(answer, [option.code for option in item.options])}"
 
 
 def _item_faults(item: Item, questionnaire: Questionnaire) -> Iterator[str]:

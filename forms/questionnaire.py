@@ -164,7 +164,10 @@ class Notice(Strict):
 
 
 class Questionnaire(Strict):
-    """The whole form. Items stand in the order asked; conditions look back only."""
+    """The whole form. Items stand in the order asked; conditions look back only.
+
+    `ordinary_answers` are what many people answer, to tell how long the form takes: link id → code, number or text.
+    """
 
     questionnaire_id: str
     url: str
@@ -180,6 +183,7 @@ class Questionnaire(Strict):
     computed: tuple[ComputedItem, ...] = ()
     danger: tuple[DangerLevel, ...]
     notices: tuple[Notice, ...] = ()
+    ordinary_answers: dict[str, str] = Field(default_factory=dict)
     terminology: Terminology
     signoffs: tuple[SignOff, ...]
 

@@ -99,7 +99,7 @@ class Term(BaseModel):
 
     def doubt(self, marks: Collection[Mark]) -> Reason | None:
         """Why a mention of this term with these marks is in doubt; None where it is asserted."""
-        if "relative" in marks:
+        if "relative" in marks and not self.told_of_relatives:
             return "relative"
         if "effect" in marks or ("hypothetical" in marks and not self.harm_first):
             return "hypothetical"
@@ -120,7 +120,7 @@ class Terminology(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     terms: tuple[Term, ...]
-    medicine_list: MedicineList = MedicineList(classes={}, medicines=())
+    medicine_list: MedicineList
     context: Triggers = Triggers()
     ordinary_words: Words = {}
 

@@ -35,7 +35,7 @@ REVIEW_SHEETS = ROOT / "docs" / "review"
 def evaluate_command(options: argparse.Namespace) -> int:
     questionnaire = load_questionnaire()
     response = read_response(_read(options.response), questionnaire, today=options.as_of)
-    answers = answers_in_force(questionnaire, response)
+    answers = answers_in_force(questionnaire, response, today=options.as_of)
     findings = [(ruleset, evaluate(ruleset, answers)) for ruleset in load_rule_sets() if ruleset.on]
     print(json.dumps(report(findings, answers), ensure_ascii=False, indent=1))
     return 0

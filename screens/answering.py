@@ -6,7 +6,8 @@ What cannot be an answer takes the earlier answer out of force, and stays in the
 from collections.abc import Iterable
 from dataclasses import replace
 
-from forms import Absent, Answer, AnswerError, Item, Origin, Value, danger, read_answer
+from forms import Absent, Answer, AnswerError, Item, Origin, Value, read_answer
+from screens.danger import look_for_danger
 from screens.typed import Typed, entered, in_fields, is_begun, is_blank
 from screens.visit import Visit
 
@@ -114,7 +115,6 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
     before = visit.answer(item)
     if (before.value, _rest(visit, item)) == (value, absent):
         return
-    before_it = danger(visit.answers)
     if value is None and absent is None:
         visit.keep(visit.response.without(item.link_id))
     else:
@@ -122,9 +122,7 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
         visit.keep(visit.response.with_answer(item.link_id, Answer(value, absent, origin, visit.today)))
     if item.link_id == FILLED_BY:
         _change_origin(visit, ORIGINS.get(before.value), ORIGINS.get(value))
-    now = danger(visit.answers)
-    if now.level not in (None, "ask") and not set(now.because) <= set(before_it.because):
-        visit.open_crisis_page(frozenset(now.because))
+    look_for_danger(visit, finished=False)
 
 
 def _change_origin(visit: Visit, before: Origin | None, now: Origin | None) -> None:

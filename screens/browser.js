@@ -69,7 +69,66 @@ function arrive(data, since) {
   else document.querySelector('.stMain').scrollTo(0, 0)
 }
 
+function groupOf(target) {  // the options of a question that is watched, where `target` is one of them
+  const questions = [...document.querySelectorAll('.question[data-watched]')]
+  return questions.flatMap(question => [...fieldsOf(question.id)]).find(around => around.contains(target))
+}
+
+function passByArrow(page, passes) {  // an option that the arrow keys only pass by is not chosen on purpose
+  if (page.passes === passes) return
+  page.passes = passes
+  page.keep('by_arrow', passes)
+}
+
+function leave(page) {  // blank at once, and by ourselves: the server may be out of reach
+  page.holdsAnswers = false
+  document.documentElement.style.display = 'none'
+  document.title = ''
+  try { page.send('left', true) } catch { /* the page goes all the same */ }
+  setTimeout(() => location.replace('about:blank'), 200)  // what was sent is on its way by then
+}
+
+function watchForLeaving(page) {
+  let presses = []
+  document.addEventListener('click', event => {
+    if (event.target.closest && event.target.closest('[data-leave]')) leave(page)
+  }, true)
+  document.addEventListener('keydown', event => {
+    if (event.repeat) return
+    presses = event.key === 'Shift' ? [...presses.filter(at => Date.now() - at < 3000), Date.now()] : []
+    if (presses.length === 3 && document.querySelector('[data-leave]')) leave(page)
+  }, true)
+}
+
+function watchChoices(page) {
+  document.addEventListener('keydown', event => {
+    if (!groupOf(event.target)) return
+    if (event.key.startsWith('Arrow')) passByArrow(page, true)
+    else if (event.key === ' ' || event.key === 'Enter') passByArrow(page, false)
+  }, true)
+  document.addEventListener('pointerdown', () => passByArrow(page, false), true)
+  document.addEventListener('focusout', event => {
+    const group = groupOf(event.target)
+    if (group && event.relatedTarget && !group.contains(event.relatedTarget)) passByArrow(page, false)
+  }, true)
+}
+
+function stayUsable(page) {  // Streamlit lays a dialog over a page without connection, and then no number can be called
+  const dialog = [...document.querySelectorAll('[data-testid=stDialog]')].find(one => /^Connection error/.test(one.innerText.trim()))
+  const close = dialog && dialog.querySelector('button[aria-label=Close]')
+  if (!close) return
+  close.click()
+  if (document.getElementById('offline')) return
+  const told = document.createElement('p')
+  told.id = 'offline'
+  told.setAttribute('role', 'alert')
+  told.textContent = page.offline
+  document.body.append(told)
+}
+
 function listen(page) {
+  watchForLeaving(page)
+  watchChoices(page)
   document.addEventListener('click', event => {
     const button = event.target.closest && event.target.closest('[data-change], [data-clear], [data-again]')
     if (!button) return
@@ -83,14 +142,21 @@ function listen(page) {
   new MutationObserver(() => {
     if (waiting) return
     waiting = true
-    setTimeout(() => { waiting = false; document.querySelectorAll('.question').forEach(describe) }, 50)  // after painting
+    setTimeout(() => {  // after painting
+      waiting = false
+      document.querySelectorAll('.question').forEach(describe)
+      stayUsable(page)
+    }, 50)
   }).observe(document.body, { childList: true, subtree: true })
 }
 
-export default function ({ data, setTriggerValue }) {
+export default function ({ data, setStateValue, setTriggerValue }) {
   const isNew = !window.screening
-  const page = window.screening ||= { moves: data.moves, began: {} }
+  const page = window.screening ||= { moves: data.moves, began: {}, passes: false }
   page.send = setTriggerValue
+  page.keep = setStateValue
+  page.offline = data.offline
+  document.getElementById('offline')?.remove()  // we were called: the server is there again
   if (page.began[data.door] && page.began[data.door] !== data.began && page.holdsAnswers) setTriggerValue('lost', true)
   page.began[data.door] = data.began
   page.holdsAnswers = data.holds_answers

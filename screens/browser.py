@@ -6,8 +6,8 @@ from pathlib import Path
 import streamlit as st
 
 from forms import Item
-from screens.session import callback
-from screens.steps import change, clear
+from screens.session import callback, page_key, passes_by_arrow, start_over
+from screens.steps import change, clear, rest_on_choice
 from screens.taking_over import still_the_same
 from screens.visit import Visit
 
@@ -18,22 +18,37 @@ _PAGE = st.components.v2.component("screening_page", js=_SCRIPT)
 def tell_browser(visit: Visit, items: tuple[Item, ...] = (), *, leaves_freely: bool = False) -> None:
     """Sets the language, and moves scroll and focus once for each move. `leaves_freely`: asks nobody to stay."""
     words = visit.words
-    key = f"page-{visit.door.name}"
+    key = page_key(visit)
     data = {
         "door": visit.door.name, "began": visit.began, "moves": visit.moves,
         "language": words("language"), "direction": words("direction"),
         "focus": visit.focus, "holds_answers": bool(visit.response.answers) and not leaves_freely,
-        "suggestions": _suggestions(visit, items),
+        "suggestions": _suggestions(visit, items), "offline": words("lost.offline"),
     }
     picked = partial(_picked, visit, key)
-    _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked,
-          on_again_change=picked, on_lost_change=partial(_lost, visit))
+    _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked, on_again_change=picked,
+          on_lost_change=partial(_lost, visit), on_left_change=partial(_left, visit),
+          on_by_arrow_change=partial(_moved_by_arrow, visit))
 
 
 @callback
 def _lost(visit: Visit) -> None:
     """The browser held answers of a visit that the server no longer has."""
     visit.lost_answers = True
+
+
+@callback
+def _left(visit: Visit) -> None:
+    """The person took the quick way out: nothing of the visit is kept."""
+    start_over(visit)
+
+
+@callback
+def _moved_by_arrow(visit: Visit) -> None:
+    """The arrow keys began to move through the options of a question on suicide, or came to rest."""
+    visit.passes_by_arrow = passes_by_arrow(visit)
+    if not visit.passes_by_arrow:
+        rest_on_choice(visit)
 
 
 @callback

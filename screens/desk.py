@@ -3,4 +3,4 @@
 from screens.doors import Door
 
 DESK = Door("desk", asks_desk_items=True, stops_under_18=False, has_welcome=False, goes_on_by_key=True,
-            copies=("clinician", "desk", "patient"))
+            has_quick_exit=False, copies=("clinician", "desk", "patient"))

@@ -10,7 +10,8 @@ class Door:
     """`name` is also the name of its words.
 
     `asks_desk_items`: shows what only staff fill in. `stops_under_18`: asks a minor nothing more. `has_welcome`: opens
-    with a page that says what this is. `goes_on_by_key`: Ctrl + Enter is Continue. `copies`: whom it prints the summary
+    with a page that says what this is. `goes_on_by_key`: Ctrl + Enter is Continue. `has_quick_exit`: one press
+    leaves it for an empty page. `copies`: whom it prints the summary
     for; the first stands on the screen.
     """
 
@@ -19,4 +20,5 @@ class Door:
     stops_under_18: bool
     has_welcome: bool
     goes_on_by_key: bool
+    has_quick_exit: bool
     copies: tuple[Copy, ...]

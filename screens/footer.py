@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from screens.crisis import draw_way_to_help
+from screens.crisis import draw_help
 from screens.markup import put
 from screens.session import callback, start_over
 from screens.visit import Visit
@@ -10,7 +10,7 @@ from screens.visit import Visit
 
 def draw_footer(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
     words = visit.words
-    draw_way_to_help(visit, "below")
+    draw_help(visit)
     put("footer", words=words)
     _draw_start_over(visit)
     if visit.step == visit.way.first:

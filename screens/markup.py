@@ -7,14 +7,22 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from forms import dialled, load_clinic
+
 FOLDER = Path(__file__).parent / "html"
-TELEPHONE = re.compile(r"\b\d[\d ]{1,12}\d\b")
 
 
 def with_links(text: str) -> Markup:
-    """`text` with its telephone numbers made links that a telephone calls."""
-    call = r'<a href="tel:\g<0>">\g<0></a>'
-    return Markup(TELEPHONE.sub(call, str(escape(text))))  # noqa: S704 # escaped in this line
+    """`text` with the clinic's telephone numbers made links that a telephone calls."""
+    escaped = str(escape(text))
+    numbers = "|".join(map(re.escape, load_clinic().numbers))
+    if not numbers:
+        return Markup(escaped)  # noqa: S704 # escaped above
+    return Markup(re.sub(rf"(?<!\d)(?:{numbers})(?!\d)", _link, escaped))  # noqa: S704 # escaped above
+
+
+def _link(number: "re.Match[str]") -> str:
+    return f'<a href="tel:{dialled(number[0])}">{number[0]}</a>'
 
 
 _PIECES = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,

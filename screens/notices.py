@@ -13,4 +13,4 @@ def draw_notices(visit: Visit) -> None:
         visit.look_at(f"notice-{new}")
     visit.notices_shown = ids
     for notice in notices:
-        put("notice", notice=notice)
+        put("notice", notice=notice, for_staff=visit.door.asks_desk_items)

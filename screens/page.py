@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from forms import danger
-from screens.crisis import draw_crisis_page, draw_way_to_help
+from screens.crisis import draw_crisis_page, draw_help_line
+from screens.danger import has_been_helped
 from screens.footer import draw_end, draw_footer
+from screens.leaving import draw_leave
 from screens.markup import put
 from screens.notices import draw_notices
 from screens.open_page import draw_open
@@ -27,12 +28,13 @@ PAGES: dict[str, Callable[[Visit], None]] = {
 def draw_page(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
     """The page where the visit stands."""
     visit.step = visit.way.allowed(visit.step)
-    if visit.crisis_open:
-        draw_crisis_page(visit)
+    draw_leave(visit)
+    if visit.crisis is not None:
+        draw_crisis_page(visit, visit.crisis)
         draw_end(visit)
         return
-    if danger(visit.answers).level is not None:
-        draw_way_to_help(visit, "above")
+    if has_been_helped(visit):
+        draw_help_line(visit)
     draw_notices(visit)
     if visit.lost_answers:
         put("warning", text=visit.words("lost.body"))

@@ -3,4 +3,4 @@
 from screens.doors import Door
 
 PATIENT = Door("patient", asks_desk_items=False, stops_under_18=True, has_welcome=True, goes_on_by_key=False,
-               copies=("patient",))
+               has_quick_exit=True, copies=("patient",))

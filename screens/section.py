@@ -1,13 +1,17 @@
-"""One section of the form: its open questions, each with why it is asked, and the ways back and on."""
+"""One section of the form: who sees its answers, its open questions, each with why it is asked, and the ways on."""
 
-from forms import Item, Section
+from collections import Counter
+from collections.abc import Sequence
+
+from forms import Item, Section, danger_boxes
 from screens.browser import tell_browser
+from screens.crisis import draw_help_in_place
 from screens.fields import draw_fields
 from screens.markup import put
 from screens.open_page import draw_way_to_open
 from screens.second_visit import draw_last_time, draw_what_is_asked
 from screens.visit import Visit
-from screens.walk import is_old_enough
+from screens.walk import is_born_too_late, is_old_enough
 from screens.ways import draw_ways
 
 IN_DIGITS = ("number", "date")
@@ -19,30 +23,46 @@ def draw_section(visit: Visit, section: Section) -> None:
     place = visit.way.place_of(section.section_id)
     tell_browser(visit, items)
     put("heading", words=words, title=section.title, intro=section.intro, place=place)
+    usual_audience = _usual_audience(items)
+    put("seen_by", words=words, audience=_in_words(visit, usual_audience))
     problems = visit.problem_texts()
     if visit.door.asks_desk_items and section == visit.questionnaire.sections[0]:
-        put("desk", words=words, is_under_18=is_old_enough(visit.answers) is False)
+        put("desk", words=words, is_under_18=is_old_enough(visit.answers) is False,
+            born_too_late=is_born_too_late(visit.answers))
         draw_way_to_open(visit)
     draw_what_is_asked(visit)
     before: Item | None = None
     for item in items:
-        _draw_question(visit, item, before, problems.get(item.link_id))
+        _draw_question(visit, item, before, usual_audience, problems.get(item.link_id))
         before = item
     draw_ways(visit, words("walk.to_review" if visit.back_to_review else "walk.go_on"))
 
 
-def _draw_question(visit: Visit, item: Item, before: Item | None, problem: str | None) -> None:
-    audience = [visit.questionnaire.audiences[who] for who in item.audience]
-    facts = {"words": visit.words, "item": item, "audience": audience}
+def _usual_audience(items: Sequence[Item]) -> tuple[str, ...]:
+    """Who sees most of these answers: told once, above them. Of two that are as common, the earlier one."""
+    return Counter(item.audience for item in items).most_common(1)[0][0]
+
+
+def _in_words(visit: Visit, audience: Sequence[str]) -> str:
+    *first, last = (visit.questionnaire.audiences[who] for who in audience)
+    return visit.words("question.listed", first=", ".join(first), last=last) if first else last
+
+
+def _draw_question(
+    visit: Visit, item: Item, before: Item | None, usual_audience: tuple[str, ...], problem: str | None,
+) -> None:
+    facts = {"words": visit.words, "item": item, "audience": _in_words(visit, item.audience),
+             "says_who": item.audience != usual_audience}
     is_first = before is None or before.instrument != item.instrument
     says_why = before is None or (before.why, before.audience) != (item.why, item.audience)
     if item.instrument and is_first:
-        put("stem", **facts, says_who=True, instrument=visit.questionnaire.instrument(item.instrument))
+        put("stem", **facts, instrument=visit.questionnaire.instrument(item.instrument))
         says_why = False
-    put("question", **facts, problem=problem, openly=says_why and item.sensitive, says_who=not item.instrument,
-        in_digits=item.type in IN_DIGITS)
+    put("question", **facts, problem=problem, openly=says_why and item.sensitive, in_digits=item.type in IN_DIGITS,
+        watched=item.link_id in danger_boxes(visit.questionnaire))
     draw_last_time(visit, item)
     draw_fields(visit, item)
+    draw_help_in_place(visit, item)
     can_be_cleared = item.type == "choice" and item.link_id in visit.answers.given()
     if can_be_cleared or (says_why and not item.sensitive):
         put("below", **facts, says_why=says_why and not item.sensitive, can_be_cleared=can_be_cleared)

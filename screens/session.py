@@ -30,6 +30,20 @@ def visit_at(door: Door) -> Visit:
     return visit
 
 
+def page_key(visit: Visit) -> str:
+    """The key of the component that tells of the page in the browser, at this door."""
+    return f"page-{visit.door.name}"
+
+
+def passes_by_arrow(visit: Visit) -> bool:
+    """Whether the browser tells that the arrow keys are moving through the options of a question just now.
+
+    It comes in one message with the option that they reach, whose callback may run first: so it is read, not awaited.
+    """
+    told = st.session_state.get(page_key(visit))
+    return bool(told and told.get("by_arrow"))
+
+
 def start_over(visit: Visit) -> None:
     """Forgets every answer. The new form has widgets of its own, so that none shows what the old one held."""
     door = visit.door

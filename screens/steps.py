@@ -2,6 +2,7 @@
 
 from forms import AnswerError
 from screens.answering import choose
+from screens.danger import look_for_danger
 from screens.fields import take_fields
 from screens.session import callback
 from screens.visit import Visit
@@ -20,6 +21,7 @@ def go_on(visit: Visit, step: str) -> None:
         visit.back_to_review = False
     else:
         visit.look_at(slip if step != REVIEW else "problems")
+    look_for_danger(visit, finished=True)
 
 
 @callback
@@ -30,6 +32,7 @@ def go_back(visit: Visit, step: str) -> None:
         take_page(visit, step, finished=False)
         visit.move(REVIEW if visit.back_to_review else before)
         visit.back_to_review = False
+        look_for_danger(visit, finished=True)
 
 
 @callback
@@ -48,16 +51,19 @@ def clear(visit: Visit, link_id: str) -> None:
 
 
 @callback
-def open_crisis_page(visit: Visit) -> None:
-    visit.open_crisis_page()
+def leave_crisis_page(visit: Visit) -> None:
+    """Back to the question that opened it, or to the page."""
+    because = visit.crisis.because if visit.crisis else ()
+    visit.crisis = None
+    here = [link_id for link_id in because if visit.questionnaire.item(link_id).section == visit.step]
+    visit.look_at(here[0] if here else None)
 
 
 @callback
-def leave_crisis_page(visit: Visit) -> None:
-    """Back to the question that opened it, or to the page."""
-    visit.crisis_open = False
-    here = [link_id for link_id in visit.crisis_because if visit.questionnaire.item(link_id).section == visit.step]
-    visit.look_at(min(here) if here else None)
+def rest_on_choice(visit: Visit) -> None:
+    """The arrow keys have come to rest: what is chosen now counts as chosen on purpose."""
+    take_page(visit, visit.step, finished=False)
+    look_for_danger(visit, finished=False)
 
 
 def take_page(visit: Visit, step: str, *, finished: bool) -> list[str]:

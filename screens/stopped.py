@@ -2,16 +2,18 @@
 
 import streamlit as st
 
+from forms import dialled, load_clinic
 from screens.browser import tell_browser
 from screens.markup import put
 from screens.steps import go_back
 from screens.visit import Visit
-from screens.walk import STOPPED
+from screens.walk import STOPPED, is_born_too_late
 from templates import load_words
 
 
 def draw_stopped(visit: Visit) -> None:
     words, told = visit.words, load_words(visit.words("language"))
     tell_browser(visit, leaves_freely=True)
-    put("stopped", words=words, told=told.under_age, next=words.group("stopped.next"), help=told.crisis)
+    put("stopped", words=words, told=told.under_age, next=words.group("stopped.next"), help=told.crisis,
+        born_too_late=is_born_too_late(visit.answers), clinic=load_clinic(), dialled=dialled)
     st.button(words("stopped.back"), key="back-to-age", on_click=go_back, args=(visit, STOPPED))

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from forms import Response, danger
+from forms import Response
 from screens.answering import take_again
+from screens.danger import look_for_danger
 from screens.earlier import read_earlier, still_fresh
 from screens.session import callback
 from screens.steps import take_page
@@ -59,9 +60,7 @@ def begin_new_visit(visit: Visit) -> None:
 def _arrive(visit: Visit, step: str) -> None:
     visit.opened, visit.back_to_review = None, False
     visit.move(step)
-    found = danger(visit.answers)
-    if found.level not in (None, "ask"):
-        visit.open_crisis_page(frozenset(found.because))
+    look_for_danger(visit, finished=True)
 
 
 @callback

@@ -13,8 +13,8 @@ def title_of(visit: Visit) -> str:
 
 def _page_title(visit: Visit, step: str) -> str | None:
     words = visit.words
-    if visit.crisis_open:
-        return words("crisis.title")
+    if visit.crisis is not None:
+        return words("crisis.tab")
     match step:
         case "WELCOME":
             return None

@@ -12,7 +12,9 @@ from forms import (
     Answer,
     AnswerError,
     AnswersInForce,
+    Danger,
     Item,
+    Level,
     Paper,
     Questionnaire,
     Response,
@@ -38,6 +40,8 @@ class Visit:
     `earlier`: the visit before this one, from a file. `asked_too`: what the person wants to look at although it needs
     no asking; `asks_all`: all of that.
     `came_from`: the page that the way to open a file was taken from.
+    `crisis`: the danger that the crisis page is open for, None while it is not. `helped_with`: the answers it was shown
+    for, by level and link id. `passes_by_arrow`: the person moves through options with the arrow keys just now.
     `paper`: what the summary is printed on.
     `names_private`: whether page 1 of the person's own copy may name what is private.
     `notices_shown`: ids of the notices on the page, to know a new one.
@@ -64,8 +68,9 @@ class Visit:
     asks_all: bool = False
     came_from: str | None = None
     back_to_review: bool = False
-    crisis_open: bool = False
-    crisis_because: frozenset[str] = frozenset()
+    crisis: Danger | None = None
+    helped_with: frozenset[tuple[Level | None, str]] = frozenset()
+    passes_by_arrow: bool = False
     notices_shown: frozenset[str] = frozenset()
     paper: Paper = field(default_factory=lambda: load_clinic().paper)
     names_private: bool = True
@@ -84,7 +89,7 @@ class Visit:
     def answers(self) -> AnswersInForce:
         """The answers in force."""
         if self._in_force is None:
-            self._in_force = answers_in_force(self.questionnaire, self.response)
+            self._in_force = answers_in_force(self.questionnaire, self.response, today=self.today)
         return self._in_force
 
     def keep(self, response: Response) -> None:
@@ -150,9 +155,9 @@ class Visit:
         """Moves the focus on this page."""
         self.move(self.step, focus)
 
-    def open_crisis_page(self, because: frozenset[str] = frozenset()) -> None:
-        """Shows the crisis page before anything else. `because`: the answers that opened it, if any did."""
-        self.crisis_open, self.crisis_because = True, because
+    def open_crisis_page(self, found: Danger) -> None:
+        """Shows the crisis page before anything else."""
+        self.crisis = found
         self.look_at(None)
 
     def problem_texts(self) -> dict[str, str]:

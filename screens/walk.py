@@ -11,7 +11,8 @@ from screens.doors import Door
 
 WELCOME, STOPPED, REVIEW, SUMMARY = "WELCOME", "STOPPED", "REVIEW", "SUMMARY"  # the pages around the sections
 OPEN = "OPEN"  # beside the way: where earlier answers are opened
-AGE_QUESTION = "adult"
+AGE_QUESTION, BIRTH_DATE, AGE = "adult", "birth_date", "age"
+ADULT = 18  # years
 
 
 class Place(NamedTuple):
@@ -22,9 +23,17 @@ class Place(NamedTuple):
 
 
 def is_old_enough(answers: AnswersInForce) -> bool | None:
-    """Whether the person says they are 18 or over; None while that is not known."""
+    """Whether the person says they are 18 or over; None while that is not known. A date of birth can deny it alone."""
     answer = answers.answer(AGE_QUESTION)
+    if is_born_too_late(answers):
+        return False
     return answer.value == "yes" if answer.is_known else None
+
+
+def is_born_too_late(answers: AnswersInForce) -> bool:
+    """Whether the date of birth, be it right or a slip, makes the person younger than 18 today."""
+    years = answers[AGE].value
+    return years is not None and years < ADULT
 
 
 @dataclass(frozen=True)
@@ -41,9 +50,15 @@ class Way:
         return tuple(section for section in self.answers.questionnaire.sections if self._to_ask(section))
 
     def items(self, section: Section) -> tuple[Item, ...]:
-        """The questions to ask in a section; before the age is known, only that one."""
+        """The questions to ask in a section; before the age is known, only that one.
+
+        A date of birth that tells of a minor stays there, to be mended.
+        """
         items = self._to_ask(section)
-        return items if self.may_go_on else tuple(item for item in items if item.link_id == AGE_QUESTION)
+        if self.may_go_on:
+            return items
+        kept = {AGE_QUESTION, BIRTH_DATE} if is_born_too_late(self.answers) else {AGE_QUESTION}
+        return tuple(item for item in items if item.link_id in kept)
 
     def _to_ask(self, section: Section) -> tuple[Item, ...]:
         return tuple(item for item in section.items if self.answers.is_open(item.link_id)

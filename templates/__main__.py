@@ -50,7 +50,7 @@ def _made(options: argparse.Namespace) -> Made:
 def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
     questionnaire, rule_sets = load_questionnaire(), load_rule_sets()
     response = read_response(_read(options.response), questionnaire, today=options.as_of)
-    answers = answers_in_force(questionnaire, response)
+    answers = answers_in_force(questionnaire, response, today=options.as_of)
     judged = [(ruleset, evaluate(ruleset, answers) if ruleset.on else ()) for ruleset in rule_sets]
     earlier = comparable(found.response, response, not_in_it(found, questionnaire)) if found else None
     return build_summary(answers, judged, as_of=options.as_of, intake_desk=options.intake_desk, earlier=earlier,

@@ -19,6 +19,7 @@ from templates.words import Words, load_words
 
 ABSENT: tuple[Absent, ...] = ("unanswered", "unsure", "declined")
 ON_THE_LABEL = ("patient_name", "birth_date", "record_number")
+ADULT = 18  # years
 IN_FULL = 300  # characters; a longer answer stands apart from the others
 
 
@@ -36,10 +37,11 @@ def build_summary(
     A `copy` holds what its reader sees, and points that rest on that alone. On the person's own copy, page 1 names
     nothing private unless `names_sensitive`; it says how many points stand inside.
     A rule set that the clinic has turned off is named, and says nothing.
-    Raises UnderAgeError when the person said they are under 18, unless the intake desk asks, which has been warned.
+    Raises UnderAgeError when the person is under 18, by the box or the date of birth, unless the intake desk asks,
+    which has been warned.
     """
     words = words or load_words()
-    if answers.answer("adult").value == "no" and not intake_desk:
+    if _is_under_18(answers) and not intake_desk:
         raise UnderAgeError(words.under_age.on_the_command_line)
     used = [(ruleset, findings) for ruleset, findings in judged if ruleset.on]
     rule_sets = [ruleset for ruleset, _ in used]
@@ -68,6 +70,11 @@ def build_summary(
         answers_json=write_attachment(now, answers.questionnaire, rule_sets, copy),
         code=encode_answers(answers.questionnaire, now, copy),
     )
+
+
+def _is_under_18(answers: AnswersInForce) -> bool:
+    years = answers["age"].value
+    return answers.answer("adult").value == "no" or (years is not None and years < ADULT)
 
 
 def _copy_note(quotes: Quotes, copy: Copy) -> str | None:

@@ -71,9 +71,10 @@ class Changes:
 
 def what_changed(
     questionnaire: Questionnaire, earlier: Response, now: Response, rule_sets: Iterable[RuleSet],
+    as_of: date | None = None,
 ) -> Changes:
     """The differences between the answers in force, and between the points they raise, from `earlier` to `now`."""
-    before, after = answers_in_force(questionnaire, earlier), answers_in_force(questionnaire, now)
+    before, after = (answers_in_force(questionnaire, one, today=as_of) for one in (earlier, now))
     answers = tuple(_answers(before, after))
     differing = {one.link_id for one in answers}
     points = (point for ruleset in rule_sets for point in _points(ruleset, before, after, differing))

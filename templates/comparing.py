@@ -18,10 +18,10 @@ def compared(
 
     A warning comes first where the two may be of two people.
     """
-    changes = what_changed(questionnaire, earlier, now, rule_sets)
+    changes = what_changed(questionnaire, earlier, now, rule_sets, as_of)
     again = to_ask_again(questionnaire, now, as_of)
     phrases, words = load_phrases("changes", questionnaire.language), load_words(questionnaire.language)
-    before, after = (Quotes(answers_in_force(questionnaire, one), words, as_of) for one in (earlier, now))
+    before, after = (Quotes(answers_in_force(questionnaire, one, today=as_of), words, as_of) for one in (earlier, now))
     if may_be_two_people(earlier, now):
         yield phrases.text["two_people"]
     yield phrases.say("points", count=len(changes.points))

@@ -40,7 +40,7 @@ class Found:
         if self.earlier is None:
             return None
         rule_sets = [ruleset for ruleset, _ in self.judged]
-        found = what_changed(self.answers.questionnaire, self.earlier, self.now(), rule_sets)
+        found = what_changed(self.answers.questionnaire, self.earlier, self.now(), rule_sets, self.answers.today)
         return replace(found, points=tuple(one for one in found.points if (one.rule_set, one.topic) not in self.off))
 
     def without(self, link_ids: Collection[str], off: frozenset[tuple[str, str]] = NO_TOPICS) -> "Found":

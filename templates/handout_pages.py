@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from forms import Questionnaire
+from forms import Questionnaire, length, ordinary_way
 from templates.form_fields import DATE_PARTS, FILLED_IN_ON, field_name, mark_of
 from templates.handouts import Asked, Gap, parts_of
 from templates.paper import Paper, PrintJob
@@ -22,7 +22,8 @@ def blank_form(
 ) -> PrintJob:
     """The questions to fill in: by hand, or with `fillable` in a PDF reader. `for_desk` adds the desk's own."""
     html = _page("blank", "form", questionnaire, dated, fillable=fillable, filled_in_on=_filled_in_on(questionnaire),
-                 parts=parts_of(questionnaire, for_desk=for_desk))
+                 parts=parts_of(questionnaire, for_desk=for_desk),
+                 minutes=str(length(questionnaire, ordinary_way(questionnaire)).minutes))
     return PrintJob(html, paper, dated, form=mark_of(questionnaire) if fillable else None)
 
 

@@ -19,7 +19,7 @@ def since_last_time(changes: Changes, earlier: Response, quotes: Quotes, raised:
     """
     questionnaire, words = quotes.answers.questionnaire, quotes.words
     now = Response(questionnaire.questionnaire_id, quotes.answers.given())
-    before = Quotes(answers_in_force(questionnaire, earlier), words, quotes.as_of)
+    before = Quotes(answers_in_force(questionnaire, earlier, today=quotes.as_of), words, quotes.as_of)
     items = [questionnaire.item(one.link_id) for one in changes.answers if one.kind != "gone"]
     left = [questionnaire.item(one.link_id) for one in changes.answers if one.kind == "gone"]
     return Since(

@@ -49,7 +49,7 @@ def test_the_last_page_has_room_for_notes() -> None:
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_it_is_short_and_the_same_each_time(paper: Paper) -> None:
-    assert len(pages_of(drawn(paper))) <= 11
+    assert len(pages_of(drawn(paper))) <= 9
     assert len(drawn(paper)) < 100_000
     assert render(booklet(FORM, paper=paper, dated=TODAY)) == drawn(paper)
 

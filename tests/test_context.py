@@ -235,3 +235,25 @@ def test_words_that_name_something_else_after_a_no_settle_this_point() -> None:
     answers = in_force(takes_medicines="no", **dict.fromkeys(texts, "No asthma."))
     found = next(one for one in evaluate(load_rules(), answers) if one.rule.id == "schizophrenia_in_own_words")
     assert found.state == "silent"
+
+
+# Whom "she" means
+
+@pytest.mark.parametrize(("words", "asserted", "doubtful"), [
+    ("She reports hearing voices.", "psychosis", ""),
+    ("He wants to die.", "suicide", ""),
+    ("44 year old woman. Mother with bipolar disorder. She had a stroke.", "stroke", "mania"),
+    ("My wife left. She had a stroke.", "", "stroke"),
+    ("My mom is sick, she has epilepsy.", "", "seizure"),
+    ("he tenido convulsiones", "seizure", ""),
+    ("mi papá murió, él tenía epilepsia", "", "seizure"),
+    ("un derrame en el cerebro", "stroke", ""),
+])
+def test_he_and_she_are_relatives_only_where_one_was_named(words: str, asserted: str, doubtful: str) -> None:
+    check(words, asserted, doubtful)
+
+
+def test_what_a_parent_or_brother_has_is_a_point_of_its_own() -> None:
+    found = READ("schizophrenia runs in the family on my father's side")
+    assert "family_psychosis_words" in found.asserted
+    assert "schizophrenia_words" in found.doubtful

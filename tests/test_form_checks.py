@@ -102,6 +102,13 @@ def test_a_question_without_a_reason_an_audience_or_a_shelf_life_is_refused(fiel
     assert f"head.yaml, line 3: '{field}' is missing here. Add it." in said(form)
 
 
+def test_an_ordinary_answer_that_cannot_be_given_is_refused_with_the_nearest(form: Path) -> None:
+    found = slip(form, "questionnaire.yaml", '  pregnant: "no"\n', '  pregnent: "no"\n')
+    assert found[0].endswith("'pregnent' is not asked. Did you mean 'pregnant'?")
+    found = slip(form, "questionnaire.yaml", '  pregnent: "no"\n', '  pregnant: "know"\n')
+    assert found[0].endswith("'pregnant' has no option 'know'. Did you mean 'no'?")
+
+
 def test_a_question_asked_twice_is_refused(form: Path) -> None:
     twice = slip(form, "heart.yaml", "link_id: heart_disease_kind", "link_id: heart_disease")
     assert twice[0].endswith("'heart_disease' is asked twice. Give one another link id.")

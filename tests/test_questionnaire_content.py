@@ -178,7 +178,8 @@ TERMS = {
     "intracranial_pressure_words", "substance_use_words", "recreational_ketamine_words", "pregnancy_words",
     "breastfeeding_words", "suicide_words", "aneurysm_words", "stroke_words", "seizure_words", "thyroid_words",
     "liver_words", "bladder_words", "glaucoma_words", "breathing_words", "dissociation_words", "therapy_words",
-    "ketamine_words", "allergy_words", "overactive_thyroid_words", "sleep_apnea_words", "family_psychosis_words",
+    "ketamine_words", "ketamine_reaction_words", "allergy_words", "overactive_thyroid_words", "sleep_apnea_words",
+    "family_psychosis_words",
     "chest_pain_words", "head_injury_words", "kidney_words", "reflux_words", "anesthetic_words",
 }
 

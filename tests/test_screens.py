@@ -34,7 +34,7 @@ from rules import evaluate, load_rule_sets
 from screens import housekeeping
 from screens.markup import FOLDER as HTML
 from screens.markup import html
-from screens.steps import change
+from screens.steps import change, rest_on_choice
 from screens.summary import summary_for
 from screens.taking_over import still_the_same
 from screens.visit import Visit
@@ -181,6 +181,34 @@ def test_not_sure_and_prefer_not_to_say_are_reasons_and_never_values(patient: Si
     patient.choose("phq9_2", "(declined)")
     assert patient.answer("phq9_1") == Answer(None, "unsure", None, TODAY)
     assert patient.answer("phq9_2") == Answer(None, "declined", None, TODAY)
+
+
+def born(sitting: Sitting, year: int) -> None:
+    for part, typed in (("day", "1"), ("month", "2"), ("year", str(year))):
+        sitting.type("birth_date", typed, part)
+
+
+def test_a_date_of_birth_below_18_stops_the_patient_kindly_and_can_be_mended(patient: Sitting) -> None:
+    born(patient, TODAY.year - 11)
+    start = patient.visit.questionnaire.section("start")
+    assert {item.link_id for item in patient.visit.way.items(start)} == {"adult", "birth_date"}
+    patient.go_on()
+    assert patient.visit.step == STOPPED
+    assert "Then go back and mend the date." in patient.shown()
+    patient.press("back-to-age")
+    assert patient.visit.step == "start"
+    born(patient, TODAY.year - 40)
+    assert patient.asks("filled_by")
+    patient.go_on()
+    assert patient.visit.step == "reason"
+
+
+def test_the_desk_is_warned_of_a_date_of_birth_below_18_and_goes_on(desk: Sitting) -> None:
+    assert "By the date of birth, this person is under 18." not in desk.shown()
+    born(desk, TODAY.year - 11)
+    assert "By the date of birth, this person is under 18." in desk.shown()
+    desk.go_on()
+    assert desk.visit.step == "reason"
 
 
 def test_prefer_not_to_say_is_offered_on_sensitive_questions_only(patient: Sitting) -> None:
@@ -341,46 +369,142 @@ def test_blank_rows_are_no_medicines(patient: Sitting) -> None:
     assert "medicines" not in patient.visit.response.answers
 
 
-@pytest.mark.parametrize(("link_id", "option"), [("suicidal_thoughts_now", "yes"), ("phq9_9", "1")])
-def test_an_answer_that_calls_for_help_shows_the_crisis_page_before_anything_else(
-    patient: Sitting, link_id: str, option: str,
-) -> None:
-    patient.turn_to("mood").choose(link_id, option)
+def test_a_yes_to_thoughts_of_suicide_shows_the_crisis_page_before_anything_else(patient: Sitting) -> None:
+    patient.turn_to("mood").choose("suicidal_thoughts_now", "yes")
+    assert "You can get help right now" in patient.shown()
     assert not patient.keys()
     assert [button.label for button in patient.app.button] == ["I have read this. Go on"]
-    assert "tel:988" in patient.shown()
+    assert patient.shown().index("tel:988") < patient.shown().index("sms:988") < patient.shown().index("tel:911")
     patient.press("leave-crisis")
     assert patient.visit.step == "mood"
-    assert patient.value(link_id) == option
-    assert patient.app.button(key="open-crisis-above")
+    assert patient.value("suicidal_thoughts_now") == "yes"
+
+
+def test_a_yes_to_a_plan_shows_it_again(patient: Sitting) -> None:
+    patient.turn_to("mood").choose("suicidal_thoughts_now", "yes")
+    patient.press("leave-crisis")
+    patient.choose("suicidal_plan", "yes")
+    assert "You can get help right now" in patient.shown()
+    assert "tel:988" in patient.shown()
+
+
+@pytest.mark.parametrize(("option", "title", "said"), [
+    ("1", "You can talk to someone about this", "“several days”"),
+    ("2", "You do not have to be alone with this", "“more than half the days”"),
+    ("3", "You do not have to be alone with this", "“nearly every day”"),
+])
+def test_item_9_opens_a_quieter_page_and_only_with_continue(
+    patient: Sitting, option: str, title: str, said: str,
+) -> None:
+    patient.turn_to("mood").choose("phq9_9", option)
+    assert patient.visit.crisis is None
+    patient.choose("phq9_9", "0")
+    patient.go_on()
+    assert patient.visit.crisis is None
+    patient.turn_to("mood").choose("phq9_9", option)
+    patient.go_on()
+    assert title in patient.shown()
+    assert said in patient.shown()
+    assert "You can get help right now" not in patient.shown()
+    assert "tel:988" in patient.shown()
+
+
+@pytest.mark.parametrize(("step", "link_id"), [
+    ("reason", "reason"), ("heart", "heart_in_own_words"), ("questions", "questions_for_clinician")])
+def test_own_words_in_any_section_open_the_crisis_page_as_they_are_given(
+    patient: Sitting, step: str, link_id: str,
+) -> None:
+    patient.turn_to(step).type(link_id, "i want to kill myself")
+    assert "You can get help right now" in patient.shown()
+    assert "If you meant something else, just go on." in patient.shown()
+    patient.press("leave-crisis")
+    patient.type(link_id, "i want to kill myself, most days")
+    assert patient.visit.crisis is None  # it was shown for these words
+
+
+def test_words_in_a_medicine_row_open_it_too(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", "Xanax", "name-0")
+    patient.type("medicines", "to kill myself", "frequency-0")
+    assert "You can get help right now" in patient.shown()
 
 
 def test_the_crisis_page_comes_again_with_a_new_yes_and_not_with_every_page(patient: Sitting) -> None:
     patient.turn_to("mood").choose("suicidal_thoughts_now", "yes")
     patient.press("leave-crisis")
     patient.go_on()
-    assert not patient.visit.crisis_open
+    assert patient.visit.crisis is None
     patient.turn_to("mood").choose("suicidal_thoughts_now", "no")
-    assert not patient.visit.crisis_open
+    assert patient.visit.crisis is None
     patient.choose("suicidal_thoughts_now", "yes")
-    assert patient.visit.crisis_open
+    assert patient.visit.crisis is not None
     patient.press("leave-crisis")
     patient.choose("phq9_9", "2")
-    assert patient.visit.crisis_open
+    patient.go_on()
+    assert patient.visit.crisis is not None
 
 
-def test_no_not_sure_and_prefer_not_to_say_do_not_open_the_crisis_page(patient: Sitting) -> None:
-    for option in ("no", "(unsure)", "(declined)"):
-        patient.turn_to("mood").choose("suicidal_thoughts_now", option)
-        assert not patient.visit.crisis_open
+def test_a_choice_that_the_arrow_keys_pass_by_opens_nothing_until_they_rest(
+    patient: Sitting, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = {"by_arrow": True}  # as the browser tells it
+    monkeypatch.setattr("screens.fields.passes_by_arrow", lambda _visit: told["by_arrow"])
+    patient.turn_to("mood")
+    patient.choose("suicidal_thoughts_now", "yes")
+    assert patient.visit.crisis is None
+    patient.choose("suicidal_thoughts_now", "no")
+    patient.visit.passes_by_arrow = False
+    rest_on_choice(patient.visit)
+    assert patient.visit.crisis is None
+    patient.choose("suicidal_thoughts_now", "yes")
+    patient.visit.passes_by_arrow = False
+    rest_on_choice(patient.visit)
+    assert patient.visit.crisis is not None
 
 
-def test_help_is_one_press_away_on_every_page(patient: Sitting) -> None:
+def test_not_sure_and_prefer_not_to_say_show_whom_to_call_in_place(patient: Sitting) -> None:
+    in_place = words_for("patient")("help.in_place")
+    patient.turn_to("mood").choose("suicidal_thoughts_now", "no")
+    assert in_place not in patient.shown()
+    for option in ("(unsure)", "(declined)"):
+        patient.choose("suicidal_thoughts_now", option)
+        assert in_place in patient.shown()
+        assert patient.visit.crisis is None
+
+
+def test_the_desk_is_told_what_to_do_about_it(desk: Sitting) -> None:
+    desk.turn_to("mood").choose("suicidal_thoughts_now", "(declined)")
+    assert words_for("desk")("help.in_place") in desk.shown()
+    desk.choose("suicidal_thoughts_now", "yes")
+    assert "Stay with the person. Tell the clinician now" in desk.shown()
+    assert "tel:988" in desk.shown()
+
+
+def test_the_numbers_stand_on_every_page_as_links(patient: Sitting, desk: Sitting) -> None:
+    for sitting in (patient, desk):
+        for step in ("start", "mood", "medicines", REVIEW, SUMMARY):
+            shown = sitting.turn_to(step).shown()
+            assert 'href="tel:988"' in shown
+            assert 'href="sms:988"' in shown
+            assert "tel:999" in shown  # elsewhere, folded
+
+
+def test_later_pages_carry_a_neutral_line_that_says_nothing_of_suicide(patient: Sitting) -> None:
+    line = '<p class="help-line">Need to talk to someone?'
+    assert line not in patient.turn_to("medicines").shown()
+    patient.turn_to("mood").choose("suicidal_thoughts_now", "yes")
+    patient.press("leave-crisis")
+    shown = patient.turn_to("medicines").shown()
+    assert line in shown
+    assert "suicid" not in shown.split("<details")[0].casefold()
+
+
+def test_every_page_of_the_patient_has_a_quick_way_out_and_the_desk_has_none(patient: Sitting, desk: Sitting) -> None:
     for step in ("start", "mood", REVIEW, SUMMARY):
-        patient.turn_to(step).press("open-crisis-below")
-        assert "You told us" not in patient.shown()
-        patient.press("leave-crisis")
-        assert patient.visit.step == step
+        assert "data-leave" in patient.turn_to(step).shown()
+        assert "data-leave" not in desk.turn_to(step).shown()
+    patient.turn_to("mood").choose("suicidal_thoughts_now", "yes")
+    assert "data-leave" in patient.shown()
 
 
 def test_staff_are_told_to_stay_with_the_person(desk: Sitting) -> None:
@@ -720,7 +844,7 @@ def test_last_time_s_answer_stands_beside_the_question_and_can_be_taken_over_wit
 def test_an_old_yes_to_thoughts_of_suicide_is_asked_anew_and_one_of_today_shows_the_crisis_page() -> None:
     patient = opening("patient", answers_file(LONG_AGO, suicidal_thoughts_now="yes"))
     patient.press("new_visit")
-    assert not patient.visit.crisis_open
+    assert patient.visit.crisis is None
     assert patient.value("suicidal_thoughts_now") is None
     for choice in ("same_visit", "new_visit"):
         patient = opening("patient", answers_file(TODAY, suicidal_thoughts_now="yes"))

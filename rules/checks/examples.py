@@ -21,6 +21,8 @@ from rules.checks.mutants import mutants
 from rules.loading import RuleFiles
 from rules.ruleset import Example, Rule, State
 
+EXAMPLES_ON = date(2026, 11, 22)  # the day on which the examples of rules are told: ages in them are of this day
+
 
 def check_examples(files: RuleFiles, questionnaire: Questionnaire) -> Iterator[Message]:
     """Every example says what its rule does, there is one of each state, and every mutant that differs fails one."""
@@ -39,10 +41,11 @@ def check_examples(files: RuleFiles, questionnaire: Questionnaire) -> Iterator[M
 
 
 def read_example(example: Example, questionnaire: Questionnaire) -> AnswersInForce:
-    """The answers in force of an example. Raises ResponseError."""
+    """The answers in force of an example, with the age as of EXAMPLES_ON. Raises ResponseError."""
     answers = as_entered(example, questionnaire)
     content = json.dumps({"questionnaire": questionnaire.questionnaire_id, "answers": answers})
-    return answers_in_force(questionnaire, read_response(content, questionnaire, today=date.max))
+    return answers_in_force(questionnaire, read_response(content, questionnaire, today=EXAMPLES_ON),
+                            today=EXAMPLES_ON)
 
 
 def as_entered(example: Example, questionnaire: Questionnaire) -> dict[str, object]:

@@ -13,7 +13,7 @@ from screens.fields.field import Field, key_of
 from screens.fields.many import MANY
 from screens.fields.medicines import MEDICINES
 from screens.fields.written import NUMBER, WRITTEN
-from screens.session import callback
+from screens.session import callback, passes_by_arrow
 from screens.visit import Visit
 
 FIELDS: dict[str, Field] = {
@@ -45,6 +45,7 @@ def take_fields(visit: Visit, item: Item, *, finished: bool) -> None:
 
 @callback
 def _changed(visit: Visit, item: Item) -> None:
+    visit.passes_by_arrow = passes_by_arrow(visit)
     take_fields(visit, item, finished=False)
 
 

@@ -1,0 +1,138 @@
+"""How long the form is: its questions, the words that stand in sight, and the minutes they take.
+
+Reading: 238 words a minute, what adults read silently of English non-fiction on average; most read 175 to 300. Marc
+Brysbaert, "How many words do we read per minute?", Journal of Memory and Language 109 (2019).
+Answering: an ordinary question of a survey takes about 10 seconds with its reading, which leaves 4 for the answer (Pew
+Research Center, "How we keep our online surveys from running too long", 2022). The time to type is our assumption.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from forms.answers import UNANSWERED, Answer, MedicineRow, Value, can_be_declined
+from forms.in_force import AnswersInForce, answers_in_force
+from forms.questionnaire import Item, ItemType, Questionnaire, Section
+from forms.response import Response
+
+WORDS_A_MINUTE = 238
+SECONDS_TO_ANSWER: dict[ItemType, int] = {
+    "choice": 4, "many": 4, "string": 10, "number": 10, "date": 10, "datetime": 10, "text": 20, "rows": 60}
+WORD = re.compile(r"\S*\w\S*")
+
+
+@dataclass(frozen=True)
+class Length:
+    """`words` stand in sight, `folded_words` where somebody opens "Why we ask". `seconds` are for those in sight."""
+
+    questions: int
+    words: int
+    folded_words: int
+    seconds: int
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes, rounded up."""
+        return ceil(self.seconds / 60)
+
+
+def length(questionnaire: Questionnaire, response: Response) -> Length:
+    """How long it is for a person who answers at home as in `response`. What only the desk asks is left aside."""
+    answers = answers_in_force(questionnaire, response)
+    in_sight: list[str] = []
+    folded: list[str] = []
+    seconds = 0.0
+    asked = [(section, items) for section in questionnaire.sections if (items := _asked(section, answers))]
+    for section, items in asked:
+        in_sight += [section.title, section.intro or ""]
+        before: Item | None = None
+        for item in items:
+            in_sight += _in_sight(questionnaire, item, before)
+            if before is None or before.why != item.why:
+                (in_sight if item.sensitive else folded).append(item.why)
+            if answers.answer(item.link_id) != UNANSWERED:
+                seconds += SECONDS_TO_ANSWER[item.type]
+            before = item
+    words = count_words(in_sight)
+    return Length(sum(len(items) for _, items in asked), words, count_words(folded),
+                  round(seconds + 60 * words / WORDS_A_MINUTE))
+
+
+def count_words(texts: Iterable[str]) -> int:
+    """How many words these texts have; what is neither letter nor digit alone is none."""
+    return sum(len(WORD.findall(text)) for text in texts)
+
+
+def _asked(section: Section, answers: AnswersInForce) -> list[Item]:
+    return [item for item in section.items if "desk" not in (item.asked_by, section.asked_by)
+            and answers.is_open(item.link_id)]
+
+
+def _in_sight(questionnaire: Questionnaire, item: Item, before: Item | None) -> Iterator[str]:
+    """The texts of a question, each option once, with the ways not to answer it that stand beside them."""
+    if item.instrument and (before is None or before.instrument != item.instrument):
+        yield questionnaire.instrument(item.instrument).stem
+    yield item.text
+    yield item.help or ""
+    for option in item.options:
+        yield option.text
+    if item.type != "string":
+        yield questionnaire.absent_texts["unsure"]
+    if can_be_declined(item):
+        yield questionnaire.absent_texts["declined"]
+
+
+def shortest_way(questionnaire: Questionnaire) -> Response:
+    """The answers of a person to whom as few questions as possible are put, and who writes nothing."""
+    return _way(questionnaire, Response(questionnaire.questionnaire_id))
+
+
+def ordinary_way(questionnaire: Questionnaire) -> Response:
+    """The answers of an ordinary adult: as on the shortest way but for those that the questionnaire names ordinary."""
+    given = {link_id: Answer(_typed(questionnaire.item(link_id), entered))
+             for link_id, entered in questionnaire.ordinary_answers.items()}
+    return _way(questionnaire, Response(questionnaire.questionnaire_id, given))
+
+
+def _typed(item: Item, entered: str) -> Value:
+    """An ordinary answer, which stands in the file as text, as a value."""
+    if item.type == "rows":
+        return (MedicineRow(entered),)
+    return int(entered) if item.type == "number" else entered
+
+
+def _way(questionnaire: Questionnaire, response: Response) -> Response:
+    """`response`, with each other choice answered so that the fewest questions follow from it."""
+    conditions = [item.enable_when for item in questionnaire.items.values() if item.enable_when is not None]
+    decisive = {test.item for condition in conditions for test in condition.leaves()}
+
+    def how_many_follow(one: Response, link_id: str) -> int:
+        return len(answers_in_force(questionnaire, one).answers) if link_id in decisive else 0
+
+    for link_id, item in questionnaire.items.items():
+        if link_id in response.answers or item.asked_by == "desk" or _is_closed(questionnaire, response, item):
+            continue
+        further = [response.with_answer(link_id, Answer(value)) for value in _values(item)]
+        if further:
+            response = min(further, key=lambda one: (how_many_follow(one, link_id), _is_riskier(item, one)))
+    return response
+
+
+def _is_closed(questionnaire: Questionnaire, response: Response, item: Item) -> bool:
+    if questionnaire.is_switched_off(item):
+        return True
+    return item.enable_when is not None and not answers_in_force(questionnaire, response).is_open(item.link_id)
+
+
+def _values(item: Item) -> Iterator[Value]:
+    """The answers to try: each option of a choice; of a list those that stand alone, or else its first."""
+    if item.type == "choice":
+        yield from (option.code for option in item.options)
+    if item.type == "many":
+        alone = [option.code for option in item.options if option.exclusive]
+        yield from ((code,) for code in alone or [item.options[0].code])
+
+
+def _is_riskier(item: Item, response: Response) -> bool:
+    return response.answers[item.link_id].value in item.riskier
