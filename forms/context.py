@@ -199,9 +199,10 @@ class _Text:
                 self.triggers[at] = trigger._replace(sorts=trigger.sorts | {"relative"})
 
     def _counts(self, trigger: Trigger) -> bool:
-        """Whether it is not a part of what it would put in doubt ("I don't want to live")."""
+        """Whether it is no part of what it would put in doubt ("I don't want to live"), or ends what came before."""
         begins = trigger.at == 0 or not self.in_mention[trigger.at - 1]
-        return not all(self.in_mention[trigger.at:trigger.end]) or (begins and "ends" in trigger.sorts)
+        return not all(self.in_mention[trigger.at:trigger.end]) or (
+            begins and not trigger.sorts.isdisjoint(("ends", "new_clause")))
 
     def _ends_sentence(self, at: int) -> bool:
         """Whether a sentence ends before this word. A line that was broken by its width goes on."""
@@ -281,7 +282,8 @@ class _Text:
                 self._between(at, scopes)
             if at in self.triggers:
                 trigger = self.triggers[at]
-                self._open(trigger, scopes, end)
+                if not all(self.in_mention[at:trigger.end]):
+                    self._open(trigger, scopes, end)
             if trigger is None or at >= trigger.end or self.in_mention[at]:
                 self._reach(at, scopes)
             scopes.mentions += self.in_mention[at]
@@ -367,6 +369,8 @@ class _Text:
             if trigger is None:
                 if YEAR.fullmatch(self.words[at]) and at > start and self.words[at - 1] in ("in", "en", "im"):
                     self._mark_back(at, start, "past", AFTER * 2)
+                continue
+            if all(self.in_mention[at:trigger.end]):
                 continue
             if "negated_after" in trigger.sorts:
                 self._mark_back(at, start, "negated", AFTER)

@@ -27,7 +27,7 @@ def _that_can_be_read(pattern: str) -> str:
 Words = dict[str, tuple[str, ...]]
 Phrases = dict[str, tuple[Annotated[str, AfterValidator(_that_can_be_read)], ...]]
 EVERYWHERE: frozenset[str] = frozenset()
-MYSELF = frozenset(["i", "im", "me", "my", "myself", "mi", "me", "matarme", "morirme", "mia", "mio", "yo"])
+MYSELF = frozenset(["i", "im", "id", "ive", "ill", "me", "my", "myself", "mi", "matarme", "morirme", "yo"])
 SHOUTED = 4  # words that a text has at least, where its capitals tell nothing because there is nothing else
 
 
@@ -244,9 +244,11 @@ class Terminology(BaseModel):
         entry, span = hit.entry, hit.span
         if entry.sort == "idiom" or (shouted and hit.capitals):
             return "idiom"
-        if not MYSELF.isdisjoint(tokens.words[span.at:span.end]):
+        term = self._terms.get(entry.term, MEDICINE_CLASS)
+        end = span.end + term.harm_first  # "he does not know how suicidal I am"
+        if not MYSELF.isdisjoint(tokens.words[span.at:end]):
             marks -= {"relative"}
-        return self._terms.get(entry.term, MEDICINE_CLASS).doubt(marks)
+        return term.doubt(marks)
 
     def _add_told_of_relatives(self, kin: set[str], reasons: dict[str, Reason], asserted: set[str]) -> None:
         """What is a point of its own where parents, brothers, sisters or children have it."""
