@@ -25,11 +25,12 @@ SHORTEST_NAME = 3  # letters; what is shorter is compared with no name
 REMEMBERED = 2_000  # names read before, so that a page drawn again reads nothing twice
 
 # One kind of spelling for sounds that people mix up; applied in this order, to names and to what is typed.
-SOUNDS: tuple[tuple[str, str], ...] = tuple((pattern, sound) for pattern, sound in (
+SOUNDS: tuple[tuple[str, str], ...] = (
     ("ph", "f"), ("ght", "t"), ("ps", "s"), ("kn", "n"), ("wr", "r"), ("sch", "s"), ("ck", "k"), ("qu", "k"),
     ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("x", "ks"), ("z", "s"), ("y", "i"), ("ee", "i"),
-    ("ea", "i"),     ("ie", "i"), ("ei", "i"), ("ae", "e"), ("oe", "e"), ("ou", "u"), ("oo", "u"), ("ai", "e"), ("j", "g"), ("h", ""),
-    ("v", "b"), ("w", "b")))
+    ("ea", "i"), ("ie", "i"), ("ei", "i"), ("ae", "e"), ("oe", "e"), ("ou", "u"), ("oo", "u"), ("ai", "e"), ("j", "g"),
+    ("h", ""),
+    ("v", "b"), ("w", "b"))
 DOUBLE = re.compile(r"(.)\1+")
 START = re.compile(r"^(?:x|z)")
 

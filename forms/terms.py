@@ -120,7 +120,7 @@ class Terminology(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     terms: tuple[Term, ...]
-    medicine_list: MedicineList
+    medicine_list: MedicineList = MedicineList(classes={}, medicines=())
     context: Triggers = Triggers()
     ordinary_words: Words = {}
 

@@ -41,7 +41,7 @@ def test_the_words_that_must_be_written_in_capitals_are_told_with_their_places()
 
 def test_a_word_in_capitals_is_found_only_where_it_is_written_so() -> None:
     a_term = Term(term="a_term", means="a thing", words={"en": ("prior MI",)})
-    terms = Terminology(terms=(a_term,), classes={}, medicines=())
+    terms = Terminology(terms=(a_term,))
     assert terms.read("prior MI").asserted == {"a_term"}
     assert terms.read("prior mi").asserted == frozenset()
 
