@@ -1,6 +1,6 @@
 """The answers that a PDF carries inside it, answers.json: written here, read here, and nowhere else.
 
-    {"questionnaire": "ketamine-consult", "version": "2026.11", "rule_sets": {"articles": "2026.11"},
+    {"questionnaire": "ketamine-consult", "version": "2026.12", "rule_sets": {"articles": "2026.11"},
      "copy": "clinician", "answers": {link id: an answer in the long form of RESPONSE.json}, "sha256": "…"}
 
 The hash is over all the rest as canonical JSON. It tells that somebody changed the file; it does not tell who wrote it.

@@ -1,6 +1,6 @@
 """The coded answers as a short text, for a square code on paper, and back. No names, nothing in a person's own words.
 
-    K2026.11:‹checksum›‹mark of the code book›‹answers›          D in place of K on the desk's copy
+    K2026.12:‹checksum›‹mark of the code book›‹answers›          D in place of K on the desk's copy
 
 One large number holds the answers, the state of each item a digit in a base of its own. In front of them stands who
 gave answers on which days, mostly one person on one day; with more than one, each answer says which.

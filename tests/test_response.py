@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import Answer, Item, Response, ResponseError, load_questionnaire, read_response, write_response
+from forms import (
+    UNANSWERED,
+    Answer,
+    Item,
+    Response,
+    ResponseError,
+    answers_in_force,
+    load_questionnaire,
+    read_response,
+    write_response,
+)
 
 TODAY = date(2026, 11, 22)
 FORM = load_questionnaire()
@@ -161,3 +171,14 @@ def test_the_committed_samples_are_read() -> None:
     assert len(samples) >= 4
     for sample in samples:
         assert read_response(sample.read_bytes(), FORM, today=TODAY).questionnaire_id == "ketamine-consult"
+
+
+def test_a_file_of_the_version_before_is_read_and_what_is_newly_asked_is_unanswered() -> None:
+    file = json.dumps({"questionnaire": FORM.questionnaire_id, "version": "2026.11", "answers": {
+        "adult": "yes", "pregnant": "does_not_apply", "pregnancy_planned": "no", "heart_disease": "yes",
+        "heart_disease_kind": ["heart_attack"], "breathing_or_sleep_apnoea": "no", "suicidal_thoughts_now": "no"}})
+    response = read_response(file, FORM, today=TODAY)
+    answers = answers_in_force(FORM, response)
+    assert answers.answer("heart_attack_when") == answers.answer("suicide_attempt") == UNANSWERED
+    assert answers.is_open("heart_attack_when")
+    assert not answers.is_open("pregnancy_planned")  # it was asked of everyone then
