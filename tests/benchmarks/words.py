@@ -17,7 +17,7 @@ from tests.benchmarks.timing import Row, cpu_seconds, in_microseconds
 FOLDER = Path(__file__).parent / "sentences"
 SAMPLES = Path(__file__).parent.parent / "sample_responses"
 AS_OF = date(2026, 11, 30)
-HALVES = ("tune", "held_out")
+HALVES = ("tune", "held_out", "fresh")
 
 
 @dataclass(frozen=True)
