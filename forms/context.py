@@ -144,6 +144,11 @@ def marks_of(tokens: Tokens, spans: Sequence[Span], triggers: Triggers) -> list[
     return [text.marks_on(span) for span in spans]
 
 
+def crosses_sentences(tokens: Tokens, span: Span) -> bool:
+    """Whether a sentence ends between the words of a span."""
+    return any(SENTENCE_END.search(gap) or "\n" in gap for gap in tokens.gaps[span.at + 1:span.end])
+
+
 @dataclass(slots=True)
 class _Scopes:
     """What reaches the next word: for each property the last token that is reached, -1 for none."""

@@ -10,13 +10,13 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from forms.context import Mark, Reason, Span, Triggers, marks_of
+from forms.context import Mark, Reason, Span, Triggers, crosses_sentences, marks_of
 from forms.medicine_list import Medicine, MedicineList
 from forms.medicine_names import MedicineNames
 from forms.spelling import Spelling
 from forms.tokens import Tokens, tokens_of
 from forms.word_index import Entry, Hit, WordIndex
-from forms.word_patterns import each_word, first_of, parsed
+from forms.word_patterns import GAP, each_word, first_of, parsed
 
 
 def _that_can_be_read(pattern: str) -> str:
@@ -229,7 +229,16 @@ class Terminology(BaseModel):
             if hit.entry.sort != "says":
                 others.setdefault(hit.entry.term, []).append(hit.span)
         return [hit for hit in found if hit.entry.sort == "idiom" or (
-            hit.entry.sort == "says" and not _within(hit.span, others.get(hit.entry.term, ())))]
+            hit.entry.sort == "says" and not self._is_of_another_sense(hit, others.get(hit.entry.term, ())))]
+
+    def _is_of_another_sense(self, hit: Hit, others: Iterable[Span]) -> bool:
+        """Whether one of these idioms and look-alikes holds what was found, or a part of it ("had a stroke of luck").
+
+        Where harm comes first, all of it must be held.
+        """
+        if self._terms.get(hit.entry.term, MEDICINE_CLASS).harm_first:
+            return any(other.at <= hit.span.at and hit.span.end <= other.end for other in others)
+        return any(other.at < hit.span.end and hit.span.at < other.end for other in others)
 
     def mentioned(self, words: str) -> frozenset[str]:
         """The terms and medicine classes that `words` name and do not put in doubt; empty for none."""
@@ -245,8 +254,8 @@ class Terminology(BaseModel):
         if entry.sort == "idiom" or (shouted and hit.capitals):
             return "idiom"
         term = self._terms.get(entry.term, MEDICINE_CLASS)
-        end = span.end + term.harm_first  # "he does not know how suicidal I am"
-        if not MYSELF.isdisjoint(tokens.words[span.at:end]):
+        end = min(span.end + term.harm_first, len(tokens.words))  # "he does not know how suicidal I am"
+        if any(tokens.words[at] in MYSELF for at in range(span.at, end) if at not in hit.capitals):  # not the "MI"
             marks -= {"relative"}
         return term.doubt(marks)
 
@@ -266,8 +275,6 @@ def _counts(hit: Hit, tokens: Tokens, places: frozenset[str]) -> bool:
     """Whether an entry counts where it was found, and is written in capitals where it has to be."""
     if hit.entry.places is not None and hit.entry.places.isdisjoint(places):
         return False
+    if GAP in hit.entry.word and crosses_sentences(tokens, hit.span):
+        return False
     return all(tokens.written[at].isupper() for at in hit.capitals)
-
-
-def _within(span: Span, others: Iterable[Span]) -> bool:
-    return any(other.at <= span.at and span.end <= other.end for other in others)

@@ -38,8 +38,8 @@ class Node:
 
     def __init__(self) -> None:
         self.complete: tuple[Entry, ...] = ()
-        self.whole: dict[str, tuple[tuple[bool, Node], ...]] = {}
-        self.starts: dict[str, tuple[tuple[bool, Node], ...]] = {}
+        self.whole: dict[str, tuple[Arc, ...]] = {}
+        self.starts: dict[str, tuple[Arc, ...]] = {}
 
     def add(self, word: Word, then: "Node") -> None:
         arcs = self.starts if word.open_end else self.whole
@@ -52,26 +52,27 @@ class Node:
             for text, arcs in others.items():
                 mine[text] = mine.get(text, ()) + arcs
 
-    def arcs(self, word: str) -> Iterator[tuple[bool, "Node"]]:
+    def arcs(self, word: str) -> "Iterator[Arc]":
         yield from self.whole.get(word, ())
         for start, arcs in self.starts.items():
             if word.startswith(start):
                 yield from arcs
 
 
+Arc = tuple[bool, Node]  # whether the word must be written in capitals, and where it leads
+
+
 class WordIndex:
     """Every phrase is a path through nodes; ways that a phrase may go share what follows them."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.first: dict[str, list[tuple[bool, Node]]] = {}
-        self.starts: dict[str, list[tuple[bool, Node]]] = {}
+        beginnings = Node()
         for entry in entries:
             done = Node()
             done.complete = (entry,)
-            begin = _node(parsed(entry.word.lower() if entry.is_medicine else entry.word), done)
-            for arcs, mine in ((begin.whole, self.first), (begin.starts, self.starts)):
-                for text, some in arcs.items():
-                    mine.setdefault(text, []).extend(some)
+            beginnings.take_in(_node(parsed(entry.word.lower() if entry.is_medicine else entry.word), done))
+        self.first = {text: _joined(arcs) for text, arcs in beginnings.whole.items()}
+        self.starts = {text: _joined(arcs) for text, arcs in beginnings.starts.items()}
         self.lengths = sorted({len(start) for start in self.starts})
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
@@ -80,12 +81,20 @@ class WordIndex:
             for capital, node in self._beginning(word):
                 yield from _ends(node, words, at, at + 1, (at,) if capital else ())
 
-    def _beginning(self, word: str) -> Iterator[tuple[bool, Node]]:
+    def _beginning(self, word: str) -> Iterator[Arc]:
         yield from self.first.get(word, ())
         for length in self.lengths:
             if length > len(word):
                 return
             yield from self.starts.get(word[:length], ())
+
+
+def _joined(arcs: tuple[Arc, ...]) -> tuple[Arc, ...]:
+    """One node in place of all that a word leads to, and one for those where it must be in capitals."""
+    joined: dict[bool, Node] = {}
+    for capital, node in arcs:
+        joined.setdefault(capital, Node()).take_in(node)
+    return tuple(joined.items())
 
 
 def _node(phrase: Phrase, then: Node) -> Node:

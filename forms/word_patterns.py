@@ -1,6 +1,7 @@
 """Phrases in a short form: "(kill|hurt) myself" stands for two, "high (blood|) pressure" for two as well.
 
-Brackets bind whole words and may stand within brackets. A trailing `*` of any word stands for any ending. A word in
+Brackets bind whole words and may stand within brackets. "..." between words stands for up to four words of any kind,
+within one sentence. A trailing `*` of any word stands for any ending. A word in
 capitals has to be written in capitals.
 """
 
@@ -12,6 +13,8 @@ from typing import NamedTuple
 from forms.tokens import tokens_of
 
 PART = re.compile(r"[()|]|[^()|]+")
+GAP = "..."
+MOST_BETWEEN = 4  # words that a gap may hold
 
 
 class Word(NamedTuple):
@@ -29,6 +32,8 @@ class Choice(NamedTuple):
 
 
 Phrase = tuple[Word | Choice, ...]
+ANY_WORD = Word("", open_end=True)
+SOME_WORDS = Choice(tuple((ANY_WORD,) * count for count in range(MOST_BETWEEN + 1)))
 
 
 @cache
@@ -63,10 +68,13 @@ def _ways(parts: list[str], at: int) -> tuple[list[Phrase], int]:
     return [*ways, tuple(begun)], at
 
 
-def _words(text: str) -> list[Word]:
+def _words(text: str) -> list[Word | Choice]:
     """The words of a part without brackets. Raises ValueError for a `*` that ends no word."""
-    words: list[Word] = []
+    words: list[Word | Choice] = []
     for written in text.split():
+        if written == GAP:
+            words.append(SOME_WORDS)
+            continue
         word = written.rstrip("*")
         if word.isalnum() and word.isascii():
             words.append(Word(word.lower(), word != written, word.isupper()))
@@ -74,8 +82,9 @@ def _words(text: str) -> list[Word]:
         tokens = tokens_of(word)
         if not tokens.words:
             raise ValueError(f"'{text}' has '{written}', which is no word.")
-        words += map(Word, tokens.words, [False] * len(tokens.words), map(str.isupper, tokens.written))
-        words[-1] = words[-1]._replace(open_end=word != written)
+        last = len(tokens.words) - 1
+        for at, as_written in enumerate(tokens.written):
+            words.append(Word(tokens.words[at], at == last and word != written, as_written.isupper()))
     return words
 
 
@@ -85,11 +94,11 @@ def may_be_empty(phrase: Phrase) -> bool:
 
 
 def each_word(phrase: Phrase) -> Iterator[Word]:
-    """Every word in it, whichever way is gone."""
+    """Every word in it, whichever way is gone; nothing for a gap."""
     for part in phrase:
         if isinstance(part, Word):
             yield part
-        else:
+        elif part is not SOME_WORDS:
             for way in part.ways:
                 yield from each_word(way)
 

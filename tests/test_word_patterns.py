@@ -27,6 +27,9 @@ def found(pattern: str, text: str) -> list[str]:
     ("(infarct*|stroke) in 2019", "infarction in 2019", ["infarction in 2019"]),
     ("epilep*", "epileptic", ["epileptic"]),
     ("mi in (19*|20*)", "mi in 2016", ["mi in 2016"]),
+    ("(stop|quit) ... asleep", "stop breathing when i am asleep", ["stop breathing when i am asleep"]),
+    ("stop ... asleep", "stop it now that i am soon asleep", []),
+    ("stop ... asleep", "stop asleep", ["stop asleep"]),
     ("non-epileptic", "non epileptic", ["non epileptic"]),
     ("can't (breathe|sleep)", "cant sleep", ["cant sleep"]),
 ])
@@ -44,6 +47,13 @@ def test_a_word_in_capitals_is_found_only_where_it_is_written_so() -> None:
     terms = Terminology(terms=(a_term,))
     assert terms.read("prior MI").asserted == {"a_term"}
     assert terms.read("prior mi").asserted == frozenset()
+
+
+def test_words_with_a_gap_are_not_found_across_the_end_of_a_sentence() -> None:
+    a_term = Term(term="a_term", means="a thing", words={"en": ("stop ... asleep",)})
+    terms = Terminology(terms=(a_term,))
+    assert terms.read("I stop breathing asleep").asserted == {"a_term"}
+    assert terms.read("I stop now. I fell asleep").asserted == frozenset()
 
 
 def test_the_first_phrase_of_a_pattern_takes_the_first_way_everywhere() -> None:
