@@ -1,6 +1,6 @@
 """The patient's first page: what this is, what it is not, and that nothing is kept."""
 
-from forms import Questionnaire, length, ordinary_way, shortest_way
+from forms import Questionnaire, length, load_clinic, ordinary_way, shortest_way
 from screens.browser import tell_browser
 from screens.markup import put
 from screens.open_page import draw_way_to_open
@@ -14,7 +14,7 @@ def draw_welcome(visit: Visit) -> None:
     welcome = words.group("welcome")
     minutes = _minutes(visit.questionnaire)
     what = {name: words(f"welcome.what.{name}", **minutes) for name in welcome["what"]}
-    put("welcome", words=words, welcome={**welcome, "what": what})
+    put("welcome", words=words, clinic=load_clinic().name, welcome={**welcome, "what": what})
     draw_way_to_open(visit)
     draw_ways(visit, words("welcome.start"))
 

@@ -13,6 +13,7 @@ from tests.chromium.visitor import TITLES, Visitor, adult, agreed_to
 from tests.conftest import App
 
 REASON = "I worry all day and can’t sleep. Könnte Ketamin helfen?"
+LETTER, A4 = 612, 595  # points
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} {% raise %} \u202eabc مرحبا 😀 & \"'"
 
 
@@ -47,14 +48,56 @@ def test_a_person_walks_from_the_first_page_to_a_printed_summary(page: Page, app
     assert kept["answers"]["medicines"]["value"] == [{"name": "Lisinopril", "dose": "", "frequency": ""}]
 
 
-def test_both_paper_sizes_are_printed(page: Page, app: App, tmp_path: Path) -> None:
+def width_of(file: Path) -> int:
+    """The width of its first page, in points."""
+    width: float = PdfReader(file).pages[0].mediabox.width
+    return round(width)
+
+
+def test_the_paper_that_is_shown_as_chosen_is_the_paper_that_is_saved(page: Page, app: App, tmp_path: Path) -> None:
     person = adult(page, app.url)
     person.go_on_to("Check your answers")
     person.go_on()
-    for paper, width in (("US Letter", 612), ("A4", 595)):
+    expect(page.get_by_role("radio", name="US Letter")).to_be_checked()
+    assert width_of(person.save("Save as PDF", tmp_path)) == LETTER
+    for paper, width in (("A4", A4), ("US Letter", LETTER)):
         page.get_by_text(paper, exact=True).click()
         person.settle()
-        assert round(PdfReader(person.save("Save as PDF", tmp_path)).pages[0].mediabox.width) == width
+        assert width_of(person.save("Save as PDF", tmp_path)) == width
+
+
+def test_the_same_holds_at_the_desk_for_every_copy(page: Page, app: App, tmp_path: Path) -> None:
+    desk = Visitor(page, f"{app.url}/desk")
+    desk.choose("adult", "Yes")
+    desk.go_on_to("Check the answers")
+    desk.press("Make the summary")
+    expect(desk.heading).to_have_text("Summary")
+    for paper, width in (("US Letter", LETTER), ("A4", A4)):
+        page.get_by_text(paper, exact=True).click()
+        desk.settle()
+        expect(page.get_by_role("radio", name=paper)).to_be_checked()
+        for whose in ("clinician", "desk", "person"):
+            assert width_of(desk.save(f"Save the {whose}’s copy", tmp_path)) == width
+
+
+def test_the_app_of_a_british_clinic_shows_its_name_its_numbers_and_its_paper(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clinic = tmp_path / "clinic.yaml"
+    clinic.write_text("name: Harbour Street Clinic\ncountry: GB\n", encoding="utf-8")
+    monkeypatch.setenv("SCREENING_CLINIC", str(clinic))
+    with running_app(tmp_path / "log.txt") as url:
+        person = Visitor(page, url)
+        expect(page.get_by_text("Harbour Street Clinic")).to_be_visible()
+        foot = page.locator("#help")
+        links = foot.locator(".lines").first.get_by_role("link").evaluate_all("all => all.map(link => link.href)")
+        assert links == ["tel:116123", "sms:85258?body=SHOUT", "tel:999", "tel:112"]
+        person.go_on()
+        person.choose("adult", "Yes")
+        expect(person.asked("filled_by")).to_be_visible()
+        person.go_on_to("Check your answers")
+        person.go_on()
+        expect(page.get_by_role("radio", name="A4")).to_be_checked()
 
 
 def test_a_closed_branch_keeps_its_answer_and_the_answer_reaches_nothing(page: Page, app: App, tmp_path: Path) -> None:
