@@ -46,7 +46,7 @@ LEFT_OUT = {  # part of a note that raises nothing, and a word of its reason
     "KG07": "Not verified", "FT02": "crisis", "TK01": "crisis", "FT03": "weight",
     "SP08": "harmed the brain",
 }
-WITHOUT_A_NOTE = {"AF01", "KM01", "NM01", "UA01"}  # of documents that were read after the notes were made
+WITHOUT_A_NOTE = {"AF01", "GA01", "KM01", "NM01", "UA01"}  # of documents that were read after the notes were made
 NOT_AT_HAND = {"KY01", "KY02", "ME01", "ME02", "ML01", "ML02", "NX01", "NX02"}  # from general knowledge; each says so
 
 
@@ -185,7 +185,7 @@ def test_a_statement_that_reassures_never_stands_without_the_one_that_warns() ->
 
 def test_what_was_read_in_a_summary_says_so() -> None:
     summaries = {one.document_id for one in USUAL.documents if one.read_as == "summary"}
-    assert summaries == {"AS", "FD", "PA", "EM", "VE", "KM"}
+    assert summaries == {"AS", "FD", "PA", "EM", "VE", "KM", "GA"}
     for document in USUAL.documents:
         assert any(said in document.trust.lower() for said in ("read", "at hand")), document.document_id
     for document in (one for one in USUAL.documents if one.document_id in ("AS", "FD")):

@@ -23,7 +23,7 @@ def pdf_words(file: Path) -> str:
 
 def test_a_person_walks_from_the_first_page_to_a_printed_summary(page: Page, app: App, tmp_path: Path) -> None:
     person = adult(page, app.url)
-    person.choose("filled_by", "I do it on my own")
+    person.choose("filled_by", "On my own")
     person.type("patient_name", "Rosa Álvarez")
     person.go_on()
     person.type("reason", REASON)
@@ -196,7 +196,7 @@ def test_change_goes_to_the_question_and_continue_comes_back_to_the_review_page(
 
 def test_an_answer_can_be_cleared(page: Page, app: App) -> None:
     person = adult(page, app.url)
-    person.choose("filled_by", "I do it on my own")
+    person.choose("filled_by", "On my own")
     person.question("filled_by").get_by_role("button", name="Clear answer").click()
     expect(person.question("filled_by").locator("input:checked")).to_have_count(0)
     expect(person.question("filled_by").get_by_role("button", name="Clear answer")).to_have_count(0)
@@ -259,7 +259,7 @@ def test_leaving_with_answers_is_asked_about_and_leaving_without_is_not(page: Pa
     page.reload()
     assert asked == []
     person = adult(page, app.url)
-    person.choose("filled_by", "I do it on my own")
+    person.choose("filled_by", "On my own")
     person.settle()
     page.reload()
     assert asked == ["beforeunload"]
