@@ -50,13 +50,14 @@ class Quotes:
         lines = list(self._lines(item, answer))
         if isinstance(answer.value, tuple) and item.type == "rows":
             names = [printable(row.name) for row in answer.value if isinstance(row, MedicineRow)]
-            named = [name for name, line in zip(names, lines, strict=False) if self._mentions(line, terms)]
+            named = [name if self._mentions(name, terms, item) else line  # "metoprolol, for my aneurysm"
+                     for name, line in zip(names, lines, strict=False) if self._mentions(line, terms, item)]
             lines = [", ".join(named or names)]
         elif isinstance(answer.value, tuple) and item.type == "many":
             ticked = tuple(code for code in answer.value if isinstance(code, str) and code in terms)
             lines = list(self._lines(item, replace(answer, value=ticked))) if ticked else lines
         elif item.type == "text" and isinstance(answer.value, str):
-            lines = [self._excerpt(lines[0], terms)]
+            lines = [self._excerpt(lines[0], terms, item)]
         return self._said(item, answer, tuple(lines))
 
     def total(self, instrument: Instrument) -> str:
@@ -147,17 +148,19 @@ class Quotes:
             case _:
                 yield printable(value) or self.words.text["nothing_to_add"]
 
-    def _excerpt(self, text: str, terms: Collection[str]) -> str:
+    def _excerpt(self, text: str, terms: Collection[str], item: Item) -> str:
         if len(text) <= EXCERPT:
             return text
         sentences = SENTENCE.split(text)
-        found = next((i for i, one in enumerate(sentences) if self._mentions(one, terms)), 0)
+        found = next((i for i, one in enumerate(sentences) if self._mentions(one, terms, item)), 0)
         cut = shortened(sentences[found], EXCERPT, self.words)
         before, after = found > 0, found + 1 < len(sentences) and not cut.endswith(self.words.text["cut"])
         return (self.words.text["cut"] + " " if before else "") + cut + (" " + self.words.text["cut"] if after else "")
 
-    def _mentions(self, text: str, terms: Collection[str]) -> bool:
-        return not self.answers.questionnaire.terminology.mentioned(text).isdisjoint(terms)
+    def _mentions(self, text: str, terms: Collection[str], item: Item) -> bool:
+        """Whether the text names one of the terms of the person, as an answer to this item."""
+        found = self.answers.questionnaire.terminology.read(text, (item.section, item.link_id))
+        return not found.asserted.isdisjoint(terms)
 
 
 def _row(row: MedicineRow) -> str:
