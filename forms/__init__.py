@@ -59,6 +59,7 @@ from forms.medicine_list import Medicine as Medicine
 from forms.medicine_names import NameRead as NameRead
 from forms.medicine_names import Near as Near
 from forms.medicine_rows import recognised as recognised
+from forms.medicine_rows import rows_in as rows_in
 from forms.messages import Message as Message
 from forms.questionnaire import AnswerOption as AnswerOption
 from forms.questionnaire import ComputedItem as ComputedItem

@@ -18,7 +18,7 @@ TOKEN = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+")
 LONGEST_NAME = 48  # letters of a part that is compared with every name; longer ones are sentences
 MOST_OFFERED = 3
 AS_NEAR = 0.05  # a second name is offered too if it is as near as this to the nearest
-LEFT_OVER_NEAR = 0.86  # words beside a known name have to be this near to another name to be offered
+LEFT_OVER_NEAR = 0.8  # words beside a known name have to be this near to another name to be offered
 LONG_ENOUGH_BESIDE = 6  # letters of a name that counts in a dose or a frequency
 LONG_ENOUGH_IN_ONE_WORD = 6  # letters of a name that is known too when it is written in one word, or in two
 SHORTEST_NAME = 3  # letters; what is shorter is compared with no name
@@ -122,6 +122,11 @@ class MedicineNames:
         """The medicines that `typed` names as the list spells them. Quicker than `read`: looks for nothing near."""
         words = words_in(typed)
         return _medicines(match.entry for match in self._matches(words) if len(match.entry.medicines) == 1)
+
+    def starts(self, typed: str) -> tuple[int, ...]:
+        """Where in `typed` the names that it holds begin."""
+        words = words_in(typed)
+        return tuple(words[match.start].start for match in self._matches(words))
 
     def known_beside(self, typed: str) -> tuple[Medicine, ...]:
         """The medicines that the dose or the frequency of a row names beyond doubt: a short name may be anything."""
@@ -268,4 +273,4 @@ def threshold(letters: int) -> float:
     """How near a name of so many letters has to be, from 0 to 1. Chosen by tests/benchmarks/medicine_names.py."""
     if letters <= 4:
         return 0.99
-    return 0.78 if letters <= 6 else 0.74
+    return 0.78 if letters <= 6 else 0.71

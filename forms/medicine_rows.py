@@ -1,8 +1,17 @@
-"""The rows of a person's list of medicines: what each names."""
+"""The rows of a person's list of medicines: what each names, and a pasted list as rows."""
+
+import re
 
 from forms.answers import MedicineRow
 from forms.medicine_names import NameRead
 from forms.terms import Terminology
+
+BETWEEN = re.compile(r"[\n;•·|]+|,(?!\d)|\s&\s|\s\+\s|\s(?:and|plus|y|e)\s", re.IGNORECASE)
+LONGEST_LIST = 2_000  # characters; a longer text is a letter, and no list
+DOSE = re.compile(r"\d[\d.,/]*\s*(?:mg|mcg|ug|µg|g|ml|iu|units?|meq|%|puffs?)?(?![^\W\d_])", re.IGNORECASE)
+OFTEN = re.compile(
+    r"\b(?:once|twice|bid|tid|qid|qd|qhs|qam|qpm|q\d+h|prn|daily|nightly|weekly|monthly|every|each|at|as needed|am|pm|"
+    r"per|a day|cada|diari\w*|por la|al dia|al día|una vez|dos veces)\b", re.IGNORECASE)
 
 
 def recognised(terminology: Terminology, row: MedicineRow) -> NameRead:
@@ -13,3 +22,48 @@ def recognised(terminology: Terminology, row: MedicineRow) -> NameRead:
     A row can have both: "lisinopril xanex" names one medicine, and something that may be another.
     """
     return terminology.medicine_names.read(row.name)
+
+
+def rows_in(terminology: Terminology, typed: str) -> tuple[MedicineRow, ...]:
+    """A row for each medicine of a list that was put into one field; empty where it does not look like a list.
+
+    It looks like one where two parts at least name a known medicine, or one that is near, and no two the same. Every
+    word stays: what is no dose and no frequency stays with the name.
+    """
+    if len(typed) > LONGEST_LIST:
+        return ()
+    parts = [part for part in _parts(terminology, typed) if part.strip()]
+    if len(parts) < 2:
+        return ()
+    names = terminology.medicine_names
+    whole = names.known(typed)
+    read = [names.read(part) for part in parts]
+    if any(one not in whole for some in read for one in some.known):
+        return ()  # a name of several words was cut: "sacubitril and valsartan"
+    usual = {(*(one.name for one in some.known), *(one.medicine.name for one in some.near[:1])) for some in read}
+    if len(usual - {()}) < 2:
+        return ()
+    return tuple(_as_row(part) for part in parts)
+
+
+def _parts(terminology: Terminology, typed: str) -> list[str]:
+    """Cut where a list is cut, and before each known name that follows a number."""
+    parts: list[str] = []
+    for part in BETWEEN.split(typed):
+        at = 0
+        for start in terminology.medicine_names.starts(part):
+            if start > at and re.search(r"\d", part[at:start]):
+                parts.append(part[at:start])
+                at = start
+        parts.append(part[at:])
+    return parts
+
+
+def _as_row(part: str) -> MedicineRow:
+    words = " ".join(part.split()).strip(" -–*.,:")
+    often = OFTEN.search(words)
+    before, frequency = (words[:often.start()], words[often.start():]) if often and often.start() else (words, "")
+    doses = list(DOSE.finditer(before))
+    if not doses or not doses[-1].start() or before[doses[-1].end():].strip(" ,()"):
+        return MedicineRow(before.strip(), "", frequency)
+    return MedicineRow(before[:doses[-1].start()].strip(), doses[-1][0].strip(), frequency)

@@ -18,7 +18,7 @@ Level = Literal["now", "often", "some", "ask"]  # of danger, the heaviest first
 ItemType = Literal["choice", "many", "string", "text", "date", "datetime", "number", "rows"]
 LIMITS = {"string": 200, "text": 10_000}  # characters an answer may have
 ROW_FIELDS = ("name", "dose", "frequency")  # of a medicine row; only the name is needed
-MAX_ROWS = 60
+MAX_ROWS = 100
 
 
 def _days(given: object) -> object:

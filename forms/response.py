@@ -20,6 +20,7 @@ from forms.answers import (
     can_be_declined,
     read_answer,
 )
+from forms.conditions import Is
 from forms.questionnaire import Item, Questionnaire
 from forms.yaml_files import did_you_mean
 
@@ -55,6 +56,7 @@ def read_response(
 ) -> Response:
     """The response in a RESPONSE.json. Raises ResponseError with every fault in it.
 
+    Rows that are given answer the question that opens them, where nobody did: see `_told_by_rows`.
     An answer without `origin` takes the origin that `filled_by` tells, if any; one without `on` has no date.
     `items` narrows it to the answers to these link ids; answers to other questions are then left unread.
     """
@@ -79,12 +81,31 @@ def read_response(
             faults.append(f"answers.{link_id}: {error.in_words(questionnaire.messages)}")
         except _FormError as fault:
             faults.append(f"answers.{link_id}: {fault}")
+    answers |= _told_by_rows(questionnaire, file["answers"], answers)
     response = Response(questionnaire.questionnaire_id, answers)
     faults += [f"answers.{link_id}: {error.in_words(questionnaire.messages)}"
                for link_id, error in contradictions(questionnaire, response)]
     if faults:
         raise ResponseError(faults)
     return response
+
+
+def _told_by_rows(
+    questionnaire: Questionnaire, entered: Mapping[str, Any], answers: Mapping[str, Answer],
+) -> dict[str, Answer]:
+    """Whoever lists medicines takes some: the answer that opens rows, where rows are given and nobody answered that.
+
+    Its origin and day are those of the rows. A "no" or "not sure" beside rows stays, and so do the rows.
+    """
+    told = {}
+    for link_id, answer in answers.items():
+        opens = questionnaire.item(link_id).enable_when
+        if questionnaire.item(link_id).type != "rows" or answer.value is None or not isinstance(opens, Is):
+            continue
+        said = entered.get(opens.item, {"absent": "unanswered"})
+        if said == {"absent": "unanswered"}:
+            told[opens.item] = Answer(opens.is_, origin=answer.origin, on=answer.on)
+    return told
 
 
 def contradictions(questionnaire: Questionnaire, response: Response) -> list[tuple[str, AnswerError]]:

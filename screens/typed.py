@@ -3,6 +3,7 @@
 A text for words and numbers, day/month/year(/time) for dates, rows for medicines.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -83,3 +84,20 @@ def without_row(rows: tuple[TypedRow, ...], number: int) -> tuple[TypedRow, ...]
     """The rows but one; there is always one left to type in."""
     left = tuple(row for row in rows if row.number != number)
     return left or with_another_row(rows)[-1:]
+
+
+def in_place_of(rows: tuple[TypedRow, ...], number: int, several: Sequence[MedicineRow]) -> tuple[TypedRow, ...]:
+    """The rows with `several` in place of one; a dose or frequency that stood in its own fields stays with the last."""
+    new = max(row.number for row in rows) + 1
+    found: list[TypedRow] = []
+    for row in rows:
+        if row.number != number:
+            found.append(row)
+            continue
+        made = [TypedRow(number if place == 0 else new + place, one.name, one.dose, one.frequency)
+                for place, one in enumerate(several)]
+        last = made[-1]
+        dose, frequency = (" ".join(filter(None, pair)) for pair in (
+            (last.dose, row.dose), (last.frequency, row.frequency)))
+        found += [*made[:-1], TypedRow(last.number, last.name, dose, frequency)]
+    return tuple(found)

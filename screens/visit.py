@@ -43,6 +43,7 @@ class Visit:
     `crisis`: the danger that the crisis page is open for, None while it is not. `helped_with`: the answers it was shown
     for, by level and link id. `passes_by_arrow`: the person moves through options with the arrow keys just now.
     `paper`: what the summary is printed on.
+    `names_left`: names of medicines, as typed, that the person wants left as they are.
     `names_private`: whether page 1 of the person's own copy may name what is private.
     `notices_shown`: ids of the notices on the page, to know a new one.
     `moves` counts page changes and jumps, so that the browser scrolls and moves the focus once for each;
@@ -74,6 +75,7 @@ class Visit:
     notices_shown: frozenset[str] = frozenset()
     paper: Paper = field(default_factory=lambda: load_clinic().paper)
     names_private: bool = True
+    names_left: frozenset[str] = frozenset()
     asks_to_start_over: bool = False
     lost_answers: bool = False
     began: str = field(default_factory=lambda: token_hex(8))

@@ -352,6 +352,35 @@ def test_medicines_have_a_row_each_and_a_name_from_no_list_is_taken(patient: Sit
     assert patient.answer("medicines") == Answer((MedicineRow("Grandma's tea"),), "unsure", None, TODAY)
 
 
+def test_the_nearest_name_is_offered_and_nothing_changes_before_somebody_says_yes(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", "xanex 1mg", "name-0")
+    assert "Did you mean one of these?" in patient.shown()
+    assert patient.answer("medicines").value == (MedicineRow("xanex 1mg"),)
+    patient.press(patient.key("medicines", "meant-0-0"))
+    assert patient.answer("medicines").value == (MedicineRow("Xanax 1mg"),)
+    assert "Did you mean one of these?" not in patient.shown()
+    patient.type("medicines", "xanex 1mg", "name-0")  # a wrong yes is undone by typing
+    assert patient.answer("medicines").value == (MedicineRow("xanex 1mg"),)
+
+
+def test_a_name_can_be_left_as_it_is_written_and_is_not_asked_about_again(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", "klonapin", "name-0")
+    patient.press(patient.key("medicines", "leave-0"))
+    assert patient.answer("medicines").value == (MedicineRow("klonapin"),)
+    assert "Did you mean one of these?" not in patient.shown()
+
+
+def test_a_list_in_one_row_becomes_rows_after_a_yes(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", "lisinopril 10, metformin 500mg bid; xanax prn", "name-0")
+    assert "This looks like several medicines." in patient.shown()
+    patient.press(patient.key("medicines", "split-0"))
+    assert patient.answer("medicines").value == (
+        MedicineRow("lisinopril", "10"), MedicineRow("metformin", "500mg", "bid"), MedicineRow("xanax", "", "prn"))
+
+
 def test_a_medicine_with_a_dose_and_no_name_is_to_be_mended(patient: Sitting) -> None:
     patient.turn_to("medicines").choose("takes_medicines", "yes")
     patient.type("medicines", "50 mg", "dose-0")

@@ -1,14 +1,19 @@
-"""Medicines: a row of name, dose and how often for each. Names are suggested as they are typed; any name is taken."""
+"""Medicines: a row of name, dose and how often for each. Names are suggested as they are typed; any name is taken.
 
+Beside a name that is not known the nearest ones are offered. Nothing changes unless the person picks one.
+"""
+
+from dataclasses import replace
 from typing import cast
 
 import streamlit as st
 
-from forms import Item
+from forms import Item, MedicineRow, Near, recognised, rows_in
 from screens.answering import enter
 from screens.fields.field import ABSENT, Changed, Field, Parts, draw_reasons, key_of, reason_shown, take_reason
+from screens.markup import put
 from screens.session import callback
-from screens.typed import TypedRow, with_another_row, without_row
+from screens.typed import TypedRow, in_place_of, with_another_row, without_row
 from screens.visit import Visit
 
 FIELDS = ("name", "dose", "frequency")
@@ -36,6 +41,7 @@ def _draw(visit: Visit, item: Item, changed: Changed) -> None:
     for place, row in enumerate(rows, 1):
         with st.container(key=f"row-{row.number}", border=True):
             _draw_row(visit, item, row, place, changed)
+            _draw_offers(visit, item, row)
             if len(rows) > 1 or not row.is_blank:
                 st.button(words("rows.remove", number=place), key=key_of(visit, item, f"remove-{row.number}"),
                           type="tertiary", on_click=_remove, args=(visit, item, row.number))
@@ -51,6 +57,64 @@ def _draw_row(visit: Visit, item: Item, row: TypedRow, place: int, changed: Chan
         for field in ("dose", "frequency"):
             st.text_input(words(f"rows.{field}"), key=key_of(visit, item, f"{field}-{row.number}"), autocomplete="off",
                           placeholder=words(f"rows.{field}_hint"), on_change=changed, args=(visit, item))
+
+
+def _draw_offers(visit: Visit, item: Item, row: TypedRow) -> None:
+    """Several rows in place of one that holds a list, or the names that may be meant by one that is not known."""
+    if not row.name.strip() or row.name in visit.names_left:
+        return
+    terminology = visit.questionnaire.terminology
+    several = rows_in(terminology, row.name)
+    if several:
+        _offer_rows(visit, item, row, several)
+        return
+    read = recognised(terminology, MedicineRow(row.name))
+    if read.near:
+        _offer_names(visit, item, row, read.near, is_known=bool(read.known))
+
+
+def _offer_names(visit: Visit, item: Item, row: TypedRow, near: tuple[Near, ...], *, is_known: bool) -> None:
+    words = visit.words
+    asked = "rows.also_meant" if is_known else "rows.did_you_mean"
+    with st.container(key=f"offer-{row.number}"):
+        put("offer", text=words(asked, typed=row.name[near[0].start:near[0].end]))
+        for place, one in enumerate(near):
+            text = "rows.same_name" if one.name == one.medicine.name else "rows.meant"
+            st.button(words(text, name=one.name, medicine=one.medicine.name), on_click=_take_name,
+                      key=key_of(visit, item, f"meant-{row.number}-{place}"),
+                      args=(visit, item, row.number, one.put_into(row.name)))
+        st.button(words("rows.leave"), key=key_of(visit, item, f"leave-{row.number}"), on_click=_leave,
+                  args=(visit, row))
+
+
+def _offer_rows(visit: Visit, item: Item, row: TypedRow, several: tuple[MedicineRow, ...]) -> None:
+    words = visit.words
+    with st.container(key=f"offer-{row.number}"):
+        put("offer", text=words("rows.looks_like_several"))
+        st.button(words("rows.make_rows", count=len(several)), key=key_of(visit, item, f"split-{row.number}"),
+                  on_click=_make_rows, args=(visit, item, row.number, several))
+        st.button(words("rows.leave_row"), key=key_of(visit, item, f"leave-{row.number}"), on_click=_leave,
+                  args=(visit, row))
+
+
+@callback
+def _take_name(visit: Visit, item: Item, number: int, name: str) -> None:
+    """The name that was picked stands in the field, where it can be changed again."""
+    rows = tuple(replace(row, name=name) if row.number == number else row for row in _rows(visit, item))
+    enter(visit, item, rows)
+    visit.look_at(f"row-{number}")
+
+
+@callback
+def _make_rows(visit: Visit, item: Item, number: int, several: tuple[MedicineRow, ...]) -> None:
+    enter(visit, item, in_place_of(_rows(visit, item), number, several))
+    visit.look_at(f"row-{number}")
+
+
+@callback
+def _leave(visit: Visit, row: TypedRow) -> None:
+    visit.names_left |= {row.name}
+    visit.look_at(f"row-{row.number}")
 
 
 @callback
