@@ -7,7 +7,7 @@ first; its `notices` say what else is urgent and what to do about it. Nothing he
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms.conditions import Mentions, Test
+from forms.conditions import Mentions
 from forms.in_force import AnswersInForce
 from forms.questionnaire import ComputedItem, Level, Notice, Questionnaire
 
@@ -53,9 +53,8 @@ def dangers(answers: AnswersInForce) -> tuple[Danger, ...]:
     """Every level that holds, the heaviest first, each with its own answers; `ask` comes last. Empty for none."""
     found: list[Danger] = []
     for one in answers.questionnaire.danger:
-        value, because, _ = one.when.trace(answers)
-        if value:
-            found.append(Danger(one.level, because))
+        if one.when.value(answers.facts):
+            found.append(Danger(one.level, one.when.trace(answers.facts)[1]))
     doubts = tuple(dict.fromkeys(_to_ask_about(answers)))
     return (*found, Danger(ASK, doubts)) if doubts else tuple(found)
 
@@ -65,15 +64,16 @@ def may_be_in_danger(answers: AnswersInForce) -> bool:
 
     Texts that nobody wrote leave nothing open here: hardly anybody writes in all of them.
     """
-    if danger(answers).level is not None:
-        return True
-    boxes = danger_boxes(answers.questionnaire)
-    return any(answers[link_id].applies is not False and answers[link_id].value is None for link_id in boxes)
+    for test in answers.questionnaire.danger_tests:
+        fact = answers.facts[test.item]
+        if not isinstance(test, Mentions) and fact.value is None and fact.applies is not False:
+            return True
+    return bool(dangers(answers))
 
 
 def danger_boxes(questionnaire: Questionnaire) -> frozenset[str]:
     """The link ids of the questions that can speak of danger by a choice; own words are not among them."""
-    return frozenset(test.item for test in _tests(questionnaire)
+    return frozenset(test.item for test in questionnaire.danger_tests
                      if not isinstance(questionnaire.item(test.item), ComputedItem))
 
 
@@ -92,16 +92,11 @@ def urgent(answers: AnswersInForce) -> tuple[Urgent, ...]:
     return tuple(one for one in found if one.notice.notice_id not in replaced)
 
 
-def _tests(questionnaire: Questionnaire) -> Iterator[Test]:
-    for one in questionnaire.danger:
-        yield from one.when.leaves()
-
-
 def _to_ask_about(answers: AnswersInForce) -> Iterator[str]:
     """The link ids of boxes left open on purpose, and of words that speak of danger and assert nothing."""
-    for test in _tests(answers.questionnaire):
+    for test in answers.questionnaire.danger_tests:
         if isinstance(test, Mentions):
-            fact = answers[test.item]
+            fact = answers.facts[test.item]
             for term in fact.doubtful.intersection(test.mentions):
                 yield from fact.where.get(term, (test.item,))
         elif answers.answer(test.item).absent in ("unsure", "declined"):

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from forms.conditions import Condition
+from forms.conditions import Condition, Test
 from forms.helplines import Strict
 from forms.signoffs import SignOff, fingerprint, standing
 from forms.terms import Terminology
@@ -224,6 +224,11 @@ class Questionnaire(Strict):
     def asked_for(self, link_ids: Iterable[str]) -> frozenset[str]:
         """These link ids, with those that computed ones are made of in their place. Raises KeyError."""
         return frozenset(one for link_id in link_ids for one in self.made_of(self.item(link_id)))
+
+    @cached_property
+    def danger_tests(self) -> tuple[Test, ...]:
+        """Every test in the conditions of `danger`."""
+        return tuple(test for one in self.danger for test in one.when.leaves())
 
     @cached_property
     def _sections(self) -> dict[str, Section]:
