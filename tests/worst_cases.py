@@ -95,7 +95,7 @@ CASES = {
     "everything raised, for the person": Case(EVERYTHING, copy="patient", names_sensitive=False),
     "longest texts": Case(LONGEST),
     "forty medicines": Case({**NOTHING, **medicines(40)}),
-    "sixty medicines": Case(medicines(MAX_ROWS)),
+    "a hundred medicines": Case(medicines(MAX_ROWS)),
     "unbroken words": Case(UNBROKEN),
     "unbroken words, for the desk": Case(UNBROKEN, copy="desk"),
     "unbroken words, for the person": Case(written(unbroken, 3), copy="patient", names_sensitive=False),
