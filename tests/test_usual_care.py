@@ -225,7 +225,7 @@ def test_no_two_sets_share_a_rule_or_a_statement() -> None:
 
 
 def test_there_are_few_enough_points_to_read() -> None:
-    assert len(USUAL.rules) <= 95
+    assert len(USUAL.rules) <= 100  # with one for each topic that own words may name
     assert len(RECONCILE.rules) <= 25
     assert len(USUAL.topics) <= 21
 
