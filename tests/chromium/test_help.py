@@ -190,6 +190,7 @@ def test_without_a_connection_the_numbers_can_still_be_called_and_the_page_be_le
 def test_without_a_connection_the_foot_of_any_page_can_still_be_used(page: Page, tmp_path: Path) -> None:
     with running_app(tmp_path / "log.txt") as url:
         adult(page, url).settle()
+        expect(page.locator("#help").get_by_role("link", name="Call 988")).to_be_visible()  # the page is whole
     expect(page.locator("#offline")).to_be_visible()
     can_be_called(page, "#help")
     page.get_by_text("What to do if you do not feel safe").click()
