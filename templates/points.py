@@ -18,7 +18,7 @@ Judged = Sequence[tuple[RuleSet, Sequence[Finding]]]
 MOST_QUESTIONS = 2  # beside a point
 MOST_DISCUSSED = 1  # rules of one point whose text stands beside it
 BRIEF_ANSWERS = 240  # characters of the answers of a brief point
-TITLE = 60  # characters of a title that names several rules
+TITLE = 80  # characters of a title that names several rules
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 STRONG, WEAK = STRENGTHS.index("discuss_risk"), STRENGTHS.index("consider")
 
@@ -107,7 +107,7 @@ def _or_see(line: StatementLine, told: dict[str, int], words: Words) -> Statemen
 
 
 def _point(found: list[_Raised], quotes: Quotes) -> Point:
-    raised = sorted(found, key=_place)
+    raised = sorted(found, key=lambda one: (_place(one), -len(one.finding.because)))  # what several answers make first
     speaking = [one for one in raised if not _is_in_own_words(one.finding, quotes)] or raised
     discuss = once_each(one.finding.rule.discuss for one in speaking)
     cited = [(ruleset, _printable(ruleset, ids, quotes)) for ruleset, ids in _statements(raised)]
@@ -132,14 +132,15 @@ def _is_in_own_words(finding: Finding, quotes: Quotes) -> bool:
 
 
 def _title(speaking: Sequence[_Raised]) -> str:
-    """The titles of the heaviest rules, if they are short enough together; or else the topic's."""
+    """The titles of the heaviest rules of all sets, as many as there is room for; dots where there are more."""
     first = speaking[0]
-    alike = [one for one in speaking if one.ruleset is first.ruleset and _place(one) == _place(first)]
-    titles = dict.fromkeys(one.finding.rule.title for one in alike)
-    together = "; ".join(titles)
-    if len(titles) == 1 or len(together) <= TITLE:
-        return together
-    return first.ruleset.topics_by_id[first.finding.rule.topic].title
+    alike = [one for one in speaking if _place(one) == _place(first)]
+    titles = list(dict.fromkeys(one.finding.rule.title for one in alike))
+    named = titles[:1]
+    for title in titles[1:]:
+        if len("; ".join([*named, title])) <= TITLE:
+            named.append(title)
+    return "; ".join(named) + (" …" if len(named) < len(titles) else "")
 
 
 def _questions(speaking: Sequence[_Raised], quotes: Quotes) -> tuple[str, ...]:

@@ -385,3 +385,13 @@ def test_a_summary_is_plain_frozen_data(name: str) -> None:
     summary = sample(name)
     assert pickle.loads(pickle.dumps(summary)) == summary  # noqa: S301 # our own
     assert hash(summary) == hash(replace(summary))
+
+
+def test_a_sedative_with_sleep_apnoea_is_named_in_the_title_and_not_hidden_behind_an_antidepressant() -> None:
+    medicines = [{"name": "Sertraline"}, {"name": "Gabapentin"}]
+    summary = summary_of({"takes_medicines": "yes", "medicines": medicines, "breathing_or_sleep_apnoea": "yes"},
+                         rule_sets=load_rule_sets())
+    found = point(summary, "medicines_and_combining")
+    joint = [rule.title for ruleset in load_rule_sets() for rule in ruleset.rules
+             if {"medicines", "breathing_or_sleep_apnoea"} <= {test.item for test in rule.when.leaves()}]
+    assert any(found.title.startswith(title) for title in joint), found.title
