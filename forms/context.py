@@ -231,7 +231,7 @@ class _Text:
         """Marks every word that a trigger reaches, sentence by sentence, where a sentence has a mention in it."""
         heading = False
         for start, end in zip(self.starts, [*self.starts[1:], len(self.words)], strict=True):
-            heading = self._goes_on(heading, start)
+            heading = heading and self._goes_on(start, end)
             if any(self.in_mention[start:end]):
                 self._forwards(start, end, heading)
                 self._backwards(start, end)
@@ -240,14 +240,20 @@ class _Text:
         self._answers()
         self._ticks()
 
-    def _goes_on(self, heading: bool, start: int) -> bool:
-        """Whether a heading on relatives still holds: to the next line, the next heading or the person themselves."""
-        if not heading or "\n" in self.gaps[start]:
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Whether a heading on relatives holds here too: after a semicolon, or where a relative is named again.
+
+        Never on a new line, under another heading or where the person speaks of themselves.
+        """
+        if "\n" in self.gaps[start]:
             return False
         trigger = self.triggers.get(start)
         own = trigger is not None and not trigger.sorts.isdisjoint(("myself", "i_say"))
         after = self.gaps[start + 1:start + 4]
-        return not own and not any(":" in gap for gap in after)
+        if own or any(":" in gap for gap in after):
+            return False
+        return ";" in self.gaps[start] or any(
+            "relative" in self.triggers[at].sorts for at in range(start, end) if at in self.triggers)
 
     def _opens_heading(self, start: int, end: int) -> bool:
         """Whether the last heading in this sentence is one on relatives."""
