@@ -6,6 +6,7 @@ misspelt name is never taken for another: the nearest ones are there to be offer
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -21,6 +22,7 @@ AS_NEAR = 0.05  # a second name is offered too if it is as near as this to the n
 LEFT_OVER_NEAR = 0.8  # words beside a known name have to be this near to another name to be offered
 LONG_ENOUGH_BESIDE = 6  # letters of a name that counts in a dose or a frequency
 LONG_ENOUGH_IN_ONE_WORD = 6  # letters of a name that is known too when it is written in one word, or in two
+SHORTEST_BEGINNING = 5  # letters of a name that was cut short ("metop") and is offered whole
 SHORTEST_NAME = 3  # letters; what is shorter is compared with no name
 REMEMBERED = 2_000  # names read before, so that a page drawn again reads nothing twice
 
@@ -142,8 +144,11 @@ class MedicineNames:
         words = words_in(typed)
         matches = list(self._matches(words))
         known = _medicines(match.entry for match in matches if len(match.entry.medicines) == 1)
-        near = [Near(medicine.name, medicine, words[match.start].start, words[match.end - 1].end)
-                for match in matches if len(match.entry.medicines) > 1 for medicine in match.entry.medicines]
+        near: list[Near] = []
+        for match in matches:
+            choices = match.entry.medicines
+            if len(choices) > 1 and not set(known) & set(choices):  # "Benadryl (cetirizine)" says which
+                near += _offers(match.entry, words[match.start].start, words[match.end - 1].end)
         named = {at for match in matches for at in range(match.start, match.end)}
         left = [word for at, word in enumerate(words) if at not in named and not self._is_beside(word.plain)]
         if not near and left:
@@ -190,6 +195,15 @@ class MedicineNames:
         return plain in self._beside or plain.isdigit() or len(plain) < SHORTEST_NAME
 
 
+def _offers(entry: _Entry, start: int, end: int) -> Iterator[Near]:
+    """The medicines that a name may stand for. With several, what is put into the row says which."""
+    if len(entry.medicines) > 1:
+        yield from (Near(f"{entry.name} ({medicine.name})", medicine, start, end) for medicine in entry.medicines)
+    else:
+        (medicine,) = entry.medicines
+        yield Near(entry.name if entry.name[0].isupper() else medicine.name, medicine, start, end)
+
+
 def _medicines(entries: Iterable[_Entry]) -> tuple[Medicine, ...]:
     return tuple({entry.medicines[0].name: entry.medicines[0] for entry in entries}.values())
 
@@ -228,38 +242,55 @@ class _Likeness:
         self._extract, self._scorer = process.extract, OSA.normalized_similarity
         once: dict[str, _Entry] = {}
         for entry in entries:
-            if len(entry.medicines) == 1 and len("".join(entry.words)) >= 4:
+            if len("".join(entry.words)) >= 4:
                 once.setdefault("".join(entry.words), entry)
-        self._letters, self._named = list(once), list(once.values())
+        self._by_letters, self._letters, self._named = once, list(once), list(once.values())
         self._sounds = [sounds_of(letters) for letters in self._letters]
+        self._in_order = sorted(once)
 
     def nearest(self, words: Sequence[Word], at_least: float | None) -> list[Near]:
-        """The nearest names to these words, one word or two together; of names as near as each other the first few."""
+        """The nearest names to these words, one word or two together; first those that a word is the beginning of."""
         scored: list[tuple[float, int, Word, Word]] = []
         for first, last in _parts(words):
             letters = "".join(word.plain for word in words if first.start <= word.start <= last.start)
             scored += [(score, at, first, last) for at, score in self._scores(letters, at_least)]
-        return list(self._offered(sorted(scored, key=lambda one: -one[0])))
+        found: dict[str, Near] = {}
+        for near in (*self._begun(words), *self._offered(sorted(scored, key=lambda one: -one[0]))):
+            found.setdefault(near.medicine.name, near)
+        return list(found.values())
+
+    def _begun(self, words: Sequence[Word]) -> Iterator[Near]:
+        """The medicines whose names begin with the first of these words that is cut short, if they are few."""
+        for word in words[:8]:
+            found: dict[str, Near] = {}
+            for letters in self._beginning_with(word.plain):
+                for near in _offers(self._by_letters[letters], word.start, word.end):
+                    found.setdefault(near.medicine.name, near)
+            if 0 < len(found) <= MOST_OFFERED:
+                yield from found.values()
+                return
+
+    def _beginning_with(self, plain: str) -> Iterator[str]:
+        at = bisect_left(self._in_order, plain)
+        while len(plain) >= SHORTEST_BEGINNING and at < len(self._in_order) and self._in_order[at].startswith(plain):
+            yield self._in_order[at]
+            at += 1
 
     def _scores(self, letters: str, at_least: float | None) -> Iterator[tuple[int, float]]:
         if not 4 <= len(letters) <= LONGEST_NAME:
             return
-        needed = at_least or threshold(len(letters))
         found: dict[int, float] = {}
         for choices, query in ((self._letters, letters), (self._sounds, sounds_of(letters))):
+            needed = at_least or threshold(len(query))
             for _, score, at in self._extract(query, choices, scorer=self._scorer, score_cutoff=needed, limit=8):
                 found[at] = max(found.get(at, 0.0), score)
         yield from found.items()
 
     def _offered(self, scored: Sequence[tuple[float, int, Word, Word]]) -> Iterator[Near]:
-        seen: set[str] = set()
         for score, at, first, last in scored:
-            entry = self._named[at]
-            medicine = entry.medicines[0]
-            if score < scored[0][0] - AS_NEAR or medicine.name in seen:
-                continue
-            seen.add(medicine.name)
-            yield Near(entry.name if entry.name[0].isupper() else medicine.name, medicine, first.start, last.end)
+            if score < scored[0][0] - AS_NEAR:
+                return
+            yield from _offers(self._named[at], first.start, last.end)
 
 
 def _parts(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:

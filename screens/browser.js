@@ -42,13 +42,16 @@ function set(element, name, value) {
   else element.removeAttribute(name)
 }
 
-function suggest(names) {
-  let list = document.getElementById('suggestions')
-  if (list || !names) return
-  list = document.createElement('datalist')
-  list.id = 'suggestions'
-  list.append(...names.map(name => new Option(name, name)))
-  document.body.append(list)
+function announce() {  // a region that was there before: one that comes with its words is often not read out
+  const offers = [...document.querySelectorAll('.offer')].map(offer => offer.textContent.trim())
+  const aloud = document.getElementById('aloud') || document.body.appendChild(document.createElement('p'))
+  set(aloud, 'id', 'aloud')
+  set(aloud, 'class', 'aloud')
+  set(aloud, 'role', 'status')
+  const before = aloud.offers || []
+  aloud.offers = offers
+  const words = offers.filter(offer => !before.includes(offer)).join(' ')
+  if (words || !offers.length) aloud.textContent = words
 }
 
 function arrive(data, since) {
@@ -145,6 +148,7 @@ function listen(page) {
     setTimeout(() => {  // after painting
       waiting = false
       document.querySelectorAll('.question').forEach(describe)
+      announce()
       stayUsable(page)
     }, 50)
   }).observe(document.body, { childList: true, subtree: true })
@@ -162,7 +166,6 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   page.holdsAnswers = data.holds_answers
   document.documentElement.lang = data.language
   document.documentElement.dir = data.direction
-  suggest(data.suggestions)
   if (isNew) listen(page)
   document.querySelectorAll('.question').forEach(describe)
   if (page.moves !== data.moves) {

@@ -57,6 +57,39 @@ def test_a_name_that_stands_for_different_medicines_is_none_of_them_until_somebo
     assert TERMS.mentioned_in_rows([typed]) == frozenset()
 
 
+def slips(name: str) -> set[str]:
+    """The name with two inner letters changed round, one of them missing, or one doubled: five letters or more."""
+    found = set()
+    for at in range(1, len(name) - 2):
+        found |= {name[:at] + name[at + 1] + name[at] + name[at + 2:], name[:at] + name[at + 1:],
+                  name[:at] + name[at] + name[at:]}
+    return {slip for slip in found - {name} if len(slip) > 4}
+
+
+@pytest.mark.parametrize(("name", "choices"), [
+    (name, choices) for name, choices in TERMS.medicine_list.may_be.items() if len(name) > 4])
+def test_a_slip_in_a_name_that_stands_for_different_medicines_offers_them_all(
+    name: str, choices: tuple[str, ...],
+) -> None:
+    for typed in sorted(slips(name)):
+        assert set(choices) <= set(near(typed)), typed
+        assert known(typed) == set(), typed
+
+
+def test_the_medicine_beside_a_name_with_several_meanings_says_which_it_is() -> None:
+    read = recognised(TERMS, MedicineRow("Benadryl (cetirizine) 10 mg"))
+    assert read.is_recognised
+    assert known("Benadryl (cetirizine) 10 mg") == {"Cetirizine"}
+    assert near("Benadryl, sertraline") == ["Diphenhydramine", "Cetirizine", "Acrivastine"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("metop succ 25 qd", "Metoprolol"), ("clonaz 0.5", "Clonazepam"), ("diphenhyd 25 qhs", "Diphenhydramine")])
+def test_a_name_that_is_cut_short_is_offered_whole(typed: str, meant: str) -> None:
+    assert known(typed) == set()
+    assert meant in near(typed)
+
+
 def test_what_is_offered_takes_the_place_of_the_slip_and_leaves_all_around_it() -> None:
     first = recognised(TERMS, MedicineRow("my xanex 1mg prn")).near[0]
     assert first.put_into("my xanex 1mg prn") == "my Xanax 1mg prn"

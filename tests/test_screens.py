@@ -364,6 +364,23 @@ def test_the_nearest_name_is_offered_and_nothing_changes_before_somebody_says_ye
     assert patient.answer("medicines").value == (MedicineRow("xanex 1mg"),)
 
 
+def test_what_a_name_with_several_meanings_is_taken_for_is_said_and_is_then_known(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", "benadril 25", "name-0")
+    patient.press(patient.key("medicines", "meant-0-0"))
+    assert patient.answer("medicines").value == (MedicineRow("Benadryl (Diphenhydramine) 25"),)
+    assert patient.visit.answers["medicines"].complete
+    assert "Which one is it?" not in patient.shown()
+
+
+def test_a_name_that_is_like_no_other_is_said_to_be_unknown(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", "blorptastic", "name-0")
+    assert "We do not know this name." in patient.shown()
+    patient.type("medicines", "lisinopril", "name-0")
+    assert "We do not know this name." not in patient.shown()
+
+
 def test_a_name_can_be_left_as_it_is_written_and_is_not_asked_about_again(patient: Sitting) -> None:
     patient.turn_to("medicines").choose("takes_medicines", "yes")
     patient.type("medicines", "klonapin", "name-0")
@@ -375,7 +392,7 @@ def test_a_name_can_be_left_as_it_is_written_and_is_not_asked_about_again(patien
 def test_a_list_in_one_row_becomes_rows_after_a_yes(patient: Sitting) -> None:
     patient.turn_to("medicines").choose("takes_medicines", "yes")
     patient.type("medicines", "lisinopril 10, metformin 500mg bid; xanax prn", "name-0")
-    assert "This looks like several medicines." in patient.shown()
+    assert "This looks like several medicines: lisinopril, metformin, xanax." in patient.shown()
     patient.press(patient.key("medicines", "split-0"))
     assert patient.answer("medicines").value == (
         MedicineRow("lisinopril", "10"), MedicineRow("metformin", "500mg", "bid"), MedicineRow("xanax", "", "prn"))

@@ -41,7 +41,8 @@ def _draw(visit: Visit, item: Item, changed: Changed) -> None:
     for place, row in enumerate(rows, 1):
         with st.container(key=f"row-{row.number}", border=True):
             _draw_row(visit, item, row, place, changed)
-            _draw_offers(visit, item, row)
+            with st.container(key=f"offer-{row.number}"):  # after the fields, which tabbing stays in
+                _draw_offers(visit, item, row)
             if len(rows) > 1 or not row.is_blank:
                 st.button(words("rows.remove", number=place), key=key_of(visit, item, f"remove-{row.number}"),
                           type="tertiary", on_click=_remove, args=(visit, item, row.number))
@@ -60,41 +61,41 @@ def _draw_row(visit: Visit, item: Item, row: TypedRow, place: int, changed: Chan
 
 
 def _draw_offers(visit: Visit, item: Item, row: TypedRow) -> None:
-    """Several rows in place of one that holds a list, or the names that may be meant by one that is not known."""
+    """Several rows in place of one that holds a list, the names that may be meant, or that the name is not known."""
     if not row.name.strip() or row.name in visit.names_left:
         return
     terminology = visit.questionnaire.terminology
     several = rows_in(terminology, row.name)
+    read = recognised(terminology, MedicineRow(row.name))
     if several:
         _offer_rows(visit, item, row, several)
-        return
-    read = recognised(terminology, MedicineRow(row.name))
-    if read.near:
+    elif read.near:
         _offer_names(visit, item, row, read.near, is_known=bool(read.known))
+    elif not read.known:
+        put("offer", text=visit.words("rows.not_known"))
 
 
 def _offer_names(visit: Visit, item: Item, row: TypedRow, near: tuple[Near, ...], *, is_known: bool) -> None:
     words = visit.words
-    asked = "rows.also_meant" if is_known else "rows.did_you_mean"
-    with st.container(key=f"offer-{row.number}"):
-        put("offer", text=words(asked, typed=row.name[near[0].start:near[0].end]))
-        for place, one in enumerate(near):
-            text = "rows.same_name" if one.name == one.medicine.name else "rows.meant"
-            st.button(words(text, name=one.name, medicine=one.medicine.name), on_click=_take_name,
-                      key=key_of(visit, item, f"meant-{row.number}-{place}"),
-                      args=(visit, item, row.number, one.put_into(row.name)))
-        st.button(words("rows.leave"), key=key_of(visit, item, f"leave-{row.number}"), on_click=_leave,
-                  args=(visit, row))
+    typed = row.name[near[0].start:near[0].end]
+    stands_for_several = all(one.name.casefold().startswith(f"{typed.casefold()} (") for one in near)
+    asked = "which" if stands_for_several else "also_meant" if is_known else "did_you_mean"
+    put("offer", text=words(f"rows.{asked}", typed=typed))
+    for place, one in enumerate(near):
+        text = "rows.same_name" if one.medicine.name in one.name else "rows.meant"
+        st.button(words(text, name=one.name, medicine=one.medicine.name), on_click=_take_name,
+                  key=key_of(visit, item, f"meant-{row.number}-{place}"),
+                  args=(visit, item, row.number, one.put_into(row.name)))
+    st.button(words("rows.leave"), key=key_of(visit, item, f"leave-{row.number}"), on_click=_leave, args=(visit, row))
 
 
 def _offer_rows(visit: Visit, item: Item, row: TypedRow, several: tuple[MedicineRow, ...]) -> None:
     words = visit.words
-    with st.container(key=f"offer-{row.number}"):
-        put("offer", text=words("rows.looks_like_several"))
-        st.button(words("rows.make_rows", count=len(several)), key=key_of(visit, item, f"split-{row.number}"),
-                  on_click=_make_rows, args=(visit, item, row.number, several))
-        st.button(words("rows.leave_row"), key=key_of(visit, item, f"leave-{row.number}"), on_click=_leave,
-                  args=(visit, row))
+    put("offer", text=words("rows.looks_like_several", names=", ".join(one.name for one in several)))
+    st.button(words("rows.make_rows", count=len(several)), key=key_of(visit, item, f"split-{row.number}"),
+              on_click=_make_rows, args=(visit, item, row.number, several))
+    st.button(words("rows.leave_row"), key=key_of(visit, item, f"leave-{row.number}"), on_click=_leave,
+              args=(visit, row))
 
 
 @callback

@@ -229,6 +229,29 @@ def test_medicine_names_are_suggested_and_brand_names_lead_to_them(page: Page, a
     assert any(re.fullmatch(r"Zoloft \(sertraline\)", name, re.IGNORECASE) for name in names)
 
 
+def test_an_offer_beside_a_medicine_is_read_out_and_can_be_taken_by_the_keys_alone(page: Page, app: App) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    person = adult(page, app.url)
+    person.go_on_to("medicines")
+    person.choose("takes_medicines", "Yes")
+    name = page.get_by_role("combobox", name="Medicine 1")
+    name.fill("xanex 1mg")
+    name.press("Tab")
+    offered = page.get_by_role("button", name=re.compile("^Xanax"))
+    expect(page.get_by_role("status").filter(has_text="Did you mean one of these?")).to_have_count(1)
+    expect(page.get_by_role("textbox", name="How much")).to_be_focused()
+    for target in page.locator('[class*="st-key-row-"] button').all():
+        box = target.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(offered).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(name).to_have_value("Xanax 1mg")
+    expect(offered).to_have_count(0)
+
+
 def test_no_answer_stands_in_the_address_or_in_the_log(page: Page, app: App) -> None:
     person = adult(page, app.url)
     person.go_on()
