@@ -49,6 +49,7 @@ from forms.helplines import dialled as dialled
 from forms.in_force import AnswersInForce as AnswersInForce
 from forms.in_force import answers_in_force as answers_in_force
 from forms.in_force import fact_of as fact_of
+from forms.in_force import rows_laid_aside as rows_laid_aside
 from forms.length import Length as Length
 from forms.length import length as length
 from forms.length import ordinary_way as ordinary_way

@@ -1,6 +1,7 @@
 """Which answers count: `answers_in_force`, the one pure function that rules, review page, PDF and exports all use.
 
-An answer of a closed item is kept in the response and gets past here to nobody.
+An answer of a closed item is kept in the response and gets past here to nobody. That rows were listed all the same is
+told by `rows_laid_aside`, so that a person is asked which of the two answers is right.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -67,6 +68,22 @@ class AnswersInForce:
             if link_id in self.facts and not isinstance(item, ComputedItem):
                 facts[link_id] = WITHHELD if link_id in withheld else self.facts[link_id]
         return AnswersInForce(questionnaire, answers, facts.with_computed(), self.today)
+
+
+def rows_laid_aside(in_force: AnswersInForce, response: Response) -> dict[str, tuple[MedicineRow, ...]]:
+    """The rows that a response keeps and that take part in nothing: a list beside "takes none", or beside "not sure".
+
+    Link id of the list → its rows; empty where nothing is laid aside.
+    """
+    aside = {}
+    for link_id, answer in response.answers.items():
+        if in_force.questionnaire.item(link_id).type != "rows" or in_force.is_open(link_id):
+            continue
+        rows = tuple(row for row in answer.value if isinstance(row, MedicineRow)) if isinstance(
+            answer.value, tuple) else ()
+        if rows:
+            aside[link_id] = rows
+    return aside
 
 
 def answers_in_force(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from forms import Answer, Item
+from forms import Answer, Item, rows_laid_aside
 from rules import evaluate, load_rule_sets, questions_worth_asking
 from screens.browser import tell_browser
 from screens.markup import put
@@ -58,12 +58,24 @@ def draw_review(visit: Visit) -> None:
     draw_what_was_carried_over(visit)
     if problems:
         put("problems", words=words, problems=problems)
+    _draw_rows_laid_aside(visit)
     if visit.door.asks_desk_items:
         put("worth_asking", words=words, asked=worth_asking(visit, parts))
     put("review", words=words, parts=parts)
     if visit.earlier is None and not visit.brought:
         draw_way_to_open(visit, is_quiet=True)
     draw_ways(visit, words("review.go_on"))
+
+
+def _draw_rows_laid_aside(visit: Visit) -> None:
+    """Asks which is right, where medicines are listed beside an answer that closes the list."""
+    for link_id, rows in rows_laid_aside(visit.answers, visit.response).items():
+        opens = visit.questionnaire.item(link_id).enable_when
+        for test in opens.leaves() if opens else ():
+            item = visit.questionnaire.item(test.item)
+            names = ", ".join(row.name for row in rows)
+            put("rows_aside", words=visit.words, text=visit.words("review.rows_aside", names=names),
+                question=item.text, link_id=item.link_id)
 
 
 def worth_asking(visit: Visit, parts: tuple[Part, ...]) -> WorthAsking:

@@ -6,7 +6,7 @@ What reads PDFs and photos is loaded when the first one comes.
 from collections.abc import Iterator
 from datetime import date
 
-from forms import Questionnaire, read_response
+from forms import Questionnaire, answers_in_force, read_response, rows_laid_aside
 from templates.code_book import CodeBook
 from templates.copies import left_out
 from templates.restoring import ReadBack
@@ -39,7 +39,7 @@ def what_to_know(found: ReadBack, questionnaire: Questionnaire) -> Iterator[tupl
     """What to tell of answers from a file, besides what could not be taken over: the name of each text, and its facts.
 
     `older`: of other questions than these; `code_only`: what a square code cannot hold is missing; `part_of_it`: the
-    desk's copy does not hold all.
+    desk's copy does not hold all; `rows_aside`: medicines are listed beside an answer that closes the list.
     """
     if found.version not in (None, questionnaire.version):
         yield "older", {"made_with": found.version, "asked": questionnaire.version}
@@ -47,6 +47,9 @@ def what_to_know(found: ReadBack, questionnaire: Questionnaire) -> Iterator[tupl
         yield "code_only", {}
     if unseen := len(left_out(questionnaire, found.copy)):
         yield "part_of_it", {"unseen": unseen}
+    in_force = answers_in_force(questionnaire, found.response)
+    if aside := rows_laid_aside(in_force, found.response):
+        yield "rows_aside", {"count": sum(map(len, aside.values()))}
 
 
 def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:

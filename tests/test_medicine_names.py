@@ -7,7 +7,18 @@ from typing import Any
 
 import pytest
 
-from forms import MedicineRow, Response, answers_in_force, load_questionnaire, read_response, recognised, rows_in
+from forms import (
+    MedicineRow,
+    Response,
+    answers_in_force,
+    load_questionnaire,
+    read_response,
+    recognised,
+    rows_in,
+    rows_laid_aside,
+)
+from templates.opening import what_to_know
+from templates.restoring import ReadBack
 from tests.benchmarks.medicine_names import OUTCOMES, table, written
 
 FORM = load_questionnaire()
@@ -147,6 +158,22 @@ def test_a_no_closes_the_list_although_rows_are_there_and_they_are_kept() -> Non
     given = {"takes_medicines": "no", "medicines": [{"name": "clozapine"}]}
     assert fact([{"name": "clozapine"}], takes_medicines="no").applies is False
     assert _response(given).answers["medicines"].value == (MedicineRow("clozapine"),)
+
+
+@pytest.mark.parametrize("said", ["no", {"absent": "unsure"}])
+def test_rows_beside_a_no_or_a_not_sure_are_told_of_by_whoever_reads_the_file(said: Any) -> None:
+    response = _response({"takes_medicines": said, "medicines": [{"name": "clozapine"}, {"name": "xanax"}]})
+    assert rows_laid_aside(answers_in_force(FORM, response), response) == {
+        "medicines": (MedicineRow("clozapine"), MedicineRow("xanax"))}
+    assert list(what_to_know(ReadBack(response, "file", None), FORM)) == [("rows_aside", {"count": 2})]
+
+
+@pytest.mark.parametrize("given", [
+    {}, {"takes_medicines": "no"}, {"medicines": [{"name": "xanax"}]},
+    {"takes_medicines": "yes", "medicines": [{"name": "xanax"}]}])
+def test_nothing_is_laid_aside_where_the_answers_fit(given: dict[str, Any]) -> None:
+    response = _response(given)
+    assert rows_laid_aside(answers_in_force(FORM, response), response) == {}
 
 
 # Lists in one row

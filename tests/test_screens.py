@@ -398,6 +398,18 @@ def test_a_list_in_one_row_becomes_rows_after_a_yes(patient: Sitting) -> None:
         MedicineRow("lisinopril", "10"), MedicineRow("metformin", "500mg", "bid"), MedicineRow("xanax", "", "prn"))
 
 
+def test_a_list_of_medicines_beside_a_no_is_asked_about_before_the_summary(patient: Sitting) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", "clozapine", "name-0")
+    patient.turn_to("medicines").choose("takes_medicines", "no")
+    patient.turn_to(REVIEW)
+    assert "There are medicines in your list: clozapine." in patient.shown()
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.turn_to(REVIEW)
+    assert "There are medicines in your list" not in patient.shown()
+    assert patient.answer("medicines").value == (MedicineRow("clozapine"),)
+
+
 def test_a_medicine_with_a_dose_and_no_name_is_to_be_mended(patient: Sitting) -> None:
     patient.turn_to("medicines").choose("takes_medicines", "yes")
     patient.type("medicines", "50 mg", "dose-0")
