@@ -19,6 +19,8 @@ from forms.terms import Mentioned
 
 Compute = Callable[[Questionnaire, ComputedItem, Mapping[str, Answer], Mapping[str, Fact], date | None], Fact]
 
+NOT_MISSED_ON_LIST = frozenset({"ketamine_medicine", "other"})  # what the person is here for, and what says little
+
 
 def own_words(
     questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
@@ -67,6 +69,30 @@ def _mentioned(questionnaire: Questionnaire, item: Item, fact: Fact, answer: Ans
     return found
 
 
+def named_off_list(
+    questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
+    _today: date | None,
+) -> Fact:
+    """Whether texts name a kind of medicine that no row of the list has; with "takes none", whether they name any.
+
+    What stands in doubt, or beside a list that may have more in it than was given, leaves it unknown.
+    """
+    parts = questionnaire.made_of(item)
+    (listed_in,) = (link_id for link_id in parts if questionnaire.item(link_id).type == "rows")
+    listed = facts[listed_in]
+    knows_list = listed.complete or listed.applies is False
+    kinds = questionnaire.terminology.classes.keys() - NOT_MISSED_ON_LIST - (listed.value or frozenset())
+    texts = [facts[link_id] for link_id in parts if link_id != listed_in and facts[link_id].applies is not False]
+    naming = [fact for fact in texts if fact.value and not kinds.isdisjoint(fact.value)]
+    doubted = [fact.because for fact in texts if not kinds.isdisjoint(fact.doubtful)]
+    unwritten = [fact.ask for fact in texts if not fact.complete]
+    if naming and knows_list:
+        return Fact("yes", True, True, union([listed.because, *(fact.because for fact in naming)]), ())
+    if naming or doubted or unwritten:
+        return Fact(None, False, True, (), listed.ask if naming else union(doubted) or union(unwritten))
+    return Fact("no", True, True, union([facts[link_id].because for link_id in parts]), ())
+
+
 def age(
     questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
     today: date | None,
@@ -81,4 +107,5 @@ def age(
     return fact._replace(value=today.year - born.year - (not had_birthday))
 
 
-COMPUTED: Mapping[str, Compute] = {"own_words": own_words, "age": age}
+COMPUTED: Mapping[str, Compute] = {
+    "own_words": own_words, "named_off_list": named_off_list, "age": age}
