@@ -10,6 +10,7 @@ from templates.attachment import write_attachment
 from templates.code import encode_answers
 from templates.copies import Copy, left_out
 from templates.found import found_on, found_openly
+from templates.medicines import MEDICINES
 from templates.points import Judged
 from templates.quotes import Quotes
 from templates.silent import silent_answers
@@ -176,6 +177,8 @@ def _quoted_whole(points: Iterable[Point], quotes: Quotes) -> Iterator[str]:
 
 
 def _on_top(page: Talk, quotes: Quotes) -> Iterator[str]:
+    if page.medicines:
+        yield MEDICINES  # if there are too many, their table stands below
     for said in page.own_words:
         if stands_on_top(quotes.said(said.link_id), page):
             yield said.link_id

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -15,6 +15,7 @@ from forms import (
     Instrument,
     Item,
     MedicineRow,
+    Mentioned,
     Origin,
     Value,
     danger,
@@ -49,16 +50,36 @@ class Quotes:
         item, answer = self._item(link_id), self.answers.answer(link_id)
         lines = list(self._lines(item, answer))
         if isinstance(answer.value, tuple) and item.type == "rows":
-            names = [printable(row.name) for row in answer.value if isinstance(row, MedicineRow)]
-            named = [name if self._mentions(name, terms, item) else line  # "metoprolol, for my aneurysm"
-                     for name, line in zip(names, lines, strict=False) if self._mentions(line, terms, item)]
-            lines = [", ".join(named or names)]
-        elif isinstance(answer.value, tuple) and item.type == "many":
+            rows = [row for row in answer.value if isinstance(row, MedicineRow)]
+            lines = [", ".join(self._naming(rows, terms, item) or [printable(row.name) for row in rows])]
+            return self._counting_recognised(self._said(item, answer, tuple(lines)), rows)
+        if isinstance(answer.value, tuple) and item.type == "many":
             ticked = tuple(code for code in answer.value if isinstance(code, str) and code in terms)
             lines = list(self._lines(item, replace(answer, value=ticked))) if ticked else lines
         elif item.type == "text" and isinstance(answer.value, str):
             lines = [self._excerpt(lines[0], terms, item)]
         return self._said(item, answer, tuple(lines))
+
+    def _naming(self, rows: Sequence[MedicineRow], terms: Collection[str], item: Item) -> list[str]:
+        """The rows that name one of these terms: known medicines first of all, then words in any field."""
+        terminology = self.answers.questionnaire.terminology
+        known = [not terminology.mentioned_in_rows([row.name]).isdisjoint(terms) for row in rows]
+        found = []
+        for row, is_known in zip(rows, known, strict=True):
+            name, line = printable(row.name), _row(row)
+            by_words = set(terms) - terminology.classes.keys() if any(known) else terms
+            if is_known or self._mentions(name, by_words, item):
+                found.append(name)
+            elif self._mentions(line, by_words, item):
+                found.append(line)  # "metoprolol, for my aneurysm"
+        return found
+
+    def _counting_recognised(self, said: Said, rows: Sequence[MedicineRow]) -> Said:
+        """With a remark where some of the rows are not recognised: they count for nothing."""
+        names = self.answers.questionnaire.terminology.medicine_names
+        if all(names.is_recognised(row.name) for row in rows):
+            return said
+        return replace(said, remarks=(self.words.text["recognised_only"], *said.remarks))
 
     def total(self, instrument: Instrument) -> str:
         """An instrument's total, or how many of its questions are answered while there is none."""
@@ -152,15 +173,24 @@ class Quotes:
         if len(text) <= EXCERPT:
             return text
         sentences = SENTENCE.split(text)
-        found = next((i for i, one in enumerate(sentences) if self._mentions(one, terms, item)), 0)
+        found = self._telling(sentences, terms, item)
         cut = shortened(sentences[found], EXCERPT, self.words)
         before, after = found > 0, found + 1 < len(sentences) and not cut.endswith(self.words.text["cut"])
         return (self.words.text["cut"] + " " if before else "") + cut + (" " + self.words.text["cut"] if after else "")
 
+    def _telling(self, sentences: Sequence[str], terms: Collection[str], item: Item) -> int:
+        """Which sentence names one of the terms of the person; failing that, in doubt; failing that, the first."""
+        read = [self._read(one, item) for one in sentences]
+        said = [i for i, found in enumerate(read) if not found.asserted.isdisjoint(terms)]
+        doubted = [i for i, found in enumerate(read) if not found.doubtful.isdisjoint(terms)]
+        return (*said, *doubted, 0)[0]
+
     def _mentions(self, text: str, terms: Collection[str], item: Item) -> bool:
         """Whether the text names one of the terms of the person, as an answer to this item."""
-        found = self.answers.questionnaire.terminology.read(text, (item.section, item.link_id))
-        return not found.asserted.isdisjoint(terms)
+        return not self._read(text, item).asserted.isdisjoint(terms)
+
+    def _read(self, text: str, item: Item) -> Mentioned:
+        return self.answers.questionnaire.terminology.read(text, (item.section, item.link_id))
 
 
 def _row(row: MedicineRow) -> str:

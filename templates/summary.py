@@ -250,6 +250,37 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class MedicineLine:
+    """A medicine as it was written. `taken` is its dose and how often, empty where neither was written.
+
+    `known_as` is what it is usually given for, of every medicine that the row names; empty where it names none that is
+    known. `is_recognised`: the whole name is known.
+    """
+
+    name: str
+    taken: str
+    known_as: str
+    is_recognised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Medicines:
+    """The list of medicines, as tables side by side. `note`: how many are not recognised, and what else to know.
+
+    `stands_below`: page 1 has no room for it, so that it stands with all other answers.
+    """
+
+    tables: tuple[tuple[MedicineLine, ...], ...]
+    note: str
+    stands_below: bool
+
+    @property
+    def count(self) -> int:
+        """How many medicines."""
+        return sum(map(len, self.tables))
+
+
+@dataclass(frozen=True, slots=True)
 class SectionAnswers:
     """The answers of one section: short ones in `said`, long ones in `in_full`."""
 
@@ -296,7 +327,7 @@ class Talk:
     """What there is to see at a glance and to talk over: safety first, then own words, points, and what is unknown.
 
     `danger` is how much danger of suicide the answers speak of, None where none do; `danger_said` are those answers.
-    `urgent` is what else cannot wait. `since` is None at a first visit.
+    `urgent` is what else cannot wait. `medicines` is None where none are listed, `since` at a first visit.
     """
 
     danger: Level | None
@@ -305,6 +336,7 @@ class Talk:
     safety_unknown: tuple[Said, ...]
     facts: tuple[Fact, ...]
     own_words: tuple[Said, ...]
+    medicines: Medicines | None
     since: Since | None
     safety: tuple[Point, ...]
     groups: tuple[PointGroup, ...]

@@ -7,17 +7,17 @@ from forms import urgent
 from templates.changes import Changes
 from templates.facts import facts_of
 from templates.found import Found
+from templates.medicines import MEDICINES, medicines_of
 from templates.points import brief, grouped, numbered, points_raised, told_once
 from templates.quotes import Quotes, shortened
 from templates.since import since_last_time
 from templates.summary import Point, PointGroup, Said, StillUnknown, Talk, UrgentMatter, are_many_strong
 from templates.unknowns import safety_unknown, still_unknown
 
-ANY_MEDICINES, MEDICINES = "takes_medicines", "medicines"  # the first tells that there are none, or nobody said
+ANY_MEDICINES = "takes_medicines"  # tells that there are none, or nobody said
 ON_TOP = ("reason", "hopes", "questions_for_clinician", ANY_MEDICINES, MEDICINES, "allergies")  # as clinical letters do
 ON_PAGE_1 = 300  # characters of an answer in own words
 CROWDED = 150  # characters of it where there are many strong points
-MEDICINES_ON_PAGE_1 = 700  # characters of all medicines; more of them stand below
 NOTHING_UNKNOWN = StillUnknown((), (), ())
 
 
@@ -40,21 +40,23 @@ def talk_in_two(found: Found, openly: Found) -> tuple[Talk, Talk]:
     page_1 = Talk(
         danger=None, danger_said=(), urgent=_urgent(openly.quotes),
         safety_unknown=safety_unknown(openly.judged, openly.quotes),
-        facts=facts_of(openly.quotes, None), own_words=(), since=None, safety=_safety(told[:len(first)]),
-        groups=_groups(told[:len(first)], found.quotes), unknown=unknown)
+        facts=facts_of(openly.quotes, None), own_words=(), medicines=None, since=None,
+        safety=_safety(told[:len(first)]), groups=_groups(told[:len(first)], found.quotes), unknown=unknown)
     rest = _whole(found, told[len(first):], changes)
     return page_1, replace(rest, urgent=tuple(one for one in rest.urgent if one not in page_1.urgent),
                            unknown=NOTHING_UNKNOWN if rest.unknown == unknown else rest.unknown)
 
 
 def own_words(quotes: Quotes, *, is_crowded: bool) -> tuple[Said, ...]:
-    """The person's reason, hopes, questions, medicines and allergies, as far as they are asked.
+    """The person's reason, hopes, questions and allergies, as far as they are asked, and why no medicine is listed.
 
     Long ones are cut, the more so where page 1 `is_crowded`, for they stand whole later.
     """
     is_open = quotes.answers.is_open
-    left_away = ANY_MEDICINES if is_open(MEDICINES) else MEDICINES
-    said = (quotes.said(link_id) for link_id in ON_TOP if is_open(link_id) and link_id != left_away)
+    left_away = {ANY_MEDICINES} if is_open(MEDICINES) else {MEDICINES}
+    if quotes.answers.answer(MEDICINES).value is not None:
+        left_away.add(MEDICINES)  # they stand in a table
+    said = (quotes.said(link_id) for link_id in ON_TOP if is_open(link_id) and link_id not in left_away)
     return tuple(_fitted(one, CROWDED if is_crowded else ON_PAGE_1, quotes) for one in said)
 
 
@@ -64,11 +66,7 @@ def stands_on_top(said: Said, page: Talk) -> bool:
 
 
 def _fitted(said: Said, room: int, quotes: Quotes) -> Said:
-    """The answer, cut to this many characters. A long list of medicines is counted, and stands below."""
-    if said.link_id == MEDICINES:
-        if sum(map(len, said.lines)) <= MEDICINES_ON_PAGE_1:
-            return said
-        return replace(said, lines=(quotes.words.say("medicines_below", count=len(said.lines)),), is_given=False)
+    """The answer, cut to this many characters."""
     text = "; ".join(said.lines)
     return said if len(text) <= room else replace(said, lines=(shortened(text, room, quotes.words),))
 
@@ -78,11 +76,12 @@ def _whole(found: Found, told: Sequence[Point], changes: Changes | None) -> Talk
     unknown = still_unknown(found.judged, quotes)
     topics = frozenset(point.topic for point in told)
     danger_said = tuple(map(quotes.said, quotes.danger.because))
+    said_there = {one.link_id for one in danger_said}
     return Talk(
         danger=quotes.danger.level, danger_said=danger_said, urgent=_urgent(quotes),
-        safety_unknown=tuple(one for one in safety_unknown(found.judged, quotes) if one not in danger_said),
+        safety_unknown=tuple(one for one in safety_unknown(found.judged, quotes) if one.link_id not in said_there),
         facts=facts_of(quotes, unknown),
-        own_words=own_words(quotes, is_crowded=are_many_strong(told)),
+        own_words=own_words(quotes, is_crowded=are_many_strong(told)), medicines=medicines_of(quotes),
         since=since_last_time(changes, found.earlier, quotes, topics) if found.earlier and changes else None,
         safety=_safety(told), groups=_groups(told, quotes), unknown=unknown)
 

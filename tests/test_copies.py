@@ -91,6 +91,19 @@ def test_page_1_says_how_many_points_stand_inside_and_carries_no_code() -> None:
     assert page.index("<img") > page.index('class="inside"')
 
 
+def test_the_table_of_medicines_stands_inside_and_not_on_the_desk_s_copy() -> None:
+    response = response_of({"takes_medicines": "yes", "medicines": [{"name": "Paliperidone"}, {"name": "xanex"}]})
+    private_page = summary_on("patient", response, names_sensitive=False)
+    assert private_page.page_1.medicines is None
+    assert private_page.inside is not None
+    assert private_page.inside.medicines is not None
+    assert summary_on("desk", response).page_1.medicines is None
+    for copy, how in (("desk", {}), ("patient", {"names_sensitive": False})):
+        page_1 = summary_html(summary_on(copy, response, **how)).split('class="inside"')[0]  # type: ignore[arg-type]
+        assert "Paliperidone" not in page_1
+        assert "xanex" not in page_1
+
+
 def test_one_point_is_one() -> None:
     summary = summary_on("patient", response_of({"takes_medicines": "yes"}), names_sensitive=False)
     assert summary.inside is not None

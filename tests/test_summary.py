@@ -2,14 +2,16 @@
 
 import pickle
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from forms import answers_in_force, load_questionnaire, read_response
-from rules import evaluate, load_rule_sets, load_rules
+from rules import RuleSet, evaluate, load_rule_sets, load_rules
 from templates import Summary, UnderAgeError, build_summary, summary_html
 from templates.summary import Point, Said, StatementLine
+from templates.words import load_words
 from tests.summaries import SAMPLES, TODAY, response_of, sample, sample_answers, summary_of
 
 
@@ -110,7 +112,7 @@ def test_answers_that_do_not_fit_stand_at_the_weight_of_what_they_could_mean_and
     found = summary.page_1.groups[0]
     assert (found.strength, found.points[0].topic) == ("Contraindication on a label", "blood_vessels")
     page = summary_html(summary)
-    assert "<b class=\"mark\">answers that do not fit</b> one of them could mean this" in page
+    assert "<b class=\"mark\">answers that do not fit</b> ask which is right" in page
     assert page.index("answers that do not fit") < page.index("Schizophrenia <span")
 
 
@@ -182,9 +184,65 @@ def test_of_a_medicine_list_a_point_quotes_the_rows_that_raised_it() -> None:
     found = point(summary_of({"takes_medicines": "yes", "medicines": rows}), "psychosis")
     (said,) = [one for one in found.said if one.link_id == "medicines"]
     assert said.lines == ("Paliperidone",)
-    (on_top,) = [one for one in summary_of({"takes_medicines": "yes", "medicines": rows}).page_1.own_words
-                 if one.link_id == "medicines"]
-    assert on_top.lines == ("Paracetamol", "Paliperidone, 6 mg, every morning")
+    assert said.remarks == ()
+
+
+def medicine_lines(summary: Summary) -> list[tuple[str, str, str, bool]]:
+    """Name, dose and how often, known as, and whether it is recognised, of each row of the table on page 1."""
+    assert summary.page_1.medicines
+    return [(one.name, one.taken, one.known_as, one.is_recognised)
+            for table in summary.page_1.medicines.tables for one in table]
+
+
+def taking(*rows: dict[str, str], rule_sets: Sequence[RuleSet] = ()) -> Summary:
+    return summary_of({"takes_medicines": "yes", "medicines": list(rows)}, rule_sets=rule_sets)
+
+
+def test_medicines_stand_as_written_with_dose_and_what_each_is_usually_for() -> None:
+    summary = taking({"name": "Paliperidone", "dose": "6 mg", "frequency": "every morning"}, {"name": "plavix"})
+    assert medicine_lines(summary) == [
+        ("Paliperidone", "6 mg, every morning", "psychosis", True),
+        ("plavix", "", "Clopidogrel: heart disease, stroke and its prevention", True)]
+    assert summary.page_1.medicines
+    assert summary.page_1.medicines.note == ""
+    assert "medicines" not in all_said(summary)
+
+
+def test_a_medicine_that_nobody_recognised_says_so_and_is_counted() -> None:
+    summary = taking({"name": "xanex 1mg"}, {"name": "metoprolol"}, {"name": "lisinopril and seroquell"})
+    recognised = [is_recognised for *_, is_recognised in medicine_lines(summary)]
+    assert recognised == [False, True, False]
+    page = " ".join(summary_html(summary).split())
+    assert "2 of 3 not recognised: no rule on medicines has looked at them." in page
+    assert "<td><b>not recognised</b></td>" in page
+    assert "<td>high blood pressure; <b>the rest not recognised</b>" in page
+
+
+def test_a_point_that_lists_medicines_says_so_where_it_counts_recognised_ones_only() -> None:
+    found = point(taking({"name": "Paliperidone"}, {"name": "gabapentan"}), "psychosis")
+    (said,) = [one for one in found.said if one.link_id == "medicines"]
+    assert (said.lines, said.remarks) == (("Paliperidone",), ("recognised ones only",))
+
+
+def test_medicines_that_are_not_recognised_are_to_be_checked_by_name() -> None:
+    summary = taking({"name": "xanex 1mg"}, {"name": "gabapentan"}, {"name": "metoprolol"}, rule_sets=load_rule_sets())
+    assert "Medicines not recognised (xanex 1mg, gabapentan)" in unknown(summary, "check what they are")
+
+
+def test_of_eighty_medicines_none_is_lost_and_page_1_counts_them() -> None:
+    summary = taking(*({"name": f"herb number {number}"} for number in range(80)))
+    assert summary.page_1.medicines
+    assert summary.page_1.medicines.stands_below
+    page = " ".join(summary_html(summary).split())
+    assert "80, listed with all other answers; 80 of 80 not recognised" in page
+    assert all(f"<b>herb number {number}</b>" in page for number in range(80))
+
+
+def test_a_list_that_is_said_to_be_open_says_so_beside_the_table() -> None:
+    rows = {"value": [{"name": "metoprolol"}], "absent": "unsure"}
+    summary = summary_of({"takes_medicines": "yes", "medicines": rows})
+    assert summary.page_1.medicines
+    assert summary.page_1.medicines.note == "about the rest: I'm not sure"
 
 
 def test_a_point_of_two_rules_quotes_the_medicines_of_both() -> None:
@@ -262,8 +320,41 @@ def test_questions_for_own_words_stand_together_and_last() -> None:
 
 def test_words_that_mention_something_after_a_no_are_to_be_read_and_stand_among_the_others() -> None:
     summary = summary_of({"mind_in_own_words": "No psychosis."})
-    assert "Mental health, in own words" in unknown(summary, "in own words, do they mean it?")
+    asked = unknown(summary, "names losing touch with what is real (psychosis) after a “no”: read what is meant")
+    assert "Mental health, in own words" in asked
     assert "Mental health, in own words" not in summary.page_1.unknown.own_words
+
+
+def test_words_on_a_relative_are_to_be_read_and_say_whose_they_are() -> None:
+    summary = summary_of({"diagnoses_in_own_words": "FH: schizophrenia (brother)."})
+    to_do = "names schizophrenia or schizoaffective disorder of a relative: read what is meant"
+    assert "Conditions, in own words" in unknown(summary, to_do)
+
+
+def test_words_that_deny_thoughts_of_suicide_stand_with_safety_and_below_only_for_what_else_they_name() -> None:
+    summary = summary_of({"mind_in_own_words": "Denies suicidal thoughts.",
+                          "reason": "No suicidal thoughts, no psychosis."})
+    on_top = (*summary.page_1.safety_unknown, *summary.page_1.danger_said)
+    assert {"reason", "mind_in_own_words"} <= {one.link_id for one in on_top}
+    below = [row for group in summary.page_1.unknown.then for row in group.rows]
+    asked = [question for row in (*summary.page_1.unknown.first, *below) for question in row.questions]
+    assert "Mental health, in own words" not in asked
+    assert asked.count("Reason for coming") == 1
+    assert not any("suicid" in row.to_do for row in below)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_strength_heads_what_is_unknown_once_and_in_order(name: str) -> None:
+    texts = list(load_words().strengths.values())
+    places = [texts.index(group.strength) for group in sample(name).page_1.unknown.then]
+    assert places == sorted(set(places))
+
+
+def test_a_quote_that_ends_a_sentence_is_followed_by_no_second_full_stop() -> None:
+    page = summary_html(summary_of({"diagnoses_in_own_words": "I have schizophrenia."}))
+    assert "“I have schizophrenia.”" in page
+    assert "schizophrenia.”." not in page
+    assert "“Yes”." in summary_html(summary_of({"schizophrenia": "yes"}))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
