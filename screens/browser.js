@@ -116,12 +116,17 @@ function watchChoices(page) {
   }, true)
 }
 
+function isConnected() {
+  return !!document.querySelector('[data-test-connection-state=CONNECTED]')
+}
+
 function stayUsable(page) {  // Streamlit lays a dialog over a page without connection, and then no number can be called
   const dialog = [...document.querySelectorAll('[data-testid=stDialog]')].find(one => /^Connection error/.test(one.innerText.trim()))
   const close = dialog && dialog.querySelector('button[aria-label=Close]')
+  if (isConnected()) document.getElementById('offline')?.remove()  // a connection that comes back redraws nothing
   if (!close) return
   close.click()
-  if (document.getElementById('offline')) return
+  if (isConnected() || document.getElementById('offline')) return
   const told = document.createElement('p')
   told.id = 'offline'
   told.setAttribute('role', 'alert')
@@ -151,7 +156,7 @@ function listen(page) {
       announce()
       stayUsable(page)
     }, 50)
-  }).observe(document.body, { childList: true, subtree: true })
+  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-test-connection-state'] })
 }
 
 export default function ({ data, setStateValue, setTriggerValue }) {
@@ -160,7 +165,6 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   page.send = setTriggerValue
   page.keep = setStateValue
   page.offline = data.offline
-  document.getElementById('offline')?.remove()  // we were called: the server is there again
   if (page.began[data.door] && page.began[data.door] !== data.began && page.holdsAnswers) setTriggerValue('lost', true)
   page.began[data.door] = data.began
   page.holdsAnswers = data.holds_answers

@@ -4,6 +4,8 @@ Which answers those are, and how much danger they speak of, is decided by forms.
 Streamlit.
 """
 
+from dataclasses import replace
+
 from forms import Danger, Item, dangers
 from screens.visit import Visit
 
@@ -24,9 +26,10 @@ def look_for_danger(visit: Visit, *, finished: bool) -> None:
             continue
         marks = {(one.level, link_id) for link_id in one.because}
         if not marks <= visit.helped_with:
+            newest_first = tuple(sorted(one.because, key=lambda link_id: (one.level, link_id) in visit.helped_with))
             visit.helped_with |= {(each.level, link_id) for each in found for link_id in each.because
                                   if finished or each.level == AT_ONCE}
-            visit.open_crisis_page(one)
+            visit.open_crisis_page(replace(one, because=newest_first))
             return
 
 

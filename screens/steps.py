@@ -6,7 +6,7 @@ from screens.danger import look_for_danger
 from screens.fields import take_fields
 from screens.session import callback
 from screens.visit import Visit
-from screens.walk import AGE_QUESTION, REVIEW, STOPPED, is_old_enough
+from screens.walk import AGE_QUESTION, BIRTH_DATE, REVIEW, STOPPED, is_born_too_late, is_old_enough
 
 
 @callback
@@ -30,9 +30,14 @@ def go_back(visit: Visit, step: str) -> None:
     before = visit.way.before(step)
     if visit.step == step and before is not None:
         take_page(visit, step, finished=False)
-        visit.move(REVIEW if visit.back_to_review else before)
+        visit.move(REVIEW if visit.back_to_review else before, _to_mend(visit) if step == STOPPED else None)
         visit.back_to_review = False
         look_for_danger(visit, finished=True)
+
+
+def _to_mend(visit: Visit) -> str:
+    """The answer at which the form has stopped for someone under 18."""
+    return BIRTH_DATE if is_born_too_late(visit.answers) else AGE_QUESTION
 
 
 @callback
@@ -52,7 +57,7 @@ def clear(visit: Visit, link_id: str) -> None:
 
 @callback
 def leave_crisis_page(visit: Visit) -> None:
-    """Back to the question that opened it, or to the page."""
+    """Back to the question that opened it, the newest where several speak of danger, or to the page."""
     because = visit.crisis.because if visit.crisis else ()
     visit.crisis = None
     here = [link_id for link_id in because if visit.questionnaire.item(link_id).section == visit.step]

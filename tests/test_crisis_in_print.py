@@ -68,7 +68,7 @@ def test_a_page_that_names_nothing_private_has_the_numbers_and_says_nothing_of_d
     ({"psychosis": "yes", "psychosis_when": "now"}, "Losing touch with what is real, now", "Psychosis, happening now"),
     ({"heart_symptoms": ["chest_pain_at_rest"]}, "Chest pain when you are at rest", "Chest pain at rest"),
     ({"systolic": 188, "diastolic": 112}, "Your blood pressure reading was very high",
-     "Blood pressure of 180 or above, or of 120 or above"),
+     "Upper blood pressure 180 or above, or lower 120 or above"),
     ({"measured_pulse": 140}, "Your pulse was very slow or very fast", "Pulse of 40 or below, or of 131 or above"),
 ])
 def test_what_cannot_wait_leads_the_page_with_what_to_do(

@@ -196,7 +196,7 @@ def test_a_date_of_birth_below_18_stops_the_patient_kindly_and_can_be_mended(pat
     assert patient.visit.step == STOPPED
     assert "Then go back and mend the date." in patient.shown()
     patient.press("back-to-age")
-    assert patient.visit.step == "start"
+    assert (patient.visit.step, patient.visit.focus) == ("start", "birth_date")
     born(patient, TODAY.year - 40)
     assert patient.asks("filled_by")
     patient.go_on()

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, WebSocketRoute, expect
 
 from tests.app import running_app
 from tests.chromium.visitor import Visitor, adult, agreed_to
@@ -41,6 +41,9 @@ def test_a_yes_by_pointer_opens_the_page_at_once_with_the_numbers_first(page: Pa
     expect(person.asked("suicidal_thoughts_now")).to_be_in_viewport()
     person.choose("suicidal_plan", "Yes")
     expect(person.heading).to_have_text(NOW)
+    person.press("I have read this. Go on")
+    expect(person.asked("suicidal_plan")).to_be_in_viewport()
+    expect(page.locator("#suicidal_plan")).to_be_focused()
 
 
 def test_a_yes_by_the_space_bar_opens_it_at_once(page: Page, app: App) -> None:
@@ -195,6 +198,32 @@ def test_without_a_connection_the_foot_of_any_page_can_still_be_used(page: Page,
     can_be_called(page, "#help")
     page.get_by_text("What to do if you do not feel safe").click()
     expect(page.locator("#help").get_by_text("Move away from things you could use")).to_be_visible()
+
+
+def test_a_connection_that_comes_back_is_told_of_no_longer_as_gone(page: Page, app: App) -> None:
+    wires: list[WebSocketRoute] = []
+    is_cut = False
+
+    def wire(here: WebSocketRoute) -> None:
+        if is_cut:
+            here.close()
+        else:
+            wires.extend((here, here.connect_to_server()))
+
+    page.route_web_socket(re.compile("."), wire)
+    page.route("**/_stcore/**", lambda route: route.abort() if is_cut else route.continue_())
+    person = at_mood(page, app)
+    person.choose("suicidal_thoughts_now", "Yes")
+    expect(person.heading).to_have_text(NOW)
+    person.settle()
+    is_cut = True
+    for end in wires[-2:]:
+        end.close()
+    expect(page.locator("#offline")).to_be_visible()
+    is_cut = False
+    expect(page.locator("#offline")).to_have_count(0, timeout=30_000)
+    person.press("I have read this. Go on")
+    expect(radio(person, "suicidal_thoughts_now", "Yes")).to_be_checked()
 
 
 @pytest.mark.parametrize("way", ["button", "key"])
