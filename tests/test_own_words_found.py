@@ -36,6 +36,17 @@ COMMON_WORDINGS = [
     "if it wasn't for my dog I would have ended my life", "without my kids I would kill myself",
     "not actively suicidal but passive thoughts", "no me quiero morir pero pienso en el suicidio",
     "mi esposo no sabe que me quiero matar",
+    "the world would be lighter without me", "took a razor to my arms", "thinking of crashing the car", "SI w/o plan",
+    "I'm such a burden to my family", "SA x2 by overdose", "I drank bleach at nineteen", "saving up my ativan",
+    "my cat is what keeps me alive", "tomarme todas las pastillas de golpe", "mejor estaria muerta",
+    "soy un estorbo para mis hijos", "pienso en estrellar el carro", "me tome 30 pastillas para morirme",
+]
+NOT_MEANT = [
+    "I cut vegetables for the soup", "I cut my hair short", "my jump rope", "killing time at work",
+    "I feel like I'm going to die when I panic", "I want to sleep and not wake up at 3 am", "took my meds this morning",
+    "I overdose on coffee", "this job is suicide", "suicide for my career", "my patients are often suicidal",
+    "third attempt at meditation", "siento que me voy a morir", "me corte el pelo", "matar el tiempo",
+    "mis pacientes se cortan los brazos", "seria un suicidio profesional",
 ]
 
 
@@ -79,6 +90,11 @@ def test_words_of_suicide_in_a_sentence_are_never_passed_over() -> None:
 @pytest.mark.parametrize("words", COMMON_WORDINGS)
 def test_suicide_is_found_in_its_common_wordings_in_any_box(words: str, box: str) -> None:
     assert SUICIDE in named(words, box)
+
+
+@pytest.mark.parametrize("words", NOT_MEANT)
+def test_words_that_only_look_like_suicide_say_nothing_of_the_person(words: str) -> None:
+    assert SUICIDE not in named(words, "reason")
 
 
 # Everyday words, misspelt words and shorthand
