@@ -83,6 +83,6 @@ def test_what_cannot_wait_leads_the_page_with_what_to_do(
 
 def test_what_cannot_wait_and_the_desk_may_see_is_on_the_desk_s_copy_and_the_rest_is_not() -> None:
     page = printed("desk", systolic=188, psychosis="yes", psychosis_when="now", suicidal_thoughts_now="yes")
-    assert "Cannot wait: Blood pressure of 180" in page
+    assert "Cannot wait: Upper blood pressure 180" in page
     assert "Psychosis, happening now" not in page
     assert "Safety first" not in page
