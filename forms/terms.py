@@ -15,7 +15,7 @@ from forms.medicine_list import Medicine, MedicineList
 from forms.medicine_names import MedicineNames
 from forms.spelling import Spelling
 from forms.tokens import Tokens, tokens_of
-from forms.word_index import Entry, Hit, WordIndex
+from forms.word_index import Entry, Hit, NameIndex, WordIndex
 from forms.word_patterns import GAP, each_word, first_of, parsed
 
 
@@ -154,11 +154,14 @@ class Terminology(BaseModel):
 
     @cached_property
     def _index(self) -> WordIndex:
-        entries = [entry for term in self.terms for entry in term.entries()]
+        return WordIndex(entry for term in self.terms for entry in term.entries())
+
+    @cached_property
+    def _medicine_index(self) -> NameIndex:
+        names: list[tuple[str, tuple[str, ...]]] = []
         for medicine in self.medicines:
-            for name in medicine.classes:
-                entries += [Entry(word, name, is_medicine=True) for word in self._in_free_text(medicine)]
-        return WordIndex(entries)
+            names += [(name, medicine.classes) for name in self._in_free_text(medicine)]
+        return NameIndex(names)
 
     def _in_free_text(self, medicine: Medicine) -> tuple[str, ...]:
         """The names of a medicine that are no everyday words."""
@@ -224,6 +227,8 @@ class Terminology(BaseModel):
         """What is named here. Words within an idiom or a look-alike name nothing of its term by themselves."""
         corrected = self._spelling.corrected(tokens.words)
         found = [hit for hit in self._index.find(corrected) if _counts(hit, tokens, places)]
+        found += self._medicine_index.find(corrected)
+        found.sort(key=_beginning)
         others: dict[str, list[Span]] = {}
         for hit in found:
             if hit.entry.sort != "says":
@@ -269,6 +274,10 @@ class Terminology(BaseModel):
 
 
 MEDICINE_CLASS = Term(term="", means="")
+
+
+def _beginning(hit: Hit) -> int:
+    return hit.span.at
 
 
 def _counts(hit: Hit, tokens: Tokens, places: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from forms.context import Span
+from forms.tokens import tokens_of
 from forms.word_patterns import Phrase, Word, parsed
 
 Sort = Literal["says", "idiom", "look_alike"]
@@ -20,7 +21,6 @@ class Entry(NamedTuple):
     term: str
     sort: Sort = "says"
     places: frozenset[str] | None = None
-    is_medicine: bool = False
 
 
 class Hit(NamedTuple):
@@ -70,7 +70,7 @@ class WordIndex:
         for entry in entries:
             done = Node()
             done.complete = (entry,)
-            beginnings.take_in(_node(parsed(entry.word.lower() if entry.is_medicine else entry.word), done))
+            beginnings.take_in(_node(parsed(entry.word), done))
         self.first = {text: _joined(arcs) for text, arcs in beginnings.whole.items()}
         self.starts = {text: _joined(arcs) for text, arcs in beginnings.starts.items()}
         self.lengths = sorted({len(start) for start in self.starts})
@@ -87,6 +87,29 @@ class WordIndex:
             if length > len(word):
                 return
             yield from self.starts.get(word[:length], ())
+
+
+class NameIndex:
+    """Names that stand for themselves, such as those of medicines: no patterns, and capitals make no difference.
+
+    Looked up by their first word, so that thousands of names cost little to list: that is done at every start.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Each name comes with the terms that it stands for."""
+        self.by_first_word: dict[str, list[tuple[list[str], tuple[Entry, ...]]]] = {}
+        for name, terms in names:
+            words = tokens_of(name).words
+            entries = tuple(Entry(name, term) for term in terms)
+            self.by_first_word.setdefault(words[0], []).append((words, entries))
+
+    def find(self, words: Sequence[str]) -> Iterator[Hit]:
+        """Every name in these words, from left to right."""
+        for at, word in enumerate(words):
+            for name, entries in self.by_first_word.get(word, ()):
+                end = at + len(name)
+                if list(words[at:end]) == name:
+                    yield from (Hit(Span(at, end), entry) for entry in entries)
 
 
 def _joined(arcs: tuple[Arc, ...]) -> tuple[Arc, ...]:
