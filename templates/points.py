@@ -18,6 +18,7 @@ Judged = Sequence[tuple[RuleSet, Sequence[Finding]]]
 MOST_QUESTIONS = 2  # beside a point
 MOST_DISCUSSED = 1  # rules of one point whose text stands beside it
 BRIEF_ANSWERS = 240  # characters of the answers of a brief point
+FEW_ANSWERS = 120  # characters of them where there are very many points
 TITLE = 80  # characters of a title that names several rules
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 STRONG, WEAK = STRENGTHS.index("discuss_risk"), STRENGTHS.index("consider")
@@ -66,21 +67,25 @@ def _heading(place: int, words: Words) -> str:
     return words.strengths[STRENGTHS[min(place, LIGHTEST - 1)]]
 
 
-def brief(point: Point) -> Point:
-    """A point in fewer lines: one question, and what to discuss stands below, in its statements or by itself."""
+def brief(point: Point, room: int = BRIEF_ANSWERS) -> Point:
+    """A point in fewer lines, its answers in about `room` characters, with one question.
+
+    What to discuss stands below, in its statements or by itself.
+    """
     told_below = () if point.told else point.discuss
-    said = _first_answers(point.said)
+    said = _first_answers(point.said, room)
     return replace(point, said=said, is_cut=len(said) < len(point.said), discuss=(), questions=point.questions[:1],
                    more=told_below)
 
 
-def _first_answers(said: Sequence[Said]) -> tuple[Said, ...]:
-    """As many answers as there is room for beside a brief point, two at least."""
+def _first_answers(said: Sequence[Said], room: int) -> tuple[Said, ...]:
+    """As many answers as there is room for beside a brief point, two at least; one where there is little room."""
+    least = 2 if room == BRIEF_ANSWERS else 1
     kept: list[Said] = []
     length = 0
     for one in said:
         length += len(one.question) + sum(map(len, one.lines))
-        if len(kept) > 1 and length > BRIEF_ANSWERS:
+        if len(kept) >= least and length > room:
             break
         kept.append(one)
     return tuple(kept)

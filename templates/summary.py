@@ -8,6 +8,7 @@ from forms import Level, Notice
 from templates.copies import Copy
 
 FULL_POINTS = 5  # with more strong points than these they are brief, as the weaker always are: page 1 has to be enough
+BRIEF_POINTS = 15  # with more than these each is one paragraph with an answer or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,11 @@ def _of_same_words(lines: Iterable[StatementLine]) -> tuple[StatementLine, ...]:
 def are_many_strong(points: Iterable[Point]) -> bool:
     """Whether more points are strong than page 1 has room for in full."""
     return sum(one.is_strong for one in points) > FULL_POINTS
+
+
+def are_very_many_strong(points: Iterable[Point]) -> bool:
+    """Whether there are more than even brief ones have room for on page 1."""
+    return sum(one.is_strong for one in points) > BRIEF_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +352,11 @@ class Talk:
     def is_crowded(self) -> bool:
         """Whether so many points are strong that they are brief, and stand before the person's own words."""
         return are_many_strong(self.points)
+
+    @property
+    def is_overfull(self) -> bool:
+        """Whether there are so many that each is one paragraph."""
+        return are_very_many_strong(self.points)
 
     @property
     def named_unknown(self) -> tuple[str, ...]:

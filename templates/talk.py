@@ -8,10 +8,19 @@ from templates.changes import Changes
 from templates.facts import facts_of
 from templates.found import Found
 from templates.medicines import MEDICINES, medicines_of
-from templates.points import brief, grouped, numbered, points_raised, told_once
+from templates.points import BRIEF_ANSWERS, FEW_ANSWERS, brief, grouped, numbered, points_raised, told_once
 from templates.quotes import Quotes, shortened
 from templates.since import since_last_time
-from templates.summary import Point, PointGroup, Said, StillUnknown, Talk, UrgentMatter, are_many_strong
+from templates.summary import (
+    Point,
+    PointGroup,
+    Said,
+    StillUnknown,
+    Talk,
+    UrgentMatter,
+    are_many_strong,
+    are_very_many_strong,
+)
 from templates.unknowns import safety_unknown, still_unknown
 
 ANY_MEDICINES = "takes_medicines"  # tells that there are none, or nobody said
@@ -112,7 +121,8 @@ def _told(points: Sequence[Point], quotes: Quotes, then: Sequence[Point] = ()) -
 
 def _as_brief_as_needed(points: Sequence[Point]) -> list[Point]:
     are_many = are_many_strong(points)
-    return [brief(one) if are_many or not (one.is_strong or one.is_safety) else one for one in points]
+    room = FEW_ANSWERS if are_very_many_strong(points) else BRIEF_ANSWERS
+    return [brief(one, room) if are_many or not (one.is_strong or one.is_safety) else one for one in points]
 
 
 def _safety(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -235,7 +235,7 @@ def test_of_eighty_medicines_none_is_lost_and_page_1_counts_them() -> None:
     assert summary.page_1.medicines.stands_below
     page = " ".join(summary_html(summary).split())
     assert "80, listed with all other answers; 80 of 80 not recognised" in page
-    assert all(f"<b>herb number {number}</b>" in page for number in range(80))
+    assert all(f"herb number {number}: <b>not recognised</b>" in page for number in range(80))
 
 
 def test_a_list_that_is_said_to_be_open_says_so_beside_the_table() -> None:
@@ -279,7 +279,7 @@ def test_a_brief_point_says_that_more_answers_raise_it_and_they_stand_with_all_a
     summary = sample("everything_raised")
     cut = [one for one in summary.points if one.is_cut]
     assert cut
-    assert all(len(one.said) >= 2 for one in cut)
+    assert all(one.said for one in cut)
     listed = {*all_said(summary), *(said.link_id for one in summary.points for said in one.said),
               *(said.link_id for said in summary.page_1.own_words)}
     boxes = {link_id for ruleset in load_rule_sets() for rule in ruleset.rules
