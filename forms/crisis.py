@@ -80,16 +80,26 @@ def danger_boxes(questionnaire: Questionnaire) -> frozenset[str]:
 def urgent(answers: AnswersInForce) -> tuple[Urgent, ...]:
     """What else cannot wait, in the questionnaire's order. Unknown answers call for nothing.
 
-    A notice that stands `instead_of` another leaves that one out. Where answers are withheld from a copy, what rests on
-    them is not there either.
+    An answer known to be older than it is good for is not of now: it calls for nothing, and is asked again. One without
+    a date counts, and so does every answer where the day of today is not known. A notice that stands `instead_of`
+    another leaves that one out. Where answers are withheld from a copy, what rests on them is not there either.
     """
     found: list[Urgent] = []
+    too_old = _past_shelf_life(answers)
+    of_now = answers.without(too_old) if too_old else answers
     for notice in answers.questionnaire.notices:
-        value, because, _ = notice.when.trace(answers)
+        value, because, _ = notice.when.trace(of_now)
         if value:
             found.append(Urgent(notice, because))
     replaced = {one.notice.instead_of for one in found}
     return tuple(one for one in found if one.notice.notice_id not in replaced)
+
+
+def _past_shelf_life(answers: AnswersInForce) -> frozenset[str]:
+    """The link ids that notices read and whose answers are known to be older than they are good for."""
+    read = {test.item for notice in answers.questionnaire.notices for test in notice.when.leaves()}
+    return frozenset(link_id for link_id in answers.questionnaire.asked_for(read)
+                     if answers.is_past_shelf_life(link_id, answers.today))
 
 
 def _to_ask_about(answers: AnswersInForce) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 from forms import (
@@ -98,8 +98,7 @@ class Quotes:
 
     def is_past_shelf_life(self, link_id: str) -> bool:
         """Whether the answer is known to be older than it is good for."""
-        day, life = self.answers.answer(link_id).given_on, self._item(link_id).shelf_life_days
-        return day is not None and life is not None and day + timedelta(days=life) < self.as_of
+        return self.answers.is_past_shelf_life(link_id, self.as_of)
 
     def asked(self) -> list[Item]:
         """The items that are open, in order; those of the intake desk only where it answered them."""

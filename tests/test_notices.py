@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ WITH_SYMPTOMS, PSYCHOSIS = "very_high_reading_with_symptoms", "psychosis_now"
 
 def told(**given: Any) -> list[str]:
     content = json.dumps({"questionnaire": FORM.questionnaire_id, "answers": given})
-    answers = answers_in_force(FORM, read_response(content, FORM, today=date(2026, 11, 22)))
+    answers = answers_in_force(FORM, read_response(content, FORM, today=date(2026, 11, 22)), today=date(2026, 11, 22))
     return [one.notice.notice_id for one in urgent(answers)]
 
 
@@ -61,6 +61,36 @@ def test_a_notice_is_shown_when_its_condition_is_true_and_only_then(given: dict[
 
 def test_thoughts_of_suicide_have_their_own_page_and_no_notice() -> None:
     assert told(suicidal_thoughts_now="yes") == []
+
+
+@pytest.mark.parametrize(("link_id", "value", "notice"), [
+    ("systolic", 210, READING), ("measured_systolic", 210, READING), ("measured_pulse", 140, PULSE),
+    ("heart_symptoms", ["chest_pain_at_rest"], CHEST_PAIN)])
+def test_an_old_file_calls_for_nothing_now_where_its_answer_is_past_its_shelf_life(
+    link_id: str, value: Any, notice: str,
+) -> None:
+    life = FORM.item(link_id).shelf_life_days
+    assert life is not None
+    last_day = date(2026, 11, 22) - timedelta(days=life)
+    assert told(**{link_id: {"value": value, "on": str(last_day - timedelta(days=1))}}) == []
+    assert told(**{link_id: {"value": value, "on": str(last_day)}}) == [notice]
+    assert told(**{link_id: value}) == [notice]  # nobody knows of when it is, so it may be of now
+
+
+def test_a_fresh_reading_is_urgent_beside_an_old_one() -> None:
+    old = {"value": 210, "on": "2020-01-01"}
+    assert told(systolic=old, measured_systolic=185) == [READING]
+    assert told(systolic=185, measured_systolic=old) == [READING]
+
+
+def test_an_old_symptom_adds_nothing_to_a_fresh_reading() -> None:
+    symptoms = {"value": ["palpitations"], "on": "2020-01-01"}
+    assert told(heart_symptoms=symptoms, systolic=185) == [READING]
+
+
+def test_psychosis_that_was_now_long_ago_is_asked_again() -> None:
+    assert told(psychosis="yes", psychosis_when={"value": "now", "on": "2020-01-01"}) == []
+    assert told(psychosis={"value": "yes", "on": "2020-01-01"}, psychosis_when="now") == [PSYCHOSIS]
 
 
 def test_a_notice_names_the_answers_that_call_for_it() -> None:
