@@ -389,7 +389,7 @@ class _Text:
                 self._mark_back(at, start, "past", AFTER * 2)
             if "hypothetical_after" in trigger.sorts:
                 self._mark_back(at, start, "hypothetical", AFTER)
-            if "relative_after" in trigger.sorts:
+            if "relative_after" in trigger.sorts and not self._is_heading(trigger):  # "asthma, FH: stroke"
                 self._mark_back(at, start, "relative", AFTER * 2)
             if "relative" in trigger.sorts and self._is_linked(at, start):
                 self._mark_back(at, start, "relative", AFTER)

@@ -101,12 +101,14 @@ class Term(BaseModel):
         """Why a mention of this term with these marks is in doubt; None where it is asserted."""
         if "relative" in marks and not self.told_of_relatives:
             return "relative"
-        if "effect" in marks or ("hypothetical" in marks and not self.harm_first):
+        if "effect" in marks:
             return "hypothetical"
         if self.harm_first:
             return "negated" if "plainly_negated" in marks else None
         if "negated" in marks:
             return "negated"
+        if "hypothetical" in marks:
+            return "hypothetical"
         return "past" if self.only_now and "past" in marks else None
 
 

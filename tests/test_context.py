@@ -262,3 +262,22 @@ def test_what_a_parent_or_brother_has_is_a_point_of_its_own() -> None:
     found = READ("schizophrenia runs in the family on my father's side")
     assert "family_psychosis_words" in found.asserted
     assert "schizophrenia_words" in found.doubtful
+
+
+def test_a_family_heading_says_nothing_of_what_stands_before_it() -> None:
+    check("HTN, FH: stroke (father)", "pressure", "stroke")
+    check("seizures, FHx: schizophrenia (brother)", "seizure", "schizophrenia")
+
+
+def test_a_denial_behind_something_to_rule_out_is_told_as_a_denial() -> None:
+    found = READ("r/o stroke, no hx of seizures")
+    assert (found.reason("stroke_words"), found.reason("seizure_words")) == ("hypothetical", "negated")
+
+
+@pytest.mark.parametrize("words", [
+    "i drive and look at the trees and wonder what if i just turned the wheel",
+    "I scratch my arms till they bleed when it gets bad",
+    "been thinking about offing myself", "I still cut sometimes when it gets bad",
+])
+def test_indirect_words_on_suicide_and_self_harm_are_heard(words: str) -> None:
+    check(words, "suicide", "")
