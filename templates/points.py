@@ -36,8 +36,10 @@ class _Raised:
 def points_raised(judged: Judged, quotes: Quotes) -> list[Point]:
     """One point a topic, all number 0: safety first, then the heaviest, the particular before the general, by topic."""
     by_topic: dict[str, list[_Raised]] = {}
-    for one in _raised(judged, quotes):
-        by_topic.setdefault(one.finding.rule.topic, []).append(one)
+    raised = list(_raised(judged, quotes))
+    moved = _told_with(raised)
+    for one in raised:
+        by_topic.setdefault(moved.get(one.finding.rule.id, one.finding.rule.topic), []).append(one)
     order = topic_order()
     points = [_point(found, quotes) for found in by_topic.values()]
     return sorted(points, key=lambda one: (
@@ -50,6 +52,20 @@ def _raised(judged: Judged, quotes: Quotes) -> Iterator[_Raised]:
         for finding in findings:
             if finding.state == "raised":
                 yield _Raised(ruleset, finding, weight(ruleset, finding, rule_sets, questionnaire))
+
+
+def _told_with(raised: Iterable[_Raised]) -> dict[str, str]:
+    """Rule id of what is general → the topic it is told under: that of the heaviest particular rule that implies it.
+
+    What holds for any tablet has no point of its own beside one on a tablet that the same documents speak of.
+    """
+    found: dict[str, str] = {}
+    particular = [one for one in raised if not one.finding.rule.general]
+    for one in sorted(particular, key=lambda each: each.weight):
+        for implied in one.finding.rule.implies:
+            found.setdefault(implied, one.finding.rule.topic)
+    general = {one.finding.rule.id for one in raised if one.finding.rule.general}
+    return {rule: topic for rule, topic in found.items() if rule in general}
 
 
 def numbered(points: Iterable[Point]) -> tuple[Point, ...]:

@@ -103,7 +103,7 @@ def test_what_holds_for_any_tablet_comes_after_what_is_particular_unless_a_table
     assert [one.topic for one in general.points if one.is_strong] == ["breathing", "getting_home"]
     assert "medicines_and_combining" in [one.topic for one in general.points if not one.is_strong]
     assert [one.topic for one in particular.points if one.is_strong] == [
-        "breathing", "medicines_and_combining", "getting_home"]
+        "breathing", "pressure_raising_medicines", "getting_home"]
 
 
 def test_answers_that_do_not_fit_stand_at_the_weight_of_what_they_could_mean_and_are_marked() -> None:
@@ -152,7 +152,7 @@ def test_a_statement_never_stands_without_the_one_that_belongs_beside_it(name: s
 
 def test_a_flag_stands_beside_its_statement_with_the_reason() -> None:
     summary = summary_of({"takes_medicines": "yes", "medicines": [{"name": "Sertraline"}]})
-    found = point(summary, "medicines_and_combining")
+    found = point(summary, "antidepressants")
     reassuring = next(line for wording in found.wordings for line in wording.statements if line.statement == "A84")
     assert reassuring.flag == "contradicted elsewhere"
     assert reassuring.note
@@ -246,10 +246,20 @@ def test_a_list_that_is_said_to_be_open_says_so_beside_the_table() -> None:
 
 
 def test_a_point_of_two_rules_quotes_the_medicines_of_both() -> None:
-    medicines = [{"name": name} for name in ("Lorazepam", "Paracetamol", "Adderall")]
+    medicines = [{"name": name} for name in ("Theophylline", "Paracetamol", "Adderall")]
     summary = summary_of({"takes_medicines": "yes", "medicines": medicines}, rule_sets=load_rule_sets())
-    found = point(summary, "medicines_and_combining")
-    assert [said.lines for said in found.said if said.link_id == "medicines"] == [("Lorazepam, Adderall",)]
+    found = point(summary, "pressure_raising_medicines")
+    assert [said.lines for said in found.said if said.link_id == "medicines"] == [("Theophylline, Adderall",)]
+
+
+def test_a_point_on_one_kind_of_medicine_quotes_no_other_kind() -> None:
+    medicines = [{"name": name} for name in ("Aspirin", "Clopidogrel", "Sertraline", "Gabapentin", "Adderall")]
+    given = {"takes_medicines": "yes", "medicines": medicines, "breathing_or_sleep_apnoea": "yes"}
+    summary = summary_of(given, rule_sets=load_rule_sets())
+    quoted = {topic: [said.lines for said in point(summary, topic).said if said.link_id == "medicines"]
+              for topic in ("sedation", "bleeding", "antidepressants")}
+    assert quoted == {"sedation": [("Gabapentin",)], "bleeding": [("Aspirin, Clopidogrel",)],
+                      "antidepressants": [("Sertraline",)]}
 
 
 def test_words_that_say_the_same_as_a_box_are_quoted_but_not_asked_about() -> None:
@@ -482,7 +492,22 @@ def test_a_sedative_with_sleep_apnoea_is_named_in_the_title_and_not_hidden_behin
     medicines = [{"name": "Sertraline"}, {"name": "Gabapentin"}]
     summary = summary_of({"takes_medicines": "yes", "medicines": medicines, "breathing_or_sleep_apnoea": "yes"},
                          rule_sets=load_rule_sets())
-    found = point(summary, "medicines_and_combining")
+    found = point(summary, "sedation")
     joint = [rule.title for ruleset in load_rule_sets() for rule in ruleset.rules
              if {"medicines", "breathing_or_sleep_apnoea"} <= {test.item for test in rule.when.leaves()}]
     assert any(found.title.startswith(title) for title in joint), found.title
+
+
+def test_what_holds_for_any_tablet_is_told_with_the_tablet_that_implies_it() -> None:
+    listed = {"takes_medicines": "yes", "medicines": [{"name": "Sertraline"}]}
+    topics = [one.topic for one in summary_of(listed, rule_sets=load_rule_sets()).points]
+    assert "antidepressants" in topics
+    assert "medicines_and_combining" not in topics
+    told = point(summary_of(listed, rule_sets=load_rule_sets()), "antidepressants")
+    assert {"A85", "A88"} <= {line.statement for line in lines_of(told)}
+
+
+def test_a_benzodiazepine_once_tried_does_not_stand_in_the_title_of_what_is_taken_now() -> None:
+    given = {"takes_medicines": "yes", "medicines": [{"name": "Gabapentin"}], "tried_benzodiazepine": "helped"}
+    told = point(summary_of(given, rule_sets=load_rule_sets()), "sedation")
+    assert told.title == "Takes a medicine that slows the brain"

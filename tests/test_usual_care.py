@@ -227,7 +227,7 @@ def test_no_two_sets_share_a_rule_or_a_statement() -> None:
 def test_there_are_few_enough_points_to_read() -> None:
     assert len(USUAL.rules) <= 100  # with one for each topic that own words may name
     assert len(RECONCILE.rules) <= 25
-    assert len(USUAL.topics) <= 21
+    assert len(USUAL.topics) <= 25  # medicines are several, so that a point quotes one kind
 
 
 def test_everything_unsure_raises_nothing_and_asks_by_topic() -> None:
