@@ -105,7 +105,8 @@ def test_the_table_of_medicines_stands_inside_and_not_on_the_desk_s_copy() -> No
 
 
 def test_one_point_is_one() -> None:
-    summary = summary_on("patient", response_of({"takes_medicines": "yes", "medicines": [{"name": "Warfarin"}]}), names_sensitive=False)
+    response = response_of({"takes_medicines": "yes", "medicines": [{"name": "Warfarin"}]})
+    summary = summary_on("patient", response, names_sensitive=False)
     assert summary.inside is not None
     assert [one.title for one in summary.inside.points] == ["Takes a blood thinner or aspirin"]
     assert "One more point inside." in summary_html(summary)
