@@ -177,7 +177,7 @@ def _quoted_whole(points: Iterable[Point], quotes: Quotes) -> Iterator[str]:
 
 
 def _on_top(page: Talk, quotes: Quotes) -> Iterator[str]:
-    if page.medicines:
+    if page.medicines and not page.medicines.is_cut:
         yield MEDICINES  # if there are too many, their table stands below
     for said in page.own_words:
         if stands_on_top(quotes.said(said.link_id), page):

@@ -1,15 +1,17 @@
 """The person's medicines as a table: each as it was written, what it is usually given for, or "not recognised"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from forms import Medicine, MedicineRow, recognised
 from templates.printable import printable
-from templates.quotes import Quotes
+from templates.quotes import Quotes, shortened
 from templates.summary import MedicineLine, Medicines
 
 MEDICINES = "medicines"
 ON_PAGE_1 = 24  # rows; more of them stand with all other answers
 BESIDE = (2, 16)  # with more rows than these there are two tables side by side, and three
+LONGEST = 100  # characters of a name, or of a dose and how often; longer ones are cut, and the list stands whole below
 MOST_USES = 2  # that are named of one medicine
 
 
@@ -18,8 +20,11 @@ def medicines_of(quotes: Quotes) -> Medicines | None:
     rows = rows_of(quotes)
     if not rows:
         return None
-    lines = tuple(_line(row, quotes) for row in rows)
-    return Medicines(tuple(_side_by_side(lines)), note=_note(lines, quotes), stands_below=len(lines) > ON_PAGE_1)
+    whole = tuple(_line(row, quotes) for row in rows)
+    stands_below = len(whole) > ON_PAGE_1
+    lines = whole if stands_below else tuple(_cut(line, quotes) for line in whole)
+    return Medicines(tuple(_side_by_side(lines)), note=_note(lines, quotes), stands_below=stands_below,
+                     is_cut=lines != whole)
 
 
 def rows_of(quotes: Quotes) -> tuple[MedicineRow, ...]:
@@ -41,6 +46,11 @@ def _line(row: MedicineRow, quotes: Quotes) -> MedicineLine:
     known_as = "; ".join(_known_as(one, row, quotes) for one in known)
     taken = ", ".join(printable(part) for part in (row.dose, row.frequency) if part)
     return MedicineLine(printable(row.name), taken, known_as, read.is_recognised)
+
+
+def _cut(line: MedicineLine, quotes: Quotes) -> MedicineLine:
+    return replace(line, name=shortened(line.name, LONGEST, quotes.words),
+                   taken=shortened(line.taken, LONGEST, quotes.words))
 
 
 def _known_as(medicine: Medicine, row: MedicineRow, quotes: Quotes) -> str:

@@ -273,12 +273,14 @@ class MedicineLine:
 class Medicines:
     """The list of medicines, as tables side by side. `note`: how many are not recognised, and what else to know.
 
-    `stands_below`: page 1 has no room for it, so that it stands with all other answers.
+    `stands_below`: page 1 has no room for it, so that it stands with all other answers. `is_cut`: a long name or dose
+    is cut, and all of it stands there too.
     """
 
     tables: tuple[tuple[MedicineLine, ...], ...]
     note: str
     stands_below: bool
+    is_cut: bool
 
     @property
     def count(self) -> int:

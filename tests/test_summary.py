@@ -238,6 +238,12 @@ def test_of_eighty_medicines_none_is_lost_and_page_1_counts_them() -> None:
     assert all(f"herb number {number}: <b>not recognised</b>" in page for number in range(80))
 
 
+def test_a_very_long_dose_is_cut_in_the_table_and_stands_whole_with_all_answers() -> None:
+    summary = taking({"name": "metoprolol", "dose": "half a tablet and then " * 8})
+    assert medicine_lines(summary)[0][1].endswith("…")
+    assert all_said(summary)["medicines"].lines == (f"metoprolol, {('half a tablet and then ' * 8).strip()}",)
+
+
 def test_a_list_that_is_said_to_be_open_says_so_beside_the_table() -> None:
     rows = {"value": [{"name": "metoprolol"}], "absent": "unsure"}
     summary = summary_of({"takes_medicines": "yes", "medicines": rows})
