@@ -86,10 +86,11 @@ def _heading(place: int, words: Words) -> str:
 def brief(point: Point, room: int = BRIEF_ANSWERS) -> Point:
     """A point in fewer lines, its answers in about `room` characters, with one question.
 
+    A safety point keeps all its answers: a plan or means at hand must never be the one that is cut.
     What to discuss stands below, in its statements or by itself.
     """
     told_below = () if point.told else point.discuss
-    said = _first_answers(point.said, room)
+    said = point.said if point.is_safety else _first_answers(point.said, room)
     return replace(point, said=said, is_cut=len(said) < len(point.said), discuss=(), questions=point.questions[:1],
                    more=told_below)
 

@@ -8,6 +8,7 @@ import pytest
 
 from forms import answers_in_force, load_questionnaire, read_response
 from rules import STRENGTHS, doubted_by, evaluate, load_rule_sets, weight
+from tests.summaries import sample
 
 FORM = load_questionnaire()
 RULE_SETS = load_rule_sets()
@@ -62,3 +63,10 @@ def test_every_check_of_answers_against_each_other_doubts_some_rule(rule: Any) -
 def test_a_tablet_that_is_named_beside_no_tablets_is_not_as_heavy_as_the_worst_tablet() -> None:
     rule = next(rule for rule in CHECKS if rule.id == "no_medicines_but_names_one")
     assert [other.id for _, other in doubted_by(rule, RULE_SETS, FORM)] == ["takes_medicines"]
+
+
+def test_a_safety_point_keeps_every_answer_however_many_points_there_are() -> None:
+    safety = sample("everything_raised").points[0]
+    assert safety.is_safety
+    assert not safety.is_cut
+    assert {"suicidal_plan", "suicidal_means"} <= {one.link_id for one in safety.said}
