@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from forms import Questionnaire, Response, ResponseError, read_response
+from forms import Answer, MedicineRow, Questionnaire, Response, ResponseError, read_response
 from templates.copies import Copy
 from templates.phrases import load_phrases
 
@@ -56,9 +56,21 @@ def restore(entries: Entries, questionnaire: Questionnaire, today: date) -> tupl
 
 def without_lent_origins(response: Response, entries: Entries) -> Response:
     """The response without the origins that `filled_by` lends to answers whose entry names none."""
-    answers = {link_id: answer if _names_its_origin(entries[link_id]) else replace(answer, origin=None)
-               for link_id, answer in response.answers.items()}
+    answers: dict[str, Answer] = {}
+    for link_id, answer in response.answers.items():
+        names_it = _names_its_origin(_entry_behind(link_id, entries, response))
+        answers[link_id] = answer if names_it else replace(answer, origin=None)
     return replace(response, answers=answers)
+
+
+def _entry_behind(link_id: str, entries: Entries, response: Response) -> Any:
+    """The entry that an answer was read from; that of the medicine rows for an answer that was inferred from them."""
+    if link_id in entries:
+        return entries[link_id]
+    for other, answer in response.answers.items():
+        if other in entries and isinstance(answer.value, tuple) and isinstance(answer.value[0], MedicineRow):
+            return entries[other]
+    return None
 
 
 def _names_its_origin(entry: Any) -> bool:

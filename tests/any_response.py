@@ -1,6 +1,6 @@
 """Any answers at all, for Hypothesis: known, known in part, unknown for each reason, in closed branches too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -84,3 +84,11 @@ def full_response(items: Iterable[Item] = tuple(FORM.items.values())) -> st.Sear
 def _response(answers: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Response]:
     return st.fixed_dictionaries(answers).map(lambda found: Response(
         FORM.questionnaire_id, {link_id: answer for link_id, answer in found.items() if answer is not None}))
+
+
+def as_read(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answers as a reader of files gives them: whoever lists medicines and left that question out takes some."""
+    rows = answers.get("medicines", Answer())
+    if rows.value is None or answers.get("takes_medicines", Answer()) not in (Answer(), Answer(absent="unanswered")):
+        return dict(answers)
+    return {**answers, "takes_medicines": Answer("yes", origin=rows.origin, on=rows.on)}
