@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar, get_args
 
+from forms.authoring.yaml_files import did_you_mean
 from forms.questionnaire import LIMITS, MAX_ROWS, ROW_FIELDS, Item
-from forms.yaml_files import did_you_mean
 
 Absent = Literal["unanswered", "unsure", "declined"]
 Origin = Literal["self", "with_help", "read_aloud_by_staff", "interpreter", "measured"]

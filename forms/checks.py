@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 
 from forms.answers import Answer
+from forms.authoring.messages import Message
+from forms.authoring.reading_age import reading_age
+from forms.authoring.signoffs import standing
+from forms.authoring.verdict_words import verdict_words
+from forms.authoring.yaml_files import Problem
 from forms.conditions import Fact
 from forms.in_force import fact_of
-from forms.messages import Message
 from forms.questionnaire import Item, Questionnaire
-from forms.reading_age import reading_age
-from forms.signoffs import standing
-from forms.wording import verdict_words
-from forms.yaml_files import Problem
 
 OLDEST = 14.0  # years: the reading age that a question with a medical word may have; 9 to 11 is the aim for the whole
 AIM = 11.0

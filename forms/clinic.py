@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import Field
 
+from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 from forms.helplines import Country, Helpline, Helplines, HelplineWords, Paper, Strict, dialled, load_helplines
-from forms.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 
 CLINIC = Path(__file__).parent.parent / "clinic.yaml"
 ENVIRONMENT = "SCREENING_CLINIC"  # names another file

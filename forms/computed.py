@@ -15,7 +15,7 @@ from datetime import date
 from forms.answers import Answer, MedicineRow
 from forms.conditions import Fact, Ids, union
 from forms.questionnaire import ComputedItem, Item, Questionnaire
-from forms.terms import Mentioned
+from forms.vocabulary.terms import Mentioned
 
 Compute = Callable[[Questionnaire, ComputedItem, Mapping[str, Answer], Mapping[str, Fact], date | None], Fact]
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from forms.yaml_files import SourceError, did_you_mean, read_model, read_yaml
+from forms.authoring.yaml_files import SourceError, did_you_mean, read_model, read_yaml
 
 HELPLINES = Path(__file__).parent / "helplines.yaml"
 Paper = Literal["a4", "letter"]

@@ -5,14 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from forms.authoring.signoffs import read_signoffs
+from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 from forms.clinic import Clinic, clinic_file, load_clinic
 from forms.computed import COMPUTED
 from forms.conditions import AtLeast, AtMost, Chosen, Condition, In, Includes, Is, Mentions, Test
-from forms.medicine_list import load_medicines
 from forms.questionnaire import ComputedItem, Item, Questionnaire
-from forms.signoffs import read_signoffs
-from forms.terms import Terminology
-from forms.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
+from forms.vocabulary.medicine_list import load_medicines
+from forms.vocabulary.terms import Terminology
 
 KETAMINE_CONSULT = Path(__file__).parent / "ketamine_consult"
 TYPES_READ_BY: dict[type[Test], tuple[str, ...]] = {
@@ -32,7 +32,7 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = 
     main = read_yaml(folder / "questionnaire.yaml")
     if not isinstance(main.data, dict) or not isinstance(main.data.get("sections"), list):
         raise SourceError([main.problem((), "this needs a list of 'sections', each the name of a file beside it.")])
-    terminology = load_terminology(folder.parent)
+    terminology = load_terminology(_vocabulary_beside(folder))
     problems: list[Problem] = []
     sections = [_section(folder, name, main.data, problems) for name in main.data["sections"]]
     data = {key: value for key, value in main.data.items() if key != "answer_value_sets"}
@@ -64,6 +64,12 @@ def load_terminology(folder: Path) -> Terminology:
     if problems or terminology is None:
         raise SourceError(problems)
     return terminology
+
+
+def _vocabulary_beside(folder: Path) -> Path:
+    """The folder of the word lists. Revisions before November 2026 have them in the folder of the room itself."""
+    vocabulary = folder.parent / "vocabulary"
+    return vocabulary if vocabulary.is_dir() else folder.parent
 
 
 def _where_there_is(path: Path) -> Any:

@@ -3,8 +3,8 @@
 import re
 
 from forms.answers import MedicineRow
-from forms.medicine_names import NameRead
-from forms.terms import Terminology
+from forms.vocabulary.medicine_names import NameRead
+from forms.vocabulary.terms import Terminology
 
 BETWEEN = re.compile(r"[\n;•·|]+|,(?!\d)|\s&\s|\s\+\s|\s(?:and|plus|y|e)\s", re.IGNORECASE)
 LONGEST_LIST = 2_000  # characters; a longer text is a letter, and no list

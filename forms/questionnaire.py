@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from forms.authoring.signoffs import SignOff, fingerprint, standing
 from forms.conditions import Condition, Test
 from forms.helplines import Strict
-from forms.signoffs import SignOff, fingerprint, standing
-from forms.terms import Terminology
+from forms.vocabulary.terms import Terminology
 
 Level = Literal["now", "often", "some", "ask"]  # of danger, the heaviest first
 ItemType = Literal["choice", "many", "string", "text", "date", "datetime", "number", "rows"]

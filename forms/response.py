@@ -20,9 +20,9 @@ from forms.answers import (
     can_be_declined,
     read_answer,
 )
+from forms.authoring.yaml_files import did_you_mean
 from forms.conditions import Is
 from forms.questionnaire import Item, Questionnaire
-from forms.yaml_files import did_you_mean
 
 MAX_BYTES = 2_000_000
 LONG_FORM = ("value", "absent", "origin", "on")

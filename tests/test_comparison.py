@@ -191,7 +191,7 @@ def test_a_question_behind_another_that_had_another_name_is_unknown_to_the_other
 
 
 def test_words_that_a_term_has_gained_raise_a_point(since: Older) -> None:
-    comparison = since(edits={"terms.yaml": LESS_WORDS})
+    comparison = since(edits={"vocabulary/terms.yaml": LESS_WORDS})
     assert comparison.rules == ["own_words"]
     assert changes(comparison, heart_in_own_words="White coat.") == [
         Change("own_words", "silent", "raised", ("heart_in_own_words",), ())]
@@ -210,7 +210,7 @@ def naive(comparison: Comparison, response: Response) -> list[tuple[str, str, st
 def test_what_is_left_out_and_shared_for_speed_changes_no_result(since: Older) -> None:
     old = changed(changed(RULES, "at_least: 140}", "at_least: 120}"), '{item: high_blood_pressure, is: "yes"}',
                   '{item: heart_disease, is: "yes"}')
-    comparison = since(old, {"terms.yaml": LESS_WORDS, "ketamine_consult/heart.yaml": (ASKED_OF_SOME, "")})
+    comparison = since(old, {"vocabulary/terms.yaml": LESS_WORDS, "ketamine_consult/heart.yaml": (ASKED_OF_SOME, "")})
     assert set(comparison.rules) == {"unmanaged", "reading", "assessed", "own_words"}
 
     @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import AnswersInForce, answers_in_force, load_questionnaire, read_response
-from forms.context import Span, Triggers, marks_of
-from forms.tokens import tokens_of
+from forms.vocabulary.context import Span, Triggers, marks_of
+from forms.vocabulary.tokens import tokens_of
 from rules import evaluate, load_rules
 
 FORM = load_questionnaire()

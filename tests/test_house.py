@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from forms.wording import verdict_words
+from forms.authoring.verdict_words import verdict_words
 
 ROOT = Path(__file__).parent.parent
 LEFT_OF = {  # room → the rooms it may import
@@ -137,7 +137,7 @@ def files(*suffixes: str) -> list[Path]:
 
 def test_no_text_gives_a_verdict() -> None:
     found = [f"{file.relative_to(ROOT)}:{line}: {word}" for file in files(".yaml", ".html", ".py", ".txt", ".md")
-             if file.name != "wording.py"  # which lists the words
+             if file.name != "verdict_words.py"  # which lists the words
              for line, text in texts(file) for word in verdict_words(text)]
     assert found == []
 

@@ -3,8 +3,8 @@
 import pytest
 
 from forms import load_questionnaire
-from forms.spelling import Spelling
-from forms.word_patterns import Word
+from forms.vocabulary.spelling import Spelling
+from forms.vocabulary.word_patterns import Word
 
 LISTED = [Word("stroke"), Word("strokes"), Word("seizure", open_end=True), Word("schizophren", open_end=True),
           Word("suicidal"), Word("murmur"), Word("hallucination")]

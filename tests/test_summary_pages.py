@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from forms import load_questionnaire
-from forms.wording import verdict_words
+from forms.authoring.verdict_words import verdict_words
 from rules import load_rules
 from templates import PAPERS, Paper, PrintJob, page_html, summary_html
 from templates.press import render

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from forms.context import Span
-from forms.terms import Term, Terminology
-from forms.word_index import Entry, Hit, WordIndex
-from forms.word_patterns import each_word, first_of, parsed
+from forms.vocabulary.context import Span
+from forms.vocabulary.terms import Term, Terminology
+from forms.vocabulary.word_index import Entry, Hit, WordIndex
+from forms.vocabulary.word_patterns import each_word, first_of, parsed
 
 
 def found(pattern: str, text: str) -> list[str]:

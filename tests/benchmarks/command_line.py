@@ -32,7 +32,7 @@ def _changed_project(folder: Path) -> Path:
     for room in ("forms", "rules"):
         copytree(ROOT / room, folder / room)
     now = {path: path.read_text("utf-8") for path in [
-        folder / "forms" / "terms.yaml", folder / "forms" / "ketamine_consult" / "heart.yaml",
+        folder / "forms" / "vocabulary" / "terms.yaml", folder / "forms" / "ketamine_consult" / "heart.yaml",
         *sorted((folder / "rules").glob("*/rules/*.yaml"))[::4]]}
     for path, text in now.items():
         path.write_text(_as_it_was(path, text), "utf-8")

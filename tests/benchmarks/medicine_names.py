@@ -1,7 +1,7 @@
 """Names of medicines as people write them, and how they are read: `python -m tests.benchmarks medicines`.
 
 Each line of medicine_names.txt is what somebody writes and the medicine that is meant; "-" for none, or for one that
-nobody can tell. The thresholds of forms/medicine_names.py were chosen by this table.
+nobody can tell. The thresholds of forms/vocabulary/medicine_names.py were chosen by this table.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from forms import MedicineRow, load_questionnaire, recognised
-from forms.medicine_names import MedicineNames
+from forms.vocabulary.medicine_names import MedicineNames
 from tests.benchmarks.timing import Row, cpu_seconds, in_milliseconds
 
 Outcome = Literal["known", "offered", "offered wrongly", "not recognised", "classed wrongly"]

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from forms.tokens import tokens_of
-from forms.word_patterns import Word
+from forms.vocabulary.tokens import tokens_of
+from forms.vocabulary.word_patterns import Word
 
 SHORTEST, LONG = 6, 9  # letters of a word in which one slip is forgiven, and two
 SHORTEST_STEM, LONG_STEM = 7, 11  # the same of a beginning

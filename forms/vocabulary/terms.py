@@ -10,13 +10,13 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from forms.context import Mark, Reason, Span, Triggers, crosses_sentences, marks_of
-from forms.medicine_list import Medicine, MedicineList
-from forms.medicine_names import MedicineNames
-from forms.spelling import Spelling
-from forms.tokens import Tokens, tokens_of
-from forms.word_index import Entry, Hit, NameIndex, WordIndex
-from forms.word_patterns import GAP, each_word, first_of, parsed
+from forms.vocabulary.context import Mark, Reason, Span, Triggers, crosses_sentences, marks_of
+from forms.vocabulary.medicine_list import Medicine, MedicineList
+from forms.vocabulary.medicine_names import MedicineNames
+from forms.vocabulary.spelling import Spelling
+from forms.vocabulary.tokens import Tokens, tokens_of
+from forms.vocabulary.word_index import Entry, Hit, NameIndex, WordIndex
+from forms.vocabulary.word_patterns import GAP, each_word, first_of, parsed
 
 
 def _that_can_be_read(pattern: str) -> str:

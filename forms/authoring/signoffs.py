@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from forms.yaml_files import Problem, SourceError, read_model, read_yaml
+from forms.authoring.yaml_files import Problem, SourceError, read_model, read_yaml
 
 Standing = Literal["signed", "void", "unsigned"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from forms.tokens import tokens_of
+from forms.vocabulary.tokens import tokens_of
 
 PART = re.compile(r"[()|]|[^()|]+")
 GAP = "..."

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from forms.medicine_list import Medicine, MedicineList
+from forms.vocabulary.medicine_list import Medicine, MedicineList
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+")
 LONGEST_NAME = 48  # letters of a part that is compared with every name; longer ones are sentences

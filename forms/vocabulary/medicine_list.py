@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from forms.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
+from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 
 CLASSES, NAMES = "classes.yaml", "names.yaml"
 OWN_KEYS = ("also", "classes", "used_for")  # what a medicine may say for itself

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from forms.yaml_files import Problem
+from forms.authoring.yaml_files import Problem
 
 
 @dataclass(frozen=True)

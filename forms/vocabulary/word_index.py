@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from forms.context import Span
-from forms.tokens import tokens_of
-from forms.word_patterns import Phrase, Word, parsed
+from forms.vocabulary.context import Span
+from forms.vocabulary.tokens import tokens_of
+from forms.vocabulary.word_patterns import Phrase, Word, parsed
 
 Sort = Literal["says", "idiom", "look_alike"]
 

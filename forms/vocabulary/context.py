@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from forms.tokens import Tokens, tokens_of
+from forms.vocabulary.tokens import Tokens, tokens_of
 
 Reason = Literal["relative", "hypothetical", "negated", "past", "idiom"]
 Mark = Literal["relative", "kin", "effect", "hypothetical", "negated", "plainly_negated", "past"]

@@ -1,0 +1,1 @@
+"""Words and medicines as people write them: the lists, and what finds them in a text."""
