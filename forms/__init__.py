@@ -1,6 +1,7 @@
 """ASK: questionnaires, answers, which answers are in force, and the condition language.
 
-The leftmost room: it imports none of the others.
+The leftmost room: it imports none of the others. Two of its inner rooms have doors of their own: `forms.authoring` for
+whoever writes or checks content, and `forms.exchange` for answers that come from files, photos and forms, or go there.
 """
 
 from forms.answers import UNANSWERED as UNANSWERED
@@ -13,21 +14,6 @@ from forms.answers import Value as Value
 from forms.answers import can_be_declined as can_be_declined
 from forms.answers import clean as clean
 from forms.answers import read_answer as read_answer
-from forms.authoring.messages import Message as Message
-from forms.authoring.reading_age import reading_age as reading_age
-from forms.authoring.signoffs import SignOff as SignOff
-from forms.authoring.signoffs import Standing as Standing
-from forms.authoring.signoffs import fingerprint as fingerprint
-from forms.authoring.signoffs import read_signoffs as read_signoffs
-from forms.authoring.signoffs import standing as standing
-from forms.authoring.verdict_words import verdict_words as verdict_words
-from forms.authoring.yaml_files import Place as Place
-from forms.authoring.yaml_files import Problem as Problem
-from forms.authoring.yaml_files import SourceError as SourceError
-from forms.authoring.yaml_files import YamlFile as YamlFile
-from forms.authoring.yaml_files import did_you_mean as did_you_mean
-from forms.authoring.yaml_files import read_model as read_model
-from forms.authoring.yaml_files import read_yaml as read_yaml
 from forms.checks import check_questionnaire as check_questionnaire
 from forms.clinic import Clinic as Clinic
 from forms.clinic import load_clinic as load_clinic
@@ -81,12 +67,13 @@ from forms.questionnaire import Level as Level
 from forms.questionnaire import Notice as Notice
 from forms.questionnaire import Questionnaire as Questionnaire
 from forms.questionnaire import Section as Section
+from forms.readers import COPIES as COPIES
+from forms.readers import Copy as Copy
+from forms.readers import not_measured as not_measured
+from forms.readers import private_items as private_items
+from forms.readers import unseen_by as unseen_by
 from forms.response import Response as Response
-from forms.response import ResponseError as ResponseError
-from forms.response import as_json as as_json
 from forms.response import contradictions as contradictions
-from forms.response import read_response as read_response
-from forms.response import write_response as write_response
 from forms.scores import Score as Score
 from forms.scores import score as score
 from forms.vocabulary.medicine_list import Medicine as Medicine

@@ -12,14 +12,9 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from forms import (
-    ResponseError,
-    SourceError,
-    answers_in_force,
-    check_questionnaire,
-    load_questionnaire,
-    read_response,
-)
+from forms import answers_in_force, check_questionnaire, load_questionnaire
+from forms.authoring import SourceError
+from forms.exchange import ResponseError, read_response
 from rules import evaluate, load_rule_sets, report
 from rules.checks import check
 from rules.comparison import Change, Comparison

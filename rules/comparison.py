@@ -13,11 +13,10 @@ from forms import (
     Item,
     Questionnaire,
     Response,
-    ResponseError,
     answers_in_force,
     read_answer,
-    read_response,
 )
+from forms.exchange import ResponseError, read_response
 from rules.alike import Alike
 from rules.cases import items_behind
 from rules.editions import Edition

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from forms import Message
+from forms.authoring import Message
 from rules.checks.messages import about_file
 from rules.ruleset import RuleSet, SourceDocument, Statement
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from forms import AnswersInForce, as_json, may_be_in_danger
+from forms import AnswersInForce, may_be_in_danger
+from forms.exchange import as_json
 from rules.ruleset import Rule, RuleSet, State
 
 STATES: dict[bool | None, State] = {True: "raised", None: "open", False: "silent"}

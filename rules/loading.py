@@ -11,19 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from forms import (
-    Place,
-    Problem,
-    Questionnaire,
-    SourceError,
-    YamlFile,
-    condition_problems,
-    did_you_mean,
-    load_questionnaire,
-    read_model,
-    read_signoffs,
-    read_yaml,
-)
+from forms import Questionnaire, condition_problems, load_questionnaire
+from forms.authoring import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_signoffs, read_yaml
 from rules.ruleset import Rule, RuleSet, SourceDocument, Topic
 
 ARTICLES = Path(__file__).parent / "articles"

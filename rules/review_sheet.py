@@ -5,7 +5,8 @@ A change of a rule shows here as changed outcomes; a test fails while the sheet 
 
 from collections.abc import Iterator, Sequence
 
-from forms import Questionnaire, standing
+from forms import Questionnaire
+from forms.authoring import standing
 from rules.case_table import CaseTable, case_table
 from rules.in_words import condition_in_words
 from rules.ruleset import Rule, RuleQuestion, RuleSet

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
-from forms import Condition, Facts, SignOff, Strict, fingerprint, standing
+from forms import Condition, Facts, Strict
+from forms.authoring import SignOff, fingerprint, standing
 
 Strength = Literal["contraindication", "usually_not_recommended", "may_not_be_a_good_candidate", "discuss_risk",
                    "only_where", "consider", "information", "marketing"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from templates import Copy
+from forms import Copy
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms import UNANSWERED, Answer, AnswersInForce, Item, Questionnaire, Response, answers_in_force
+from forms.exchange import ReadBack, not_in_it
 from screens.walk import AGE_QUESTION
-from templates import ReadBack, comparable, not_in_it, to_ask_again
+from templates import comparable, to_ask_again
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from forms import ResponseError
+from forms.exchange import ResponseError, UnreadableError, read_back
 from screens.visit import Visit
-from templates import UnreadableError, read_back
 
 if TYPE_CHECKING:
     from streamlit.typing import UploadedFile

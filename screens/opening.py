@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from forms import SourceError
+from forms.authoring import SourceError
 from rules import load_rule_sets
 from screens.doors import Door
 from screens.housekeeping import tidy_up

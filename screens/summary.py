@@ -8,7 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from forms import Response, write_response
+from forms import Copy, Response
+from forms.exchange import write_response
 from rules import evaluate, load_rule_sets
 from screens.browser import tell_browser
 from screens.markup import put
@@ -16,7 +17,7 @@ from screens.session import callback
 from screens.steps import go_back
 from screens.visit import Visit
 from screens.walk import SUMMARY
-from templates import PAPERS, Copy, Summary, build_summary, pdf_worker, print_job, summary_html
+from templates import PAPERS, Summary, build_summary, pdf_worker, print_job, summary_html
 
 
 def draw_summary(visit: Visit) -> None:

@@ -22,12 +22,12 @@ from forms import (
     contradictions,
     load_clinic,
 )
+from forms.exchange import ReadBack
 from screens.doors import Door
 from screens.earlier import Earlier
 from screens.typed import Typed, in_fields, is_blank
 from screens.walk import Way
 from screens.words import Words
-from templates import ReadBack
 
 
 @dataclass

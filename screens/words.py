@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms import SourceError, did_you_mean, load_clinic, read_yaml
+from forms import load_clinic
+from forms.authoring import SourceError, did_you_mean, read_yaml
 
 FOLDER = Path(__file__).parent / "words"
 

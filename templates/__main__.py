@@ -7,20 +7,11 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from forms import ResponseError, SourceError, answers_in_force, load_questionnaire, read_response
+from forms import COPIES, answers_in_force, load_questionnaire
+from forms.authoring import SourceError
+from forms.exchange import ReadBack, ResponseError, not_in_it, read_response
 from rules import evaluate, load_rule_sets
-from templates import (
-    COPIES,
-    PAPERS,
-    ReadBack,
-    Summary,
-    UnderAgeError,
-    build_summary,
-    comparable,
-    not_in_it,
-    page_html,
-    render_pdf,
-)
+from templates import PAPERS, Summary, UnderAgeError, build_summary, comparable, page_html, render_pdf
 from templates.commands import STANDARD, InputError, Made, add_commands, notes_on, opened, paper_of
 
 

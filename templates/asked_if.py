@@ -3,39 +3,39 @@
 from collections.abc import Mapping
 
 from forms import All, AnyOf, AtLeast, AtMost, Condition, In, Includes, Is, Not, Questionnaire, Test
-from templates.phrases import Phrases
+from forms.authoring import Texts
 
 
-def asked_if(condition: Condition, questionnaire: Questionnaire, numbers: Mapping[str, int], phrases: Phrases) -> str:
+def asked_if(condition: Condition, questionnaire: Questionnaire, numbers: Mapping[str, int], texts: Texts) -> str:
     """The condition as the start of a line. `numbers` are those of the questions. Raises TypeError for a condition
     that paper cannot put to a person, such as one on the words of a free text.
     """
     def inside(part: Condition) -> str:
         match part:
             case AnyOf():
-                return phrases.text["or"].join(map(inside, part.any_))
+                return texts.text["or"].join(map(inside, part.any_))
             case All():
-                return phrases.text["and"].join(map(inside, part.all_))
+                return texts.text["and"].join(map(inside, part.all_))
             case Not() if isinstance(part.not_, Is | In | Includes):
-                return phrases.say("not_given", answer=_answer(part.not_, questionnaire, phrases),
+                return texts.say("not_given", answer=_answer(part.not_, questionnaire, texts),
                                    number=numbers[part.not_.item])
             case Is() | In() | Includes() | AtLeast() | AtMost():
-                return phrases.say("given", answer=_answer(part, questionnaire, phrases), number=numbers[part.item])
+                return texts.say("given", answer=_answer(part, questionnaire, texts), number=numbers[part.item])
         raise TypeError(f"no words on paper for {type(part).__name__}")
 
-    return phrases.say("asked_if", condition=inside(condition))
+    return texts.say("asked_if", condition=inside(condition))
 
 
-def _answer(test: Test, questionnaire: Questionnaire, phrases: Phrases) -> str:
+def _answer(test: Test, questionnaire: Questionnaire, texts: Texts) -> str:
     item = questionnaire.item(test.item)
     codes: tuple[str, ...]
     match test:
         case AtLeast() if test.at_least <= (item.minimum or 0):
-            return phrases.text["any_number"]
+            return texts.text["any_number"]
         case AtLeast():
-            return phrases.say("at_least", number=f"{test.at_least:g}")
+            return texts.say("at_least", number=f"{test.at_least:g}")
         case AtMost():
-            return phrases.say("at_most", number=f"{test.at_most:g}")
+            return texts.say("at_most", number=f"{test.at_most:g}")
         case Is():
             codes = (test.is_,)
         case In():
@@ -44,4 +44,4 @@ def _answer(test: Test, questionnaire: Questionnaire, phrases: Phrases) -> str:
             codes = test.includes
         case _:
             raise TypeError(f"no words on paper for {type(test).__name__}")
-    return phrases.text["or"].join(phrases.say("option", option=item.option(code).text) for code in codes)
+    return texts.text["or"].join(texts.say("option", option=item.option(code).text) for code in codes)

@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 
-from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Questionnaire, Response, score
+from forms import UNANSWERED, Absent, AnswersInForce, Copy, Instrument, Questionnaire, Response, score, unseen_by
+from forms.exchange import encode_answers, write_attachment
 from rules import RuleSet, SourceDocument
-from templates.attachment import write_attachment
-from templates.code import encode_answers
-from templates.copies import Copy, left_out
 from templates.found import found_on, found_openly
 from templates.medicines import MEDICINES
 from templates.points import Judged
@@ -68,7 +66,8 @@ def build_summary(
         usually=quotes.in_words(quotes.usually), documents=tuple(_documents(rule_sets, points, quotes)),
         reviewed=tuple(dict.fromkeys(ruleset.reviewed for ruleset in rule_sets)),
         versions=tuple(_versions(rule_sets, quotes)), signed=_signed(answers, words),
-        answers_json=write_attachment(now, answers.questionnaire, rule_sets, copy),
+        answers_json=write_attachment(now, answers.questionnaire, {one.rule_set: one.version for one in rule_sets},
+                                      copy),
         code=encode_answers(answers.questionnaire, now, copy),
     )
 
@@ -81,7 +80,7 @@ def _is_under_18(answers: AnswersInForce) -> bool:
 def _copy_note(quotes: Quotes, copy: Copy) -> str | None:
     """The same whatever the answers are, so that it tells nothing of them."""
     questionnaire = quotes.answers.questionnaire
-    unseen = len(left_out(questionnaire, copy))
+    unseen = len(unseen_by(questionnaire, copy))
     return quotes.words.say("copy_leaves_out", unseen=unseen, items=len(questionnaire.items)) if unseen else None
 
 

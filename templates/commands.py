@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from forms import Paper, ResponseError, load_clinic, load_questionnaire, write_response
+from forms import Paper, load_clinic, load_questionnaire
+from forms.exchange import (
+    ReadBack,
+    ResponseError,
+    UnreadableError,
+    exchange_texts,
+    not_in_it,
+    read_back,
+    what_to_know,
+    write_response,
+)
 from rules import load_rule_sets
 from templates.changes import comparable
 from templates.comparing import compared
 from templates.handout_pages import blank_form, booklet
-from templates.opening import not_in_it, read_back, what_to_know
 from templates.paper import PAPERS, PrintJob
-from templates.phrases import load_phrases
-from templates.restoring import ReadBack
-from templates.unreadable import UnreadableError
 
 STANDARD = "-"
 
@@ -117,7 +123,7 @@ def opened(path: str, today: date) -> ReadBack:
 def notes_on(path: str, found: ReadBack) -> tuple[str, ...]:
     """What a person has to know of a file that was read. No answer is in it."""
     questionnaire = load_questionnaire()
-    phrases = load_phrases("reading", questionnaire.language)
-    notes = [phrases.say(name, **facts) for name, facts in what_to_know(found, questionnaire)]
-    notes += [phrases.say("left_out", question=one.question, why=one.why) for one in found.left_out]
+    texts = exchange_texts(questionnaire.language)
+    notes = [texts.say(name, **facts) for name, facts in what_to_know(found, questionnaire)]
+    notes += [texts.say("left_out", question=one.question, why=one.why) for one in found.left_out]
     return tuple(f"{path}: {note}" for note in notes)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from forms import Questionnaire, Response, answers_in_force
+from forms.authoring import Texts
 from rules import RuleSet
 from templates.changes import AnswerChange, PointChange, may_be_two_people, to_ask_again, what_changed
-from templates.phrases import Phrases, load_phrases
 from templates.quotes import Quotes
-from templates.words import load_words
+from templates.words import load_texts_of, load_words
 
 
 def compared(
@@ -20,27 +20,27 @@ def compared(
     """
     changes = what_changed(questionnaire, earlier, now, rule_sets, as_of)
     again = to_ask_again(questionnaire, now, as_of)
-    phrases, words = load_phrases("changes", questionnaire.language), load_words(questionnaire.language)
+    texts, words = load_texts_of("changes", questionnaire.language), load_words(questionnaire.language)
     before, after = (Quotes(answers_in_force(questionnaire, one, today=as_of), words, as_of) for one in (earlier, now))
     if may_be_two_people(earlier, now):
-        yield phrases.text["two_people"]
-    yield phrases.say("points", count=len(changes.points))
+        yield texts.text["two_people"]
+    yield texts.say("points", count=len(changes.points))
     for point in changes.points:
-        yield "  " + _point(point, questionnaire, phrases)
-    yield phrases.say("answers", count=len(changes.answers))
+        yield "  " + _point(point, questionnaire, texts)
+    yield texts.say("answers", count=len(changes.answers))
     for answer in changes.answers:
-        yield "  " + phrases.say(f"answer_{answer.kind}", question=questionnaire.item(answer.link_id).short,
-                                 before=_quoted(before, answer, phrases), now=_quoted(after, answer, phrases))
-    yield phrases.say("again", count=len(again))
+        yield "  " + texts.say(f"answer_{answer.kind}", question=questionnaire.item(answer.link_id).short,
+                                 before=_quoted(before, answer, texts), now=_quoted(after, answer, texts))
+    yield texts.say("again", count=len(again))
     yield from (f"  {item.short}" for item in again)
 
 
-def _point(point: PointChange, questionnaire: Questionnaire, phrases: Phrases) -> str:
+def _point(point: PointChange, questionnaire: Questionnaire, texts: Texts) -> str:
     because = "; ".join(questionnaire.item(link_id).short for link_id in point.because)
-    return phrases.say("point_because" if because else "point", title=point.title, kind=phrases.text[point.kind],
+    return texts.say("point_because" if because else "point", title=point.title, kind=texts.text[point.kind],
                        because=because)
 
 
-def _quoted(quotes: Quotes, answer: AnswerChange, phrases: Phrases) -> str:
+def _quoted(quotes: Quotes, answer: AnswerChange, texts: Texts) -> str:
     said = quotes.said(answer.link_id)
-    return phrases.say("quoted", answer="; ".join(said.lines)) if said.is_known else "; ".join(said.lines)
+    return texts.say("quoted", answer="; ".join(said.lines)) if said.is_known else "; ".join(said.lines)

@@ -6,8 +6,8 @@ from typing import Any
 import pydyf
 from weasyprint import Document
 
+from forms.exchange import MARK
 from templates.finisher import finish
-from templates.form_fields import MARK
 
 OFF = "/Off"
 READ_ONLY = 1

@@ -1,13 +1,12 @@
 """What a print is made of: answers in force, what the rule sets find in them, and what differs from another visit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from forms import AnswersInForce, Response
-from rules import evaluate
+from forms import AnswersInForce, Copy, Questionnaire, Response, not_measured, private_items, unseen_by
+from rules import RuleSet, evaluate
 from templates.changes import Changes, what_changed
-from templates.copies import Copy, left_out, not_measured, private, private_topics
 from templates.points import Judged
 from templates.quotes import Quotes
 from templates.words import Words
@@ -66,10 +65,19 @@ def found_on(
     found = Found(Quotes(answers, words, as_of), judged, earlier)
     if copy == "patient":
         return found.without(unasked) if (unasked := not_measured(answers)) else found
-    unseen = left_out(answers.questionnaire, copy)
+    unseen = unseen_by(answers.questionnaire, copy)
     return found.without_private_topics(unseen) if unseen else found
 
 
 def found_openly(found: Found) -> Found:
     """What page 1 may hold where it is to name nothing private."""
-    return found.without_private_topics(private(found.answers.questionnaire))
+    return found.without_private_topics(private_items(found.answers.questionnaire))
+
+
+def private_topics(rule_sets: Iterable[RuleSet], questionnaire: Questionnaire) -> frozenset[tuple[str, str]]:
+    """The topics, each with its rule set, that name something private by whatever answer they are raised.
+
+    One of their rules reads a sensitive question.
+    """
+    return frozenset((ruleset.rule_set, rule.topic) for ruleset in rule_sets for rule in ruleset.rules
+                     if any(questionnaire.item(test.item).sensitive for test in rule.when.leaves()))

@@ -8,11 +8,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from forms import Questionnaire, length, ordinary_way
-from templates.form_fields import DATE_PARTS, FILLED_IN_ON, field_name, mark_of
+from forms.exchange import DATE_PARTS, FILLED_IN_ON, exchange_texts, field_name, mark_of
 from templates.handouts import Asked, Gap, parts_of
 from templates.paper import Paper, PrintJob
-from templates.phrases import load_phrases
-from templates.words import load_words
+from templates.words import load_texts_of, load_words
 
 HERE = Path(__file__).parent
 
@@ -33,20 +32,21 @@ def booklet(questionnaire: Questionnaire, *, paper: Paper, dated: date) -> Print
 
 
 def _page(page: str, kind: str, questionnaire: Questionnaire, dated: date, **facts: object) -> str:
-    phrases = load_phrases("handouts", questionnaire.language)
+    texts = load_texts_of("handouts", questionnaire.language)
     return _environment().get_template("handout.html.j2").render(
-        questionnaire=questionnaire, phrases=phrases, words=load_words(questionnaire.language), style=_style(),
-        body=page, dated=dated, title=phrases.say(f"{kind}_title", title=questionnaire.title),
-        description=phrases.text[f"{kind}_description"],
-        label=phrases.text["label"] if page == "blank" and not facts["fillable"] else questionnaire.title,
-        foot=phrases.say("foot", title=questionnaire.title, version=questionnaire.version), **facts)
+        questionnaire=questionnaire, texts=texts, words=load_words(questionnaire.language), style=_style(),
+        body=page, dated=dated, title=texts.say(f"{kind}_title", title=questionnaire.title),
+        description=texts.text[f"{kind}_description"],
+        label=texts.text["label"] if page == "blank" and not facts["fillable"] else questionnaire.title,
+        foot=texts.say("foot", title=questionnaire.title, version=questionnaire.version), **facts)
 
 
 def _filled_in_on(questionnaire: Questionnaire) -> Asked:
     """Asked on paper alone; on the screen the day is known."""
-    phrases = load_phrases("handouts", questionnaire.language)
-    gaps = tuple(Gap(field_name(FILLED_IN_ON, part), phrases.text[part], part) for part in DATE_PARTS["date"])
-    return Asked(0, FILLED_IN_ON, phrases.text["filled_in_on"], None, "", "", "", (), gaps, ())
+    texts = load_texts_of("handouts", questionnaire.language)
+    gaps = tuple(Gap(field_name(FILLED_IN_ON, part), texts.text[part], part) for part in DATE_PARTS["date"])
+    asked = exchange_texts(questionnaire.language).text["filled_in_on"]
+    return Asked(0, FILLED_IN_ON, asked, None, "", "", "", (), gaps, ())
 
 
 @cache

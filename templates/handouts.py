@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from forms import Absent, Instrument, Item, Notice, Questionnaire, can_be_declined, danger_boxes
+from forms.authoring import Texts
+from forms.exchange import DATE_PARTS, NOTHING, ROW_PARTS, ROWS, absent_code, field_name
 from templates.asked_if import asked_if
-from templates.form_fields import DATE_PARTS, NOTHING, ROW_PARTS, ROWS, absent_code, field_name
-from templates.phrases import Phrases, load_phrases
+from templates.words import load_texts_of
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Part:
 
 def parts_of(questionnaire: Questionnaire, *, for_desk: bool = False) -> tuple[Part, ...]:
     """The sections that patients answer, and with `for_desk` also what only the intake desk asks."""
-    phrases = load_phrases("handouts", questionnaire.language)
+    texts = load_texts_of("handouts", questionnaire.language)
     asked = [item for item in questionnaire.items.values()
              if (for_desk or item.asked_by == "everyone") and not questionnaire.is_switched_off(item)]
     numbers = {item.link_id: number for number, item in enumerate(asked, 1)}
@@ -85,7 +86,7 @@ def parts_of(questionnaire: Questionnaire, *, for_desk: bool = False) -> tuple[P
             here = {item.link_id for item in items}
             notices = tuple(notice for notice in questionnaire.notices
                             if notice.instead_of is None and _printed_at(notice, numbers) in here)
-            blocks = tuple(_blocks(items, questionnaire, numbers, phrases))
+            blocks = tuple(_blocks(items, questionnaire, numbers, texts))
             found.append(Part(section.title, section.intro, blocks, not urgent.isdisjoint(here), notices))
     return tuple(found)
 
@@ -96,10 +97,10 @@ def _printed_at(notice: Notice, numbers: dict[str, int]) -> str | None:
 
 
 def _blocks(
-    items: list[Item], questionnaire: Questionnaire, numbers: dict[str, int], phrases: Phrases,
+    items: list[Item], questionnaire: Questionnaire, numbers: dict[str, int], texts: Texts,
 ) -> Iterator[Asked | Scale]:
     for instrument_id, some in groupby(items, lambda item: item.instrument):
-        questions = tuple(_asked(item, questionnaire, numbers, phrases) for item in some)
+        questions = tuple(_asked(item, questionnaire, numbers, texts) for item in some)
         if instrument_id is None:
             yield from questions
         else:
@@ -112,34 +113,34 @@ def _scale(instrument: Instrument, questions: tuple[Asked, ...]) -> Scale:
     return Scale(instrument.title, instrument.stem, questions[0].why, questions[0].seen_by, answers, questions)
 
 
-def _asked(item: Item, questionnaire: Questionnaire, numbers: dict[str, int], phrases: Phrases) -> Asked:
+def _asked(item: Item, questionnaire: Questionnaire, numbers: dict[str, int], texts: Texts) -> Asked:
     condition = item.enable_when
     return Asked(
         numbers[item.link_id], item.link_id, item.text, item.help, item.why,
-        seen_by=_listed([phrases.text[f"seen_by_{who}"] for who in item.audience], phrases),
-        only_if="" if condition is None else asked_if(condition, questionnaire, numbers, phrases),
-        boxes=tuple(_boxes(item, questionnaire, phrases)),
-        gaps=tuple(_gaps(item, phrases)), rows=tuple(_rows(item, phrases)),
+        seen_by=_listed([texts.text[f"seen_by_{who}"] for who in item.audience], texts),
+        only_if="" if condition is None else asked_if(condition, questionnaire, numbers, texts),
+        boxes=tuple(_boxes(item, questionnaire, texts)),
+        gaps=tuple(_gaps(item, texts)), rows=tuple(_rows(item, texts)),
     )
 
 
-def _listed(names: list[str], phrases: Phrases) -> str:
-    return ", ".join(names[:-1]) + phrases.text["and"] + names[-1] if len(names) > 1 else names[0]
+def _listed(names: list[str], texts: Texts) -> str:
+    return ", ".join(names[:-1]) + texts.text["and"] + names[-1] if len(names) > 1 else names[0]
 
 
-def _boxes(item: Item, questionnaire: Questionnaire, phrases: Phrases) -> Iterator[Box]:
+def _boxes(item: Item, questionnaire: Questionnaire, texts: Texts) -> Iterator[Box]:
     """The options, and what to tick instead of an answer."""
     is_choice = item.type == "choice"
     for option in item.options:
         yield _box(item, option.code, option.text, is_choice)
     if item.type == "text":
-        yield Box(field_name(item.link_id, NOTHING), None, phrases.text["nothing_to_add"])
+        yield Box(field_name(item.link_id, NOTHING), None, texts.text["nothing_to_add"])
         return
     absent: list[Absent] = ["unsure"] if item.type != "string" else []
     for reason in [*absent, "declined"] if can_be_declined(item) else absent:
         text = questionnaire.absent_texts[reason]
         if reason == "unsure" and item.type in ("many", "rows"):
-            text = phrases.text[f"unsure_{item.type}"]
+            text = texts.text[f"unsure_{item.type}"]
         yield _box(item, absent_code(reason), text, is_choice)
 
 
@@ -147,13 +148,13 @@ def _box(item: Item, code: str, text: str, is_choice: bool) -> Box:
     return Box(item.link_id, code, text) if is_choice else Box(field_name(item.link_id, code), None, text)
 
 
-def _gaps(item: Item, phrases: Phrases) -> Iterator[Gap]:
+def _gaps(item: Item, texts: Texts) -> Iterator[Gap]:
     for part in DATE_PARTS.get(item.type, ()):
-        yield Gap(field_name(item.link_id, part), phrases.text[part], part)
+        yield Gap(field_name(item.link_id, part), texts.text[part], part)
     if item.type in ("number", "string", "text"):
         yield Gap(item.link_id, "", item.type, item.unit)
 
 
-def _rows(item: Item, phrases: Phrases) -> Iterator[tuple[Gap, ...]]:
+def _rows(item: Item, texts: Texts) -> Iterator[tuple[Gap, ...]]:
     for row in range(1, ROWS + 1) if item.type == "rows" else ():
-        yield tuple(Gap(field_name(item.link_id, row, part), phrases.text[part], part) for part in ROW_PARTS)
+        yield tuple(Gap(field_name(item.link_id, row, part), texts.text[part], part) for part in ROW_PARTS)

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from forms.exchange import exchange_texts
 from templates.quotes import shortened
 from templates.summary import Summary
 from templates.words import Words, load_words
@@ -28,7 +29,8 @@ def page_html(summary: Summary) -> str:
 def _filled(page: str, summary: Summary) -> str:
     words, name = load_words(summary.language), summary.label.name
     return _environment().get_template(f"{page}.html.j2").render(
-        summary=summary, words=words, style=_screen_style(), titled=page != "screen",
+        summary=summary, words=words, what_this_is=exchange_texts(summary.language).text["what_a_summary_is"],
+        style=_screen_style(), titled=page != "screen",
         square=_square(summary, words) if page == "paper" else None,
         title=words.say("title", name=name) if name else words.text["title_without_name"],
         label=" · ".join(f"\u200e{shortened(part, ON_EVERY_PAGE, words)}\u200e" for part in (

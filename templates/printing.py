@@ -1,6 +1,6 @@
 """A summary as a job for the press, and the short way to its PDF."""
 
-from templates.attachment import NAME
+from forms.exchange import ATTACHMENT
 from templates.pages import summary_html
 from templates.paper import AttachedFile, Paper, PrintJob
 from templates.summary import Summary
@@ -9,7 +9,7 @@ from templates.words import load_words
 
 def print_job(summary: Summary, paper: Paper = "a4") -> PrintJob:
     """All that the PDF of a summary is made of, with the answers in force attached."""
-    attached = AttachedFile(NAME, load_words(summary.language).text["attached_description"], summary.answers_json)
+    attached = AttachedFile(ATTACHMENT, load_words(summary.language).text["attached_description"], summary.answers_json)
     return PrintJob(summary_html(summary), paper, summary.as_of, (attached,))
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from forms import Item, Questionnaire
+from forms.authoring import Texts
 from rules import (
     CaseTable,
     Rule,
@@ -25,8 +26,7 @@ from rules import (
     standing_in_words,
 )
 from templates.paper import Paper, PrintJob
-from templates.phrases import Phrases, load_phrases
-from templates.words import load_words
+from templates.words import load_texts_of, load_words
 
 HERE = Path(__file__).parent
 
@@ -157,9 +157,9 @@ def _said(cited: Cited) -> str:
 
 
 def _filled(page: str, sets: Sequence[SourceSet], questionnaire: Questionnaire, **facts: object) -> str:
-    phrases: Phrases = load_phrases("sources", questionnaire.language)
+    texts: Texts = load_texts_of("sources", questionnaire.language)
     return _environment().get_template(f"{page}.html.j2").render(
-        sets=sets, questionnaire=questionnaire, phrases=phrases, words=load_words(questionnaire.language),
+        sets=sets, questionnaire=questionnaire, texts=texts, words=load_words(questionnaire.language),
         signed_items=questionnaire.signed(), **facts)
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from forms import Level, Notice
-from templates.copies import Copy
+from forms import Copy, Level, Notice
 
 FULL_POINTS = 5  # with more strong points than these they are brief, as the weaker always are: page 1 has to be enough
 BRIEF_POINTS = 15  # with more than these each is one paragraph with an answer or two

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms import Clinic, Level, SourceError, Strict, load_clinic, read_model, read_yaml
+from forms import Clinic, Level, Strict, load_clinic
+from forms.authoring import SourceError, Texts, load_texts, read_model, read_yaml
 from rules import Strength
 
 WORDS = Path(__file__).parent / "words"
@@ -93,3 +94,8 @@ def _contacts(crisis: Mapping[str, Any], clinic: Clinic) -> list[dict[str, str]]
     """The help lines of the clinic's country, and its emergency number last."""
     lines = [{"who": line.who, "how": clinic.words.how_and_when(line)} for line in clinic.country.helplines]
     return [*lines, {"who": crisis["emergency"], "how": crisis["emergency_how"]}]
+
+
+def load_texts_of(name: str, language: str = "en") -> Texts:
+    """The texts of one kind of page, words/LANGUAGE/NAME.yaml. Raises SourceError with every fault found."""
+    return load_texts(WORDS / language / f"{name}.yaml")

@@ -89,6 +89,7 @@ def _response(answers: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[R
 def as_read(answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """The answers as a reader of files gives them: whoever lists medicines and left that question out takes some."""
     rows = answers.get("medicines", Answer())
-    if rows.value is None or answers.get("takes_medicines", Answer()) not in (Answer(), Answer(absent="unanswered")):
+    told = answers.get("takes_medicines", Answer())
+    if rows.value is None or told.value is not None or told.absent not in (None, "unanswered"):
         return dict(answers)
     return {**answers, "takes_medicines": Answer("yes", origin=rows.origin, on=rows.on)}

@@ -11,7 +11,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from forms import Response, answers_in_force, load_questionnaire, read_response
+from forms import Response, answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from rules import RuleSet, evaluate, load_rule_sets, load_rules
 from templates import Paper, PrintJob, Summary, build_summary, print_job
 from templates.press import render

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from forms import answers_in_force, load_questionnaire, read_response
+from forms import answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from rules import STRENGTHS, Question, evaluate, load_rule_sets, questions_worth_asking
 
 FORM = load_questionnaire()

@@ -14,15 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject
 
-from forms import Answer, Item, MedicineRow, Questionnaire, Response, load_questionnaire, read_response
-from templates.form_fields import DATE_PARTS, ROW_PARTS, ROWS, answers_filled_in
+from forms import Answer, Item, MedicineRow, Questionnaire, Response, load_questionnaire
+from forms.exchange import read_response
+from forms.exchange.form_fields import DATE_PARTS, ROW_PARTS, ROWS, answers_filled_in
+from forms.exchange.pdf import read_pdf
+from forms.exchange.restoring import LeftOut, restore
+from forms.exchange.unreadable import UnreadableError
 from templates.handout_pages import blank_form
 from templates.handouts import Asked, Scale, parts_of
 from templates.paper import Paper
 from templates.press import render
-from templates.reading import read_pdf
-from templates.restoring import LeftOut, restore
-from templates.unreadable import UnreadableError
 from tests.any_response import any_response, as_read, without_contradictions
 from tests.pdf_files import clicked_and_typed, filled_in, places
 from tests.pdf_tree import Tree

@@ -5,15 +5,16 @@ from functools import cache
 
 import pytest
 
-from forms import load_questionnaire, reading_age, verdict_words
+from forms import load_questionnaire
+from forms.authoring import reading_age, verdict_words
 from templates.handout_pages import booklet
 from templates.paper import Paper
-from templates.phrases import load_phrases
 from templates.press import render
+from templates.words import load_texts_of
 from tests.summaries import TODAY, pages_of, words_of
 
 FORM = load_questionnaire()
-PHRASES = load_phrases("handouts")
+PHRASES = load_texts_of("handouts")
 
 
 @pytest.fixture(autouse=True)

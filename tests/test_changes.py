@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from forms import Answer, Response, answers_in_force, load_questionnaire, read_response
+from forms import Answer, Response, answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from rules import evaluate, load_rules
 from templates.changes import Changes, may_be_two_people, to_ask_again, what_changed
 from templates.comparing import compared

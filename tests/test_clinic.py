@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from forms import Clinic, SourceError, load_clinic, load_questionnaire, read_clinic
+from forms import Clinic, load_clinic, load_questionnaire, read_clinic
+from forms.authoring import SourceError
 from forms.helplines import load_helplines
 from templates import load_words
 

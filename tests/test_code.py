@@ -9,27 +9,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
-from forms import (
-    UNANSWERED,
-    Answer,
-    Origin,
-    Questionnaire,
-    Response,
-    answers_in_force,
-    load_questionnaire,
-    read_response,
-)
+from forms import UNANSWERED, Answer, Origin, Questionnaire, Response, answers_in_force, load_questionnaire, unseen_by
+from forms.exchange import not_in_it, read_response
+from forms.exchange.read_back import read_back
+from forms.exchange.square_code.code import decode_answers, encode_answers
+from forms.exchange.square_code.code_book import CodeBook
+from forms.exchange.square_code.digits import ALPHABET, Unpacking, from_text, packed, to_text
+from forms.exchange.square_code.photo import read_code
+from forms.exchange.unreadable import UnreadableError
 from rules import load_rule_sets
-from templates import left_out, not_in_it, render_pdf
-from templates.code import decode_answers, encode_answers
-from templates.code_book import CodeBook
-from templates.digits import ALPHABET, Unpacking, from_text, packed, to_text
-from templates.opening import read_back
+from templates import render_pdf
 from templates.paper import PrintJob
-from templates.photo import read_code
 from templates.press import render
 from templates.square import square_code
-from templates.unreadable import UnreadableError
 from tests.any_response import any_response, without_contradictions
 from tests.pdf_files import image_of
 from tests.summaries import FOLDER, SAMPLES, TODAY, drawn, pages_of, response_of, sample, sample_answers, summary_of
@@ -253,7 +245,7 @@ def test_a_code_says_that_it_is_of_the_desk_s_copy() -> None:
                    for copy in ("clinician", "desk"))
     assert (whole.copy, part.copy) == ("clinician", "desk")
     assert whole.response == part.response
-    unseen = left_out(FORM, "desk")
+    unseen = unseen_by(FORM, "desk")
     assert not unseen <= not_in_it(whole, FORM)
     assert unseen <= not_in_it(part, FORM)
 

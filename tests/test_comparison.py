@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from forms import Response, ResponseError, answers_in_force, load_questionnaire, read_response, write_response
+from forms import Response, answers_in_force, load_questionnaire
+from forms.exchange import ResponseError, read_response, write_response
 from rules.__main__ import main
 from rules.comparison import Change, Comparison
 from rules.editions import Edition, RevisionError, edition_of_revision

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import AnswersInForce, answers_in_force, load_questionnaire, read_response
+from forms import AnswersInForce, answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from forms.vocabulary.context import Span, Triggers, marks_of
 from forms.vocabulary.tokens import tokens_of
 from rules import evaluate, load_rules

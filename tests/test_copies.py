@@ -7,17 +7,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from forms import Response, answers_in_force, load_questionnaire
+from forms import Copy, Response, answers_in_force, load_questionnaire, private_items, unseen_by
+from forms.exchange import read_back
 from rules import evaluate, load_rule_sets
-from templates import Summary, build_summary, left_out, read_back, summary_html
-from templates.copies import Copy, private, private_topics
+from templates import Summary, build_summary, summary_html
+from templates.found import private_topics
 from tests.any_response import any_response
 from tests.summaries import SAMPLES, TODAY, drawn, pages_of, response_of, sample_answers
 
 FORM = load_questionnaire()
 RULE_SETS = load_rule_sets()
-UNSEEN = left_out(FORM, "desk")
-PRIVATE = private(FORM)
+UNSEEN = unseen_by(FORM, "desk")
+PRIVATE = private_items(FORM)
 
 
 def summary_on(copy: Copy, response: Response, **how: Any) -> Summary:
@@ -36,7 +37,7 @@ def test_the_desk_does_not_see_what_is_sensitive_and_sees_what_it_works_with() -
     assert {"reason", "mind_in_own_words", "psychosis", "pregnant", "chart_conditions"} <= UNSEEN
     assert UNSEEN.isdisjoint({"patient_name", "birth_date", "allergies", "escort_home", "high_blood_pressure"})
     assert "medicines" in UNSEEN  # a name tells what it is taken for
-    assert left_out(FORM, "clinician") == left_out(FORM, "patient") == frozenset()
+    assert unseen_by(FORM, "clinician") == unseen_by(FORM, "patient") == frozenset()
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,8 +13,8 @@ from forms import (
     danger_boxes,
     load_questionnaire,
     may_be_in_danger,
-    read_response,
 )
+from forms.exchange import read_response
 from rules import load_rule_sets
 
 FORM = load_questionnaire()

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from templates import Copy, load_words, summary_html
+from forms import Copy
+from templates import load_words, summary_html
 from tests.summaries import summary_of
 
 WORDS = load_words().crisis

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from forms import SourceError, check_questionnaire, load_questionnaire
+from forms import check_questionnaire, load_questionnaire
+from forms.authoring import SourceError
 
 FORMS = Path(__file__).parent.parent / "forms"
 FORM = load_questionnaire()

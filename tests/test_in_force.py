@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import UNANSWERED, AnswersInForce, answers_in_force, load_questionnaire, read_response
+from forms import UNANSWERED, AnswersInForce, answers_in_force, load_questionnaire
+from forms.exchange import read_response
 
 FORM = load_questionnaire()
 CONDITIONAL = [item for item in FORM.items.values() if item.enable_when is not None]

@@ -12,13 +12,13 @@ from forms import (
     Response,
     answers_in_force,
     load_questionnaire,
-    read_response,
     recognised,
     rows_in,
     rows_laid_aside,
 )
-from templates.opening import what_to_know
-from templates.restoring import ReadBack
+from forms.exchange import read_response
+from forms.exchange.read_back import what_to_know
+from forms.exchange.restoring import ReadBack
 from tests.benchmarks.medicine_names import OUTCOMES, table, written
 
 FORM = load_questionnaire()

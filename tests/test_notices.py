@@ -8,15 +8,9 @@ from typing import Any
 
 import pytest
 
-from forms import (
-    SourceError,
-    answers_in_force,
-    load_questionnaire,
-    read_response,
-    reading_age,
-    urgent,
-    verdict_words,
-)
+from forms import answers_in_force, load_questionnaire, urgent
+from forms.authoring import SourceError, reading_age, verdict_words
+from forms.exchange import read_response
 
 FORM = load_questionnaire()
 FOLDER = Path(__file__).parent.parent / "forms"
@@ -115,9 +109,9 @@ def test_a_notice_says_what_to_do_in_plain_words_and_who_says_so(notice: Any) ->
 def test_a_notice_that_reads_a_question_not_asked_is_refused_with_its_line(tmp_path: Path) -> None:
     copied = tmp_path / "forms" / "ketamine_consult"
     copied.mkdir(parents=True)
-    for path in [*FOLDER.glob("*.yaml"), *FOLDER.glob("*/*.yaml")]:
+    for path in FOLDER.rglob("*.yaml"):
         copy = tmp_path / "forms" / path.relative_to(FOLDER)
-        copy.parent.mkdir(exist_ok=True)
+        copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(path.read_text("utf-8"), "utf-8")
     main = copied / "questionnaire.yaml"
     content = main.read_text("utf-8").replace("includes: [chest_pain_at_rest]", "includes: [chest_pain_at_test]")

@@ -8,10 +8,18 @@ import pytest
 from hypothesis import given, settings
 from pydantic import TypeAdapter
 
-from forms import AnswersInForce, Condition, Response, Trace, answers_in_force, load_questionnaire, read_response
+from forms import (
+    AnswersInForce,
+    Condition,
+    Response,
+    Trace,
+    answers_in_force,
+    load_questionnaire,
+    private_items,
+    unseen_by,
+)
+from forms.exchange import read_response
 from rules import evaluate, load_rule_sets
-from templates import left_out
-from templates.copies import private
 from tests.any_response import any_response
 
 FORM = load_questionnaire()
@@ -103,7 +111,7 @@ def test_a_copy_without_a_text_neither_tells_nor_asks_what_stood_in_it() -> None
 @settings(deadline=None, max_examples=60)
 @given(any_response())
 def test_withheld_words_change_nothing_on_a_copy(response: Response) -> None:
-    for unseen in (left_out(FORM, "desk"), private(FORM)):
+    for unseen in (unseen_by(FORM, "desk"), private_items(FORM)):
         kept = Response(FORM.questionnaire_id, {
             link_id: answer for link_id, answer in response.answers.items() if link_id not in unseen})
         one, other = (answers_in_force(FORM, some).without(unseen) for some in (response, kept))

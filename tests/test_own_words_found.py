@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from forms import AnswersInForce, answers_in_force, load_questionnaire, read_response
+from forms import AnswersInForce, answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from rules import evaluate, load_rule_sets
 from tests.benchmarks.words import HALVES, count, sentences
 

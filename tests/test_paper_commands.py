@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from forms import answers_in_force, load_questionnaire, read_response
+from forms import answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from templates import render_pdf
 from templates.__main__ import main
 from tests.pdf_files import filled_in

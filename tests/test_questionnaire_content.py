@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 import pytest
 
 import forms
-from forms import answers_in_force, load_questionnaire, read_response, verdict_words
+from forms import answers_in_force, load_questionnaire
+from forms.authoring import verdict_words
+from forms.exchange import read_response
 
 FORM = load_questionnaire()
 TODAY = date(2026, 11, 22)
@@ -374,7 +376,7 @@ def test_every_origin_has_a_wording() -> None:
 def calls_of_answer_error() -> list[tuple[str, set[str]]]:
     """The message code and the facts of every AnswerError that the code raises."""
     folder = Path(forms.__file__).parent
-    nodes = [node for name in ("answers.py", "response.py")
+    nodes = [node for name in ("answers.py", "response.py", "exchange/answers_file.py")
              for node in ast.walk(ast.parse((folder / name).read_text(encoding="utf-8")))]
     return [(ast.literal_eval(node.args[0]), {str(keyword.arg) for keyword in node.keywords}) for node in nodes
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "AnswerError"]

@@ -13,22 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms import (
-    Answer,
-    Origin,
-    Response,
-    ResponseError,
-    answers_in_force,
-    load_questionnaire,
-    read_response,
-)
+from forms import COPIES, Answer, Copy, Origin, Response, answers_in_force, load_questionnaire, unseen_by
+from forms.exchange import ResponseError, read_response
+from forms.exchange.attached_answers import ATTACHMENT, write_attachment
+from forms.exchange.pdf import read_pdf
+from forms.exchange.read_back import read_back
+from forms.exchange.restoring import ReadBack
+from forms.exchange.unreadable import UnreadableError
 from rules import load_rule_sets
-from templates import COPIES, Copy, left_out, render_pdf
-from templates.attachment import NAME, write_attachment
-from templates.opening import read_back
-from templates.reading import read_pdf
-from templates.restoring import ReadBack
-from templates.unreadable import UnreadableError
+from templates import render_pdf
 from tests.any_response import any_response, as_read, without_contradictions
 from tests.pdf_files import bomb, locked, pdf_with, without_pictures
 from tests.summaries import FOLDER, SAMPLES, TODAY, sample, sample_answers, sample_pdf, summary_of
@@ -39,18 +32,18 @@ PRIVATE = "Zebrafish"  # an answer that no message may repeat
 
 
 def attachment_of(response: Response) -> bytes:
-    return write_attachment(response, FORM, RULE_SETS).encode()
+    return write_attachment(response, FORM, {one.rule_set: one.version for one in RULE_SETS}).encode()
 
 
 def small_pdf(response: Response) -> bytes:
-    return pdf_with((NAME, attachment_of(response)))
+    return pdf_with((ATTACHMENT, attachment_of(response)))
 
 
 def edited(**changes: Any) -> bytes:
     """An attachment in which somebody changed something."""
     answers = {"pregnant": Answer("no"), "reason": Answer(PRIVATE)}
     file = json.loads(attachment_of(Response(FORM.questionnaire_id, answers)))
-    return pdf_with((NAME, json.dumps({**file, **changes}).encode()))
+    return pdf_with((ATTACHMENT, json.dumps({**file, **changes}).encode()))
 
 
 def sealed(**answers: Any) -> bytes:
@@ -58,7 +51,7 @@ def sealed(**answers: Any) -> bytes:
     file = {"questionnaire": FORM.questionnaire_id, "version": "2025.01", "rule_sets": {}, "answers": answers}
     canonical = json.dumps(file, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     sha256 = hashlib.sha256(canonical.encode()).hexdigest()
-    return pdf_with((NAME, json.dumps({**file, "sha256": sha256}).encode()))
+    return pdf_with((ATTACHMENT, json.dumps({**file, "sha256": sha256}).encode()))
 
 
 def fault(content: bytes) -> str:
@@ -73,7 +66,7 @@ def fault(content: bytes) -> str:
 def test_a_printed_copy_gives_back_each_of_its_answers_in_force_with_origin_and_date(name: str, copy: Copy) -> None:
     response = read_response((FOLDER / f"{name}.json").read_bytes(), FORM, today=TODAY)
     given = {link_id: answer for link_id, answer in answers_in_force(FORM, response).given().items()
-             if link_id not in left_out(FORM, copy)}
+             if link_id not in unseen_by(FORM, copy)}
     pdf = render_pdf(summary_of(sample_answers(name), rule_sets=RULE_SETS, copy=copy))
     assert read_back(pdf, FORM, today=TODAY) == ReadBack(
         Response(FORM.questionnaire_id, given), "attachment", FORM.version, copy=copy)
@@ -135,14 +128,14 @@ def test_the_attachment_names_the_questions_the_rules_and_their_versions() -> No
     (b"%PDF-1.7\n" + b" " * 5_000_000, "too_large"),
     (pdf_with(), "foreign"),
     (pdf_with(("letter.txt", b"Hello")), "foreign"),
-    (pdf_with((NAME, b"Hello")), "not_answers"),
-    (pdf_with((NAME, b"\xff\xfe")), "not_answers"),
-    (pdf_with((NAME, b"[]")), "not_answers"),
-    (pdf_with((NAME, b"{}")), "not_answers"),
-    (pdf_with((NAME, b"[" * 100_000)), "not_answers"),
-    (pdf_with((NAME, b'{"answers": ' + b"9" * 5_000 + b"}")), "not_answers"),
-    (pdf_with((NAME, b"{}"), (NAME, b"{}")), "several"),
-    (pdf_with((NAME, b" " * 3_000_000)), "too_large_inside"),
+    (pdf_with((ATTACHMENT, b"Hello")), "not_answers"),
+    (pdf_with((ATTACHMENT, b"\xff\xfe")), "not_answers"),
+    (pdf_with((ATTACHMENT, b"[]")), "not_answers"),
+    (pdf_with((ATTACHMENT, b"{}")), "not_answers"),
+    (pdf_with((ATTACHMENT, b"[" * 100_000)), "not_answers"),
+    (pdf_with((ATTACHMENT, b'{"answers": ' + b"9" * 5_000 + b"}")), "not_answers"),
+    (pdf_with((ATTACHMENT, b"{}"), (ATTACHMENT, b"{}")), "several"),
+    (pdf_with((ATTACHMENT, b" " * 3_000_000)), "too_large_inside"),
     (bomb(b"answers.json", 1_000_000_000), "too_large_inside"),
     (bomb(b"answers.json", 1_000_000_000, layers=2), "too_large_inside"),
     (edited(answers={"pregnant": {"value": "yes"}, "reason": {"value": PRIVATE}}), "edited"),

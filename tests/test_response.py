@@ -9,17 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import (
-    UNANSWERED,
-    Answer,
-    Item,
-    Response,
-    ResponseError,
-    answers_in_force,
-    load_questionnaire,
-    read_response,
-    write_response,
-)
+from forms import UNANSWERED, Answer, Item, Response, answers_in_force, load_questionnaire
+from forms.exchange import ResponseError, read_response, write_response
 
 TODAY = date(2026, 11, 22)
 FORM = load_questionnaire()

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from forms import answers_in_force, load_questionnaire, read_response, read_yaml, verdict_words
+from forms import answers_in_force, load_questionnaire
+from forms.authoring import read_yaml, verdict_words
+from forms.exchange import read_response
 from rules import Example, Finding, Rule, Statement, evaluate, load_rules
 from rules.checks import as_entered, asks
 

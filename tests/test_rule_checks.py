@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from forms import SourceError, check_questionnaire, load_questionnaire
+from forms import check_questionnaire, load_questionnaire
+from forms.authoring import SourceError
 from rules import load_rule_sets
 from rules.checks import check
 from rules.loading import RULE_SETS, read_rules

@@ -18,18 +18,9 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.testing.v1 import AppTest
 
 import screens.opening
-from forms import (
-    Answer,
-    MedicineRow,
-    Problem,
-    SourceError,
-    answers_in_force,
-    load_questionnaire,
-    read_response,
-    reading_age,
-    verdict_words,
-    write_response,
-)
+from forms import Answer, Copy, MedicineRow, answers_in_force, load_questionnaire
+from forms.authoring import Problem, SourceError, reading_age, verdict_words
+from forms.exchange import read_response, write_response
 from rules import evaluate, load_rule_sets
 from screens import housekeeping
 from screens.markup import FOLDER as HTML
@@ -41,7 +32,7 @@ from screens.visit import Visit
 from screens.walk import REVIEW, STOPPED, SUMMARY
 from screens.words import FOLDER as WORDS
 from screens.words import words_for
-from templates import Copy, PdfError, PrintJob, build_summary, render_pdf
+from templates import PdfError, PrintJob, build_summary, render_pdf
 from tests.pdf_files import image_of, pdf_with
 from tests.sitting import APP, Sitting
 

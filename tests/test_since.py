@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from forms import Answer, Response, answers_in_force, load_questionnaire, read_response
+from forms import Answer, Response, answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from rules import evaluate, load_rule_sets
 from templates import Summary, build_summary, render_pdf, summary_html
 from templates.__main__ import main

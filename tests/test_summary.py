@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from forms import answers_in_force, load_questionnaire, read_response
+from forms import answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from rules import RuleSet, evaluate, load_rule_sets, load_rules
 from templates import Summary, UnderAgeError, build_summary, summary_html
 from templates.summary import Point, Said, StatementLine

@@ -12,15 +12,9 @@ from typing import Any
 
 import pytest
 
-from forms import (
-    AnswersInForce,
-    answers_in_force,
-    load_questionnaire,
-    read_response,
-    read_yaml,
-    urgent,
-    verdict_words,
-)
+from forms import AnswersInForce, answers_in_force, load_questionnaire, urgent
+from forms.authoring import read_yaml, verdict_words
+from forms.exchange import read_response
 from rules import Example, Finding, Rule, RuleSet, Statement, evaluate, load_rule_sets, loading
 from rules import __main__ as command_line
 from rules.checks import as_entered, asks

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from forms import answers_in_force, load_questionnaire, read_response
+from forms import answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from rules import STRENGTHS, doubted_by, evaluate, load_rule_sets, weight
 from tests.summaries import sample
 

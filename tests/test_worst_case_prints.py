@@ -12,11 +12,14 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pytest
 
-from forms import MedicineRow, Response, answers_in_force, load_questionnaire, read_yaml
+import forms.exchange.texts as exchange
+from forms import MedicineRow, Response, answers_in_force, load_questionnaire, unseen_by
+from forms.authoring import read_yaml
+from forms.exchange import ReadBack, read_back
+from forms.exchange.square_code.photo import read_code
 from rules import load_rule_sets
-from templates import PAPERS, Paper, ReadBack, Summary, left_out, load_words, read_back
+from templates import PAPERS, Paper, Summary, load_words
 from templates import words as languages
-from templates.photo import read_code
 from templates.printable import printable
 from tests.pdf_files import image_of
 from tests.pdf_tree import HEADINGS, Run, Tree
@@ -56,6 +59,11 @@ def another_language(tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(languages, "WORDS", folder)
         load_words(LONGER)  # is kept from here on
+    others = tmp_path_factory.mktemp("exchange")
+    (others / f"{LONGER}.yaml").write_text(json.dumps(longer(read_yaml(exchange.WORDS / "en.yaml").data)), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exchange, "WORDS", others)
+        exchange.exchange_texts(LONGER)
 
 
 def longer(data: Any) -> Any:
@@ -140,7 +148,7 @@ def test_every_word_that_was_typed_is_printed(one: Print) -> None:
 def typed(case: Case) -> Iterator[str]:
     """Each line of each answer in own words that this copy may show, as it is made ready for paper."""
     given = answers_in_force(FORM, response_of(case.answers)).given()
-    for link_id in given.keys() - left_out(FORM, case.copy):
+    for link_id in given.keys() - unseen_by(FORM, case.copy):
         match FORM.item(link_id).type, given[link_id].value:
             case "string" | "text", str(words):
                 yield from printable(words).split("\n")
@@ -202,7 +210,7 @@ def test_every_case_keeps_both_standards(one: Print) -> None:
 def test_it_opens_again_with_every_answer_of_its_copy(case: str) -> None:
     answers, copy = ALL[case].answers, ALL[case].copy
     given = answers_in_force(FORM, response_of(answers)).given()
-    of_copy = {link_id: answer for link_id, answer in given.items() if link_id not in left_out(FORM, copy)}
+    of_copy = {link_id: answer for link_id, answer in given.items() if link_id not in unseen_by(FORM, copy)}
     found = read_back(pdf(Print(case, "a4", "en")), FORM, today=TODAY)
     assert found == ReadBack(Response(FORM.questionnaire_id, of_copy), "attachment", FORM.version, copy=copy)
 

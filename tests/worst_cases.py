@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from typing import Any, NamedTuple
 
-from forms import Item, can_be_declined, load_questionnaire
+from forms import Copy, Item, can_be_declined, load_questionnaire
 from forms.questionnaire import LIMITS, MAX_ROWS, ROW_FIELDS
-from templates import Copy
 from tests.summaries import sample_answers
 
 Answers = dict[str, Any]  # as in RESPONSE.json

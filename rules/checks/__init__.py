@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from forms import Message, Questionnaire, standing
+from forms import Questionnaire
+from forms.authoring import Message, standing
 from rules.checks.evidence import check_evidence
 from rules.checks.examples import as_entered as as_entered
 from rules.checks.examples import asks as asks

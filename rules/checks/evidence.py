@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forms import Message
+from forms.authoring import Message
 from rules.checks.messages import about, about_rule
 from rules.loading import RuleFiles
 from rules.ruleset import RuleSet

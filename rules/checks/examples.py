@@ -4,16 +4,9 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from forms import (
-    AnswersInForce,
-    ComputedItem,
-    Condition,
-    Message,
-    Questionnaire,
-    ResponseError,
-    answers_in_force,
-    read_response,
-)
+from forms import AnswersInForce, ComputedItem, Condition, Questionnaire, answers_in_force
+from forms.authoring import Message
+from forms.exchange import ResponseError, read_response
 from rules.cases import TooManyCasesError
 from rules.checks.logic import is_the_same
 from rules.checks.messages import about_rule

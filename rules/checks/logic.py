@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from forms import Answer, AnswersInForce, Condition, Fact, Item, Message, Questionnaire, Response, answers_in_force
+from forms import Answer, AnswersInForce, Condition, Fact, Item, Questionnaire, Response, answers_in_force
+from forms.authoring import Message
 from rules.cases import TooManyCasesError, cases, items_behind, likenesses, tests_on
 from rules.checks.messages import about_rule
 from rules.checks.mutants import mutants

@@ -1,6 +1,6 @@
 """What the checks say of rules (R), statements (S) and questions (Q): what is wrong and what to do."""
 
-from forms import Message, Problem
+from forms.authoring import Message, Problem
 from rules.loading import RuleFiles
 from rules.ruleset import Rule
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forms import Message, verdict_words
+from forms.authoring import Message, verdict_words
 from rules.checks.messages import about, about_rule
 from rules.loading import RuleFiles
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import psutil
 
-from forms import answers_in_force, load_questionnaire, read_response
+from forms import answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from rules import evaluate, load_rule_sets
 from templates import PdfWorker, Summary, build_summary, pdf_worker, print_job, render_pdf, summary_html
 from tests.benchmarks import other_makers

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from forms import answers_in_force, load_questionnaire, read_response
+from forms import answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from rules import evaluate, load_rule_sets, load_rules
 from tests.benchmarks.timing import Row, cpu_seconds, in_microseconds
 

@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms import Mentioned, answers_in_force, load_questionnaire, read_response, read_yaml
+from forms import Mentioned, answers_in_force, load_questionnaire
+from forms.authoring import read_yaml
+from forms.exchange import read_response
 from tests.benchmarks.timing import Row, cpu_seconds, in_microseconds
 
 FOLDER = Path(__file__).parent / "sentences"

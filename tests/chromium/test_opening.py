@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from forms import answers_in_force, load_questionnaire, read_response
+from forms import Copy, answers_in_force, load_questionnaire
+from forms.exchange import read_back, read_response
 from rules import evaluate, load_rule_sets
-from templates import Copy, blank_form, build_summary, read_back, render_pdf
+from templates import blank_form, build_summary, render_pdf
 from templates.press import render
 from tests.chromium.test_accessibility import TARGETS, TOO_SMALL, TOO_WIDE, faults
 from tests.chromium.visitor import Visitor, adult, agreed_to

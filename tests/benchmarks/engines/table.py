@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from forms import AnswersInForce, Condition, answers_in_force, load_questionnaire, read_response
+from forms import AnswersInForce, Condition, answers_in_force, load_questionnaire
+from forms.exchange import read_response
 from rules import evaluate, load_rule_sets
 from tests.benchmarks.engines.business_rules_engine import BUSINESS_RULES
 from tests.benchmarks.engines.common_expression_language import CEL, CEL_WITH_UNKNOWN

@@ -14,11 +14,11 @@ from datetime import date
 from typing import Any, get_args
 
 from forms import Answer, Origin, Questionnaire, Response
-from templates.code_book import DAYS, CodeBook, States, day, day_number
-from templates.copies import Copy
-from templates.digits import ALPHABET, Unpacking, from_text, packed, to_text
-from templates.restoring import ReadBack, restore, without_lent_origins
-from templates.unreadable import UnreadableError
+from forms.exchange.restoring import ReadBack, restore, without_lent_origins
+from forms.exchange.square_code.code_book import DAYS, CodeBook, States, day, day_number
+from forms.exchange.square_code.digits import ALPHABET, Unpacking, from_text, packed, to_text
+from forms.exchange.unreadable import UnreadableError
+from forms.readers import Copy
 
 ORIGINS: tuple[Origin | None, ...] = (None, *get_args(Origin))
 MOST_GROUPS = 8

@@ -1,16 +1,14 @@
-"""Small files of texts, words/LANGUAGE/NAME.yaml: a text or a list of texts under each name."""
+"""Small files of texts: a text, or a list of texts, under each name."""
 
 from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from forms import SourceError, read_model, read_yaml
-
-WORDS = Path(__file__).parent / "words"
+from forms.authoring.yaml_files import SourceError, read_model, read_yaml
 
 
-class Phrases(BaseModel):
+class Texts(BaseModel):
     """The texts of one file. Those in `lists` are several of a kind, such as the lines of a list."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -23,10 +21,10 @@ class Phrases(BaseModel):
 
 
 @cache
-def load_phrases(name: str, language: str = "en") -> Phrases:
+def load_texts(file: Path) -> Texts:
     """The texts of one file. Raises SourceError with every fault found."""
-    source = read_yaml(WORDS / language / f"{name}.yaml")
-    phrases, problems = read_model(Phrases, source, (), source.data)
-    if phrases is None:
+    source = read_yaml(file)
+    texts, problems = read_model(Texts, source, (), source.data)
+    if texts is None:
         raise SourceError(problems)
-    return phrases
+    return texts

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from forms import Answer, MedicineRow, Questionnaire, Response, ResponseError, read_response
-from templates.copies import Copy
-from templates.phrases import load_phrases
+from forms import Answer, MedicineRow, Questionnaire, Response
+from forms.exchange.answers_file import ResponseError, read_response
+from forms.exchange.texts import exchange_texts
+from forms.readers import Copy
 
 Whence = Literal["attachment", "form", "code", "file"]
 Entries = Mapping[str, Any]
@@ -44,7 +45,7 @@ class ReadBack:
 def restore(entries: Entries, questionnaire: Questionnaire, today: date) -> tuple[Response, tuple[LeftOut, ...]]:
     """Answers in the form of RESPONSE.json: those that today's questionnaire takes, and the others with the reason."""
     known = {link_id: entry for link_id, entry in entries.items() if link_id in questionnaire.items}
-    gone = load_phrases("reading", questionnaire.language).text["no_longer_asked"]
+    gone = exchange_texts(questionnaire.language).text["no_longer_asked"]
     left_out = [LeftOut(link_id, link_id, gone, in_short(entry)) for link_id, entry in entries.items()
                 if link_id not in known]
     try:

@@ -6,13 +6,12 @@ from pypdf import PdfReader
 from pypdf.generic import Field
 
 from forms import Questionnaire
-from templates import attachment
-from templates.form_fields import FILLED_IN_ON, MARK, Fields, answers_filled_in, date_in
-from templates.opened_pdf import opened
-from templates.phrases import load_phrases
-from templates.restoring import LeftOut, ReadBack, restore, without_lent_origins
-from templates.unreadable import UnreadableError
-from templates.words import load_words
+from forms.exchange.attached_answers import ATTACHMENT, read_attachment
+from forms.exchange.form_fields import FILLED_IN_ON, MARK, Fields, answers_filled_in, date_in
+from forms.exchange.opened_pdf import opened
+from forms.exchange.restoring import LeftOut, ReadBack, restore, without_lent_origins
+from forms.exchange.texts import exchange_texts
+from forms.exchange.unreadable import UnreadableError
 
 
 def read_pdf(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
@@ -29,7 +28,7 @@ def read_pdf(content: bytes, questionnaire: Questionnaire, *, today: date) -> Re
 
 def _attached(reader: PdfReader) -> bytes | None:
     """The one answers.json; None where there is none."""
-    found = [one for one in reader.attachment_list if attachment.NAME in (one.name, one.alternative_name)]
+    found = [one for one in reader.attachment_list if ATTACHMENT in (one.name, one.alternative_name)]
     if len(found) > 1:
         raise UnreadableError("several")
     return found[0].content if found else None
@@ -38,7 +37,8 @@ def _attached(reader: PdfReader) -> bytes | None:
 def _kind_of_copy(reader: PdfReader, questionnaire: Questionnaire) -> str:
     """What a PDF without answers is by its first page: ours printed into a new PDF, our paper form, or foreign."""
     page = "".join(reader.pages[0].extract_text().split())
-    ours = {"lost": load_words(questionnaire.language).text["what_this_is"], "paper_form": questionnaire.title}
+    summary_says = exchange_texts(questionnaire.language).text["what_a_summary_is"]
+    ours = {"lost": summary_says, "paper_form": questionnaire.title}
     return next((kind for kind, text in ours.items() if "".join(text.split()) in page), "foreign")
 
 
@@ -59,7 +59,7 @@ def _filling(field: Field) -> str:
 
 def read_answers_file(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
     """The answers in an answers.json, whether it is inside a PDF or was taken out of one. Raises UnreadableError."""
-    attached = attachment.read_attachment(content)
+    attached = read_attachment(content)
     if attached.questionnaire_id != questionnaire.questionnaire_id:
         raise UnreadableError("other_questionnaire")
     response, left_out = restore(attached.answers, questionnaire, today)
@@ -91,5 +91,5 @@ def _filled_in_on(
         why = questionnaire.messages["not_in_future"].format(today=today.isoformat())
     except ValueError:
         why = questionnaire.messages["date"]
-    question = load_phrases("handouts", questionnaire.language).text["filled_in_on"]
+    question = exchange_texts(questionnaire.language).text["filled_in_on"]
     return None, (LeftOut(FILLED_IN_ON, question, why, given or ""),)

@@ -6,11 +6,12 @@ What reads PDFs and photos is loaded when the first one comes.
 from collections.abc import Iterator
 from datetime import date
 
-from forms import Questionnaire, answers_in_force, read_response, rows_laid_aside
-from templates.code_book import CodeBook
-from templates.copies import left_out
-from templates.restoring import ReadBack
-from templates.unreadable import UnreadableError
+from forms import Questionnaire, answers_in_force, rows_laid_aside
+from forms.exchange.answers_file import read_response
+from forms.exchange.restoring import ReadBack
+from forms.exchange.square_code.code_book import CodeBook
+from forms.exchange.unreadable import UnreadableError
+from forms.readers import unseen_by
 
 WITHOUT_ANSWERS = ("lost", "paper_form", "foreign")  # such a PDF may be a scan, with our code in the picture
 
@@ -22,14 +23,14 @@ def read_back(content: bytes, questionnaire: Questionnaire, *, today: date) -> R
         return _from_pdf(content, questionnaire, today)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _from_json(content, questionnaire, today)
-    from templates.photo import read_photo
+    from forms.exchange.square_code.photo import read_photo
 
     return read_photo(content, questionnaire, today=today)
 
 
 def not_in_it(found: ReadBack, questionnaire: Questionnaire) -> frozenset[str]:
     """The link ids that such a file never holds, whatever was answered: a desk's copy, a square code, or both."""
-    unseen = left_out(questionnaire, found.copy)
+    unseen = unseen_by(questionnaire, found.copy)
     if found.whence != "code":
         return unseen
     return unseen | (questionnaire.items.keys() - CodeBook.of(questionnaire).states.keys())
@@ -45,7 +46,7 @@ def what_to_know(found: ReadBack, questionnaire: Questionnaire) -> Iterator[tupl
         yield "older", {"made_with": found.version, "asked": questionnaire.version}
     if found.whence == "code":
         yield "code_only", {}
-    if unseen := len(left_out(questionnaire, found.copy)):
+    if unseen := len(unseen_by(questionnaire, found.copy)):
         yield "part_of_it", {"unseen": unseen}
     in_force = answers_in_force(questionnaire, found.response)
     if aside := rows_laid_aside(in_force, found.response):
@@ -53,8 +54,8 @@ def what_to_know(found: ReadBack, questionnaire: Questionnaire) -> Iterator[tupl
 
 
 def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:
-    from templates.photo import read_photo
-    from templates.reading import read_pdf
+    from forms.exchange.pdf import read_pdf
+    from forms.exchange.square_code.photo import read_photo
 
     try:
         return read_pdf(content, questionnaire, today=today)
@@ -70,7 +71,7 @@ def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> Read
 
 def _from_json(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:
     """A RESPONSE.json, or an answers.json that somebody took out of a PDF."""
-    from templates.reading import read_answers_file
+    from forms.exchange.pdf import read_answers_file
 
     try:
         return read_answers_file(content, questionnaire, today=today)

@@ -1,10 +1,10 @@
 """A file, photo or code that cannot be read back, and why, in words that say what to do instead."""
 
-from templates.phrases import load_phrases
+from forms.exchange.texts import exchange_texts
 
 
 class UnreadableError(Exception):
-    """`code` names the text in words/LANGUAGE/reading.yaml; `facts` fill it in. Neither holds anything of the file."""
+    """`code` names the text in words/LANGUAGE.yaml; `facts` fill it in. Neither holds anything of the file."""
 
     def __init__(self, code: str, **facts: str | int) -> None:
         super().__init__(code)
@@ -13,4 +13,4 @@ class UnreadableError(Exception):
 
     def in_words(self, language: str = "en") -> str:
         """The reason, as an instruction to the person who chose the file."""
-        return load_phrases("reading", language).say(self.code, **self.facts)
+        return exchange_texts(language).say(self.code, **self.facts)

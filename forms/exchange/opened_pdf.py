@@ -8,7 +8,7 @@ from io import BytesIO
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError
 
-from templates.unreadable import UnreadableError
+from forms.exchange.unreadable import UnreadableError
 
 MEGABYTES = 5  # a form that a reader saved with fonts of its own has one or two
 UNPACKED = 4_000_000  # bytes; answers have a tenth of that

@@ -8,16 +8,16 @@ The hash is over all the rest as canonical JSON. It tells that somebody changed 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms import Questionnaire, Response, as_json
-from rules import RuleSet
-from templates.copies import COPIES, Copy
-from templates.unreadable import UnreadableError
+from forms import Questionnaire, Response
+from forms.exchange.answers_file import as_json
+from forms.exchange.unreadable import UnreadableError
+from forms.readers import COPIES, Copy
 
-NAME = "answers.json"
+ATTACHMENT = "answers.json"
 MAX_BYTES = 2_000_000  # unpacked; a response with every text at its limit has half of that
 
 
@@ -35,12 +35,15 @@ class AttachedAnswers:
 
 
 def write_attachment(
-    response: Response, questionnaire: Questionnaire, rule_sets: Iterable[RuleSet], copy: Copy = "clinician",
+    response: Response, questionnaire: Questionnaire, rule_sets: Mapping[str, str], copy: Copy = "clinician",
 ) -> str:
-    """answers.json for these answers, of a copy for this reader. The same answers give the same text."""
+    """answers.json for these answers, of a copy for this reader. The same answers give the same text.
+
+    `rule_sets` are the versions of the rule sets by id.
+    """
     content = {
         "questionnaire": response.questionnaire_id, "version": questionnaire.version,
-        "rule_sets": {ruleset.rule_set: ruleset.version for ruleset in rule_sets}, "copy": copy,
+        "rule_sets": dict(rule_sets), "copy": copy,
         "answers": {link_id: as_json(answer) for link_id, answer in response.answers.items()},
     }
     return json.dumps({**content, "sha256": _hash_of(content)}, ensure_ascii=False, indent=1)

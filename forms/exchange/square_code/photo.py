@@ -9,10 +9,10 @@ import zxingcpp
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from forms import Questionnaire
-from templates.code import LOOKS_LIKE_ONE, decode_answers
-from templates.opened_pdf import opened
-from templates.restoring import ReadBack
-from templates.unreadable import UnreadableError
+from forms.exchange.opened_pdf import opened
+from forms.exchange.restoring import ReadBack
+from forms.exchange.square_code.code import LOOKS_LIKE_ONE, decode_answers
+from forms.exchange.unreadable import UnreadableError
 
 MAX_MEGABYTES = 15
 MAX_PIXELS = 60_000_000  # a phone's largest photos have 50 million

@@ -1,0 +1,28 @@
+"""Answers that come from elsewhere or go there: files of answers, PDFs, the form filled in, the square code.
+
+What reads PDFs and photos is loaded when the first one comes.
+"""
+
+from forms.exchange.answers_file import ResponseError as ResponseError
+from forms.exchange.answers_file import as_json as as_json
+from forms.exchange.answers_file import read_response as read_response
+from forms.exchange.answers_file import write_response as write_response
+from forms.exchange.attached_answers import ATTACHMENT as ATTACHMENT
+from forms.exchange.attached_answers import write_attachment as write_attachment
+from forms.exchange.form_fields import DATE_PARTS as DATE_PARTS
+from forms.exchange.form_fields import FILLED_IN_ON as FILLED_IN_ON
+from forms.exchange.form_fields import MARK as MARK
+from forms.exchange.form_fields import NOTHING as NOTHING
+from forms.exchange.form_fields import ROW_PARTS as ROW_PARTS
+from forms.exchange.form_fields import ROWS as ROWS
+from forms.exchange.form_fields import absent_code as absent_code
+from forms.exchange.form_fields import field_name as field_name
+from forms.exchange.form_fields import mark_of as mark_of
+from forms.exchange.read_back import not_in_it as not_in_it
+from forms.exchange.read_back import read_back as read_back
+from forms.exchange.read_back import what_to_know as what_to_know
+from forms.exchange.restoring import LeftOut as LeftOut
+from forms.exchange.restoring import ReadBack as ReadBack
+from forms.exchange.square_code.code import encode_answers as encode_answers
+from forms.exchange.texts import exchange_texts as exchange_texts
+from forms.exchange.unreadable import UnreadableError as UnreadableError

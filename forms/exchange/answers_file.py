@@ -1,0 +1,204 @@
+"""A response as a file, RESPONSE.json. Reading one reports every fault at once and repeats nothing of the answers."""
+
+import json
+from collections.abc import Container, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NoReturn
+
+from forms.answers import (
+    ABSENT,
+    ORIGINS,
+    Answer,
+    AnswerError,
+    MedicineRow,
+    Origin,
+    Value,
+    can_be_declined,
+    read_answer,
+)
+from forms.authoring.yaml_files import did_you_mean
+from forms.conditions import Is
+from forms.questionnaire import Item, Questionnaire
+from forms.response import Response, contradictions
+
+MAX_BYTES = 2_000_000
+LONG_FORM = ("value", "absent", "origin", "on")
+
+
+class ResponseError(Exception):
+    """A response that cannot be read. `faults` holds one sentence a fault; none repeats an answer."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+def read_response(
+    content: bytes | str, questionnaire: Questionnaire, *, today: date, items: Container[str] | None = None,
+) -> Response:
+    """The response in a RESPONSE.json. Raises ResponseError with every fault in it.
+
+    Rows that are given answer the question that opens them, where nobody did: see `_told_by_rows`.
+    An answer without `origin` takes the origin that `filled_by` tells, if any; one without `on` has no date.
+    `items` narrows it to the answers to these link ids; answers to other questions are then left unread.
+    """
+    file = _read_json(content)
+    if not isinstance(file, dict) or not isinstance(file.get("answers"), dict):
+        raise ResponseError(['this is not a response: it needs {"questionnaire": …, "answers": {…}}. '
+                             "Was another file meant?"])
+    faults = [f"'{key}' is not known here.{did_you_mean(key, ('questionnaire', 'answers', 'version'))}"
+              for key in file if key not in ("questionnaire", "answers", "version")]
+    if file.get("questionnaire") != questionnaire.questionnaire_id:
+        faults.append(f"questionnaire: this tool asks '{questionnaire.questionnaire_id}'; the file names another.")
+    filled_by = file["answers"].get("filled_by")
+    default_origin = _origin_of(filled_by.get("value") if isinstance(filled_by, dict) else filled_by)
+    answers: dict[str, Answer] = {}
+    for link_id, entered in file["answers"].items():
+        try:
+            item = _item(questionnaire, link_id)
+            if items is not None and link_id not in items:
+                continue
+            answers[link_id] = _read_entry(item, entered, "measured" if item.measured else default_origin, today)
+        except AnswerError as error:
+            faults.append(f"answers.{link_id}: {error.in_words(questionnaire.messages)}")
+        except _FormError as fault:
+            faults.append(f"answers.{link_id}: {fault}")
+    answers |= _told_by_rows(questionnaire, file["answers"], answers)
+    response = Response(questionnaire.questionnaire_id, answers)
+    faults += [f"answers.{link_id}: {error.in_words(questionnaire.messages)}"
+               for link_id, error in contradictions(questionnaire, response)]
+    if faults:
+        raise ResponseError(faults)
+    return response
+
+
+def _told_by_rows(
+    questionnaire: Questionnaire, entered: Mapping[str, Any], answers: Mapping[str, Answer],
+) -> dict[str, Answer]:
+    """Whoever lists medicines takes some: the answer that opens rows, where rows are given and nobody answered that.
+
+    Its origin and day are those of the rows. A "no" or "not sure" beside rows stays, and so do the rows.
+    """
+    told = {}
+    for link_id, answer in answers.items():
+        opens = questionnaire.item(link_id).enable_when
+        if questionnaire.item(link_id).type != "rows" or answer.value is None or not isinstance(opens, Is):
+            continue
+        said = entered.get(opens.item, {"absent": "unanswered"})
+        if isinstance(said, dict) and said.get("absent") == "unanswered" and "value" not in said:
+            told[opens.item] = Answer(opens.is_, origin=answer.origin, on=answer.on)
+    return told
+
+
+class _FormError(ValueError):
+    """A fault of the file's form, already in words."""
+
+
+def _read_json(content: bytes | str) -> Any:
+    if len(content) > MAX_BYTES:
+        raise ResponseError([f"the file is larger than {MAX_BYTES:,} bytes, as no response is. Was another meant?"])
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+        return _DECODER.decode(text)
+    except UnicodeDecodeError as error:
+        raise ResponseError([f"this is not UTF-8 text (byte {error.start}). Save it as UTF-8."]) from None
+    except json.JSONDecodeError as error:
+        raise ResponseError([f"line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}. "
+                             "Was the file saved whole?"]) from None
+    except RecursionError:
+        raise ResponseError(["this is nested far too deep to be a response."]) from None
+    except ValueError as error:
+        raise ResponseError([str(error)]) from None
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"'{next(key for key in keys if keys.count(key) > 1)}' stands twice. Keep one of the two.")
+    return found
+
+
+def _no_constant(_name: str) -> NoReturn:
+    raise ValueError("NaN and Infinity are not numbers of JSON. Leave the answer out.")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+
+
+def _item(questionnaire: Questionnaire, link_id: str) -> Item:
+    if link_id not in questionnaire.items:
+        raise _FormError(f"the questionnaire does not ask this.{did_you_mean(link_id, questionnaire.items)}")
+    return questionnaire.item(link_id)
+
+
+def _read_entry(item: Item, entered: Any, default_origin: Origin | None, today: date) -> Answer:
+    if not isinstance(entered, dict):
+        return Answer(read_answer(item, entered, today=today), origin=default_origin)
+    for key in entered:
+        if key not in LONG_FORM:
+            raise _FormError(f"'{key}' is not known here.{did_you_mean(key, LONG_FORM)}")
+    if "value" not in entered and "absent" not in entered:
+        raise _FormError('this needs "value" or "absent".')
+    absent = _one_of("absent", entered.get("absent"), ABSENT)
+    if absent == "declined" and not can_be_declined(item):
+        raise _FormError('only a sensitive question can be "declined". Did you mean "unsure"?')
+    value = None if "value" not in entered else read_answer(item, entered["value"], today=today)
+    if value is not None and absent is not None and item.type not in ("many", "rows"):
+        raise _FormError('only a list can have both "value" and "absent".')
+    origin = _one_of("origin", entered.get("origin"), ORIGINS) or default_origin
+    return Answer(value, absent, origin, _moment(entered.get("on"), today))
+
+
+def _one_of(key: str, given: Any, allowed: tuple[Any, ...]) -> Any:
+    if given is None or given in allowed:
+        return given
+    near = did_you_mean(given, allowed) if isinstance(given, str) else ""
+    raise _FormError(f"\"{key}\" is one of: {', '.join(allowed)}.{near}")
+
+
+def _moment(given: Any, today: date) -> date | datetime | None:
+    if given is None:
+        return None
+    try:
+        moment = date.fromisoformat(given) if len(given) == len("2026-01-01") else datetime.fromisoformat(given)
+    except (TypeError, ValueError):
+        raise _FormError('"on" is a date such as "2026-03-31".') from None
+    if (moment.date() if isinstance(moment, datetime) else moment) > today:
+        raise _FormError(f'"on" is after today ({today.isoformat()}).')
+    return moment
+
+
+def _origin_of(filled_by: Any) -> Origin | None:
+    return filled_by if filled_by in ORIGINS and filled_by != "measured" else None
+
+
+def write_response(response: Response, questionnaire: Questionnaire) -> str:
+    """The response as RESPONSE.json, every answer in the long form. `read_response` gives the same response back."""
+    return json.dumps({
+        "questionnaire": response.questionnaire_id, "version": questionnaire.version,
+        "answers": {link_id: as_json(answer) for link_id, answer in response.answers.items()},
+    }, ensure_ascii=False, indent=1)
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """An answer in the long form."""
+    long: dict[str, Any] = {}
+    if answer.value is not None:
+        long["value"] = _value_as_json(answer.value)
+    if answer.absent is not None:
+        long["absent"] = answer.absent
+    if answer.origin is not None:
+        long["origin"] = answer.origin
+    if answer.on is not None:
+        long["on"] = answer.on.isoformat()
+    return long
+
+
+def _value_as_json(value: Value) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [{"name": part.name, "dose": part.dose, "frequency": part.frequency}
+                if isinstance(part, MedicineRow) else part for part in value]
+    return value
