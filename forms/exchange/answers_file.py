@@ -72,6 +72,11 @@ def read_response(
     return response
 
 
+def is_unanswered(entry: Any) -> bool:
+    """Whether an entry says that its question was not answered, whoever left it so and whenever."""
+    return isinstance(entry, Mapping) and entry.get("absent") == "unanswered" and "value" not in entry
+
+
 def _told_by_rows(
     questionnaire: Questionnaire, entered: Mapping[str, Any], answers: Mapping[str, Answer],
 ) -> dict[str, Answer]:
@@ -85,7 +90,7 @@ def _told_by_rows(
         if questionnaire.item(link_id).type != "rows" or answer.value is None or not isinstance(opens, Is):
             continue
         said = entered.get(opens.item, {"absent": "unanswered"})
-        if isinstance(said, dict) and said.get("absent") == "unanswered" and "value" not in said:
+        if is_unanswered(said):
             told[opens.item] = Answer(opens.is_, origin=answer.origin, on=answer.on)
     return told
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from forms import Answer, MedicineRow, Questionnaire, Response
-from forms.exchange.answers_file import ResponseError, read_response
+from forms.exchange.answers_file import ResponseError, is_unanswered, read_response
 from forms.exchange.texts import exchange_texts
 from forms.readers import Copy
 
@@ -66,7 +66,8 @@ def without_lent_origins(response: Response, entries: Entries) -> Response:
 
 def _entry_behind(link_id: str, entries: Entries, response: Response) -> Any:
     """The entry that an answer was read from; that of the medicine rows for an answer that was inferred from them."""
-    if link_id in entries:
+    is_inferred = is_unanswered(entries.get(link_id)) and response.answers[link_id].absent is None
+    if link_id in entries and not is_inferred:
         return entries[link_id]
     for other, answer in response.answers.items():
         if other in entries and isinstance(answer.value, tuple) and isinstance(answer.value[0], MedicineRow):
