@@ -41,12 +41,14 @@ from forms.crisis import danger_boxes as danger_boxes
 from forms.crisis import dangers as dangers
 from forms.crisis import may_be_in_danger as may_be_in_danger
 from forms.crisis import urgent as urgent
+from forms.freshness import to_ask_again as to_ask_again
 from forms.helplines import Country as Country
 from forms.helplines import Helpline as Helpline
 from forms.helplines import HelplineWords as HelplineWords
 from forms.helplines import Paper as Paper
 from forms.helplines import Strict as Strict
 from forms.helplines import dialled as dialled
+from forms.identity import may_be_two_people as may_be_two_people
 from forms.in_force import AnswersInForce as AnswersInForce
 from forms.in_force import answers_in_force as answers_in_force
 from forms.in_force import fact_of as fact_of

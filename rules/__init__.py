@@ -7,7 +7,13 @@ from rules.asking import Question as Question
 from rules.asking import questions_worth_asking as questions_worth_asking
 from rules.case_table import CaseTable as CaseTable
 from rules.case_table import case_table as case_table
+from rules.changes import AnswerChange as AnswerChange
+from rules.changes import Changes as Changes
+from rules.changes import PointChange as PointChange
+from rules.changes import comparable as comparable
+from rules.changes import what_changed as what_changed
 from rules.evaluation import Finding as Finding
+from rules.evaluation import Judged as Judged
 from rules.evaluation import evaluate as evaluate
 from rules.evaluation import report as report
 from rules.in_words import condition_in_words as condition_in_words

@@ -1,6 +1,6 @@
 """Answers in, findings out. No clock, no files, no session, and no overall result."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
@@ -24,6 +24,9 @@ class Finding(NamedTuple):
     statements: tuple[str, ...]
     because: tuple[str, ...]
     ask: tuple[str, ...]
+
+
+Judged = Sequence[tuple[RuleSet, Sequence[Finding]]]  # rule sets with their findings, in the order to print
 
 
 def evaluate(ruleset: RuleSet, answers: AnswersInForce) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from forms import Response
+from forms import Response, may_be_two_people
 from screens.answering import take_again
 from screens.danger import look_for_danger
 from screens.earlier import read_earlier, still_fresh
@@ -10,7 +10,6 @@ from screens.session import callback
 from screens.steps import take_page
 from screens.visit import Visit
 from screens.walk import OPEN, REVIEW
-from templates import may_be_two_people
 
 
 @callback

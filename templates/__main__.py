@@ -10,8 +10,8 @@ from pathlib import Path
 from forms import COPIES, answers_in_force, load_questionnaire
 from forms.authoring import SourceError
 from forms.exchange import ReadBack, ResponseError, not_in_it, read_response
-from rules import evaluate, load_rule_sets
-from templates import PAPERS, Summary, UnderAgeError, build_summary, comparable, page_html, render_pdf
+from rules import comparable, evaluate, load_rule_sets
+from templates import PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
 from templates.commands import STANDARD, InputError, Made, add_commands, notes_on, opened, paper_of
 
 

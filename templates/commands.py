@@ -17,11 +17,10 @@ from forms.exchange import (
     what_to_know,
     write_response,
 )
-from rules import load_rule_sets
-from templates.changes import comparable
-from templates.comparing import compared
-from templates.handout_pages import blank_form, booklet
-from templates.paper import PAPERS, PrintJob
+from rules import comparable, load_rule_sets
+from templates.handouts.html import blank_form, booklet
+from templates.press.print_job import PAPERS, PrintJob
+from templates.summary.comparing import compared
 
 STANDARD = "-"
 
@@ -85,7 +84,7 @@ def paper_of(options: argparse.Namespace) -> Paper:
 
 
 def _printed(job: PrintJob) -> Made:
-    from templates.press import render  # loads WeasyPrint
+    from templates.press.press import render  # loads WeasyPrint
 
     return Made(render(job))
 

@@ -15,7 +15,7 @@ from forms import Response, answers_in_force, load_questionnaire
 from forms.exchange import read_response
 from rules import RuleSet, evaluate, load_rule_sets, load_rules
 from templates import Paper, PrintJob, Summary, build_summary, print_job
-from templates.press import render
+from templates.press.press import render
 
 TODAY = date(2026, 11, 18)
 FOLDER = Path(__file__).parent / "sample_responses"

@@ -20,10 +20,10 @@ from forms.exchange.form_fields import DATE_PARTS, ROW_PARTS, ROWS, answers_fill
 from forms.exchange.pdf import read_pdf
 from forms.exchange.restoring import LeftOut, restore
 from forms.exchange.unreadable import UnreadableError
-from templates.handout_pages import blank_form
-from templates.handouts import Asked, Scale, parts_of
-from templates.paper import Paper
-from templates.press import render
+from templates.handouts.html import blank_form
+from templates.handouts.questions import Asked, Scale, parts_of
+from templates.press.press import render
+from templates.press.print_job import Paper
 from tests.any_response import any_response, as_read, without_contradictions
 from tests.pdf_files import clicked_and_typed, filled_in, places
 from tests.pdf_tree import Tree

@@ -7,9 +7,9 @@ import pytest
 
 from forms import load_questionnaire
 from forms.authoring import reading_age, verdict_words
-from templates.handout_pages import booklet
-from templates.paper import Paper
-from templates.press import render
+from templates.handouts.html import booklet
+from templates.press.press import render
+from templates.press.print_job import Paper
 from templates.words import load_texts_of
 from tests.summaries import TODAY, pages_of, words_of
 

@@ -19,9 +19,9 @@ from forms.exchange.square_code.photo import read_code
 from forms.exchange.unreadable import UnreadableError
 from rules import load_rule_sets
 from templates import render_pdf
-from templates.paper import PrintJob
-from templates.press import render
-from templates.square import square_code
+from templates.press.press import render
+from templates.press.print_job import PrintJob
+from templates.summary.square_picture import square_code
 from tests.any_response import any_response, without_contradictions
 from tests.pdf_files import image_of
 from tests.summaries import FOLDER, SAMPLES, TODAY, drawn, pages_of, response_of, sample, sample_answers, summary_of

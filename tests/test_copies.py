@@ -11,7 +11,7 @@ from forms import Copy, Response, answers_in_force, load_questionnaire, private_
 from forms.exchange import read_back
 from rules import evaluate, load_rule_sets
 from templates import Summary, build_summary, summary_html
-from templates.found import private_topics
+from templates.summary.copy_contents import private_topics
 from tests.any_response import any_response
 from tests.summaries import SAMPLES, TODAY, drawn, pages_of, response_of, sample_answers
 

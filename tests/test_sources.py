@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from forms import load_questionnaire
 from rules import load_rule_sets
 from templates import source_sets, sources_html, sources_job
-from templates.press import render
+from templates.press.press import render
 
 FORM = load_questionnaire()
 SETS = load_rule_sets()

@@ -11,7 +11,7 @@ from forms import answers_in_force, load_questionnaire
 from forms.exchange import read_response
 from rules import RuleSet, evaluate, load_rule_sets, load_rules
 from templates import Summary, UnderAgeError, build_summary, summary_html
-from templates.summary import Point, Said, StatementLine
+from templates.summary.model import Point, Said, StatementLine
 from templates.words import load_words
 from tests.summaries import SAMPLES, TODAY, response_of, sample, sample_answers, summary_of
 

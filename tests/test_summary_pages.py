@@ -10,7 +10,7 @@ from forms import load_questionnaire
 from forms.authoring.verdict_words import verdict_words
 from rules import load_rules
 from templates import PAPERS, Paper, PrintJob, page_html, summary_html
-from templates.press import render
+from templates.press.press import render
 from tests.summaries import SAMPLES, TODAY, drawn, pages_of, sample, sample_pdf, summary_of, words_of
 
 HOSTILE = ('<script>alert(1)</script> {{ 7*7 }} {% if %} <img src="http://198.51.100.7/x.png"> '

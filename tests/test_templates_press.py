@@ -15,7 +15,7 @@ import pytest
 from forms import load_questionnaire
 from forms.exchange import read_response
 from templates import PdfError, PdfWorker, PrintJob, print_job, render_pdf
-from templates.frames import read_frame, write_frame
+from templates.press.pipe_messages import read_frame, write_frame
 from tests.summaries import SAMPLES, TODAY, sample, sample_pdf, summary_of
 
 

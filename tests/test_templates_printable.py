@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from templates.printable import MOST_MARKS, printable
+from templates.summary.typed_text import MOST_MARKS, printable
 
 
 @pytest.mark.parametrize(("typed", "printed"), [

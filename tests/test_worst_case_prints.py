@@ -20,7 +20,7 @@ from forms.exchange.square_code.photo import read_code
 from rules import load_rule_sets
 from templates import PAPERS, Paper, Summary, load_words
 from templates import words as languages
-from templates.printable import printable
+from templates.summary.typed_text import printable
 from tests.pdf_files import image_of
 from tests.pdf_tree import HEADINGS, Run, Tree
 from tests.summaries import SAMPLES, TODAY, drawn, response_of, sample_answers, summary_of

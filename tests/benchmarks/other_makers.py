@@ -27,7 +27,7 @@ from tests.benchmarks.same_text import Block, Heading, Table, same_text
 from tests.benchmarks.timing import Row, cpu_seconds, in_milliseconds_and_multiples
 from tests.browser import running_browser
 
-FONTS = Path(__file__).parent.parent.parent / "templates" / "fonts"
+FONTS = Path(__file__).parent.parent.parent / "templates" / "press" / "fonts"
 RUNS = 15
 MARGIN = 36  # points
 PREAMBLE = """#set document(title: "Discussion summary")

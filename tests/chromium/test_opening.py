@@ -13,7 +13,7 @@ from forms import Copy, answers_in_force, load_questionnaire
 from forms.exchange import read_back, read_response
 from rules import evaluate, load_rule_sets
 from templates import blank_form, build_summary, render_pdf
-from templates.press import render
+from templates.press.press import render
 from tests.chromium.test_accessibility import TARGETS, TOO_SMALL, TOO_WIDE, faults
 from tests.chromium.visitor import Visitor, adult, agreed_to
 from tests.conftest import App

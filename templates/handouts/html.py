@@ -1,0 +1,44 @@
+"""The form to fill in and the booklet as print jobs: the same questions, for paper, for a PDF reader, and to read."""
+
+from datetime import date
+
+from forms import Questionnaire, length, ordinary_way
+from forms.exchange import DATE_PARTS, FILLED_IN_ON, exchange_texts, field_name, mark_of
+from templates.handouts.questions import Asked, Gap, parts_of
+from templates.jinja import environment, style
+from templates.press.print_job import Paper, PrintJob
+from templates.words import load_texts_of, load_words
+
+
+def blank_form(
+    questionnaire: Questionnaire, *, paper: Paper, dated: date, fillable: bool = False, for_desk: bool = False,
+) -> PrintJob:
+    """The questions to fill in: by hand, or with `fillable` in a PDF reader. `for_desk` adds the desk's own."""
+    html = _page("blank", "form", questionnaire, dated, fillable=fillable, filled_in_on=_filled_in_on(questionnaire),
+                 parts=parts_of(questionnaire, for_desk=for_desk),
+                 minutes=str(length(questionnaire, ordinary_way(questionnaire)).minutes))
+    return PrintJob(html, paper, dated, form=mark_of(questionnaire) if fillable else None)
+
+
+def booklet(questionnaire: Questionnaire, *, paper: Paper, dated: date) -> PrintJob:
+    """All questions that patients answer, to read beforehand, and what to bring."""
+    return PrintJob(_page("booklet", "booklet", questionnaire, dated, parts=parts_of(questionnaire)), paper, dated)
+
+
+def _page(page: str, kind: str, questionnaire: Questionnaire, dated: date, **facts: object) -> str:
+    texts = load_texts_of("handouts", questionnaire.language)
+    return environment().get_template("handouts/handout.html.j2").render(
+        questionnaire=questionnaire, texts=texts, words=load_words(questionnaire.language),
+        style=style("handouts/handouts.css"),
+        body=page, dated=dated, title=texts.say(f"{kind}_title", title=questionnaire.title),
+        description=texts.text[f"{kind}_description"],
+        label=texts.text["label"] if page == "blank" and not facts["fillable"] else questionnaire.title,
+        foot=texts.say("foot", title=questionnaire.title, version=questionnaire.version), **facts)
+
+
+def _filled_in_on(questionnaire: Questionnaire) -> Asked:
+    """Asked on paper alone; on the screen the day is known."""
+    texts = load_texts_of("handouts", questionnaire.language)
+    gaps = tuple(Gap(field_name(FILLED_IN_ON, part), texts.text[part], part) for part in DATE_PARTS["date"])
+    asked = exchange_texts(questionnaire.language).text["filled_in_on"]
+    return Asked(0, FILLED_IN_ON, asked, None, "", "", "", (), gaps, ())

@@ -1,0 +1,160 @@
+"""What the paper form and the booklet say, question by question, as plain frozen data: no markup, no paper.
+
+Both are made of the questionnaire alone. Nobody's answers are in them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from forms import Absent, Instrument, Item, Notice, Questionnaire, can_be_declined, danger_boxes
+from forms.authoring import Texts
+from forms.exchange import DATE_PARTS, NOTHING, ROW_PARTS, ROWS, absent_code, field_name
+from templates.handouts.asked_if import asked_if
+from templates.words import load_texts_of
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box to tick: its field in a form, the value it gives there where several share a field, and what it says."""
+
+    field: str
+    value: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A place to write: its field in a form, what stands beside it, a unit after it, and what `kind` of answer."""
+
+    field: str
+    text: str
+    kind: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it stands on paper. `only_if` is empty for one that everybody answers; `seen_by` is who sees it."""
+
+    number: int
+    link_id: str
+    text: str
+    help: str | None
+    why: str
+    seen_by: str
+    only_if: str
+    boxes: tuple[Box, ...]
+    gaps: tuple[Gap, ...]
+    rows: tuple[tuple[Gap, ...], ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A published questionnaire as a table: the stem, the answers along the top, a question with its boxes a row."""
+
+    title: str
+    stem: str
+    why: str
+    seen_by: str
+    answers: tuple[str, ...]
+    questions: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section. `opens_crisis`: an answer in it may mean thoughts of suicide; `notices`: or other need of help now."""
+
+    title: str
+    intro: str | None
+    blocks: tuple[Asked | Scale, ...]
+    opens_crisis: bool
+    notices: tuple[Notice, ...]
+
+
+def parts_of(questionnaire: Questionnaire, *, for_desk: bool = False) -> tuple[Part, ...]:
+    """The sections that patients answer, and with `for_desk` also what only the intake desk asks."""
+    texts = load_texts_of("handouts", questionnaire.language)
+    asked = [item for item in questionnaire.items.values()
+             if (for_desk or item.asked_by == "everyone") and not questionnaire.is_switched_off(item)]
+    numbers = {item.link_id: number for number, item in enumerate(asked, 1)}
+    urgent = danger_boxes(questionnaire)
+    found = []
+    for section in questionnaire.sections:
+        items = [item for item in section.items if item.link_id in numbers]
+        if items:
+            here = {item.link_id for item in items}
+            notices = tuple(notice for notice in questionnaire.notices
+                            if notice.instead_of is None and _printed_at(notice, numbers) in here)
+            blocks = tuple(_blocks(items, questionnaire, numbers, texts))
+            found.append(Part(section.title, section.intro, blocks, not urgent.isdisjoint(here), notices))
+    return tuple(found)
+
+
+def _printed_at(notice: Notice, numbers: dict[str, int]) -> str | None:
+    """The first question on the form that a notice depends on."""
+    return next((test.item for test in notice.when.leaves() if test.item in numbers), None)
+
+
+def _blocks(
+    items: list[Item], questionnaire: Questionnaire, numbers: dict[str, int], texts: Texts,
+) -> Iterator[Asked | Scale]:
+    for instrument_id, some in groupby(items, lambda item: item.instrument):
+        questions = tuple(_asked(item, questionnaire, numbers, texts) for item in some)
+        if instrument_id is None:
+            yield from questions
+        else:
+            yield _scale(questionnaire.instrument(instrument_id), questions)
+
+
+def _scale(instrument: Instrument, questions: tuple[Asked, ...]) -> Scale:
+    """The questions of an instrument as a table, where all have the same answers."""
+    answers = tuple(box.text for box in questions[0].boxes)
+    return Scale(instrument.title, instrument.stem, questions[0].why, questions[0].seen_by, answers, questions)
+
+
+def _asked(item: Item, questionnaire: Questionnaire, numbers: dict[str, int], texts: Texts) -> Asked:
+    condition = item.enable_when
+    return Asked(
+        numbers[item.link_id], item.link_id, item.text, item.help, item.why,
+        seen_by=_listed([texts.text[f"seen_by_{who}"] for who in item.audience], texts),
+        only_if="" if condition is None else asked_if(condition, questionnaire, numbers, texts),
+        boxes=tuple(_boxes(item, questionnaire, texts)),
+        gaps=tuple(_gaps(item, texts)), rows=tuple(_rows(item, texts)),
+    )
+
+
+def _listed(names: list[str], texts: Texts) -> str:
+    return ", ".join(names[:-1]) + texts.text["and"] + names[-1] if len(names) > 1 else names[0]
+
+
+def _boxes(item: Item, questionnaire: Questionnaire, texts: Texts) -> Iterator[Box]:
+    """The options, and what to tick instead of an answer."""
+    is_choice = item.type == "choice"
+    for option in item.options:
+        yield _box(item, option.code, option.text, is_choice)
+    if item.type == "text":
+        yield Box(field_name(item.link_id, NOTHING), None, texts.text["nothing_to_add"])
+        return
+    absent: list[Absent] = ["unsure"] if item.type != "string" else []
+    for reason in [*absent, "declined"] if can_be_declined(item) else absent:
+        text = questionnaire.absent_texts[reason]
+        if reason == "unsure" and item.type in ("many", "rows"):
+            text = texts.text[f"unsure_{item.type}"]
+        yield _box(item, absent_code(reason), text, is_choice)
+
+
+def _box(item: Item, code: str, text: str, is_choice: bool) -> Box:
+    return Box(item.link_id, code, text) if is_choice else Box(field_name(item.link_id, code), None, text)
+
+
+def _gaps(item: Item, texts: Texts) -> Iterator[Gap]:
+    for part in DATE_PARTS.get(item.type, ()):
+        yield Gap(field_name(item.link_id, part), texts.text[part], part)
+    if item.type in ("number", "string", "text"):
+        yield Gap(item.link_id, "", item.type, item.unit)
+
+
+def _rows(item: Item, texts: Texts) -> Iterator[tuple[Gap, ...]]:
+    for row in range(1, ROWS + 1) if item.type == "rows" else ():
+        yield tuple(Gap(field_name(item.link_id, row, part), texts.text[part], part) for part in ROW_PARTS)

@@ -1,0 +1,31 @@
+"""The one Jinja environment. Everything is escaped, and a name that was not given is an error."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+HERE = Path(__file__).parent
+
+
+@cache
+def environment() -> Environment:
+    """Finds pages by their path in this room, such as "summary/paper.html.j2"."""
+    found = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
+                        trim_blocks=True, lstrip_blocks=True)
+    found.filters["turned"] = _turned
+    return found
+
+
+@cache
+def style(path: str) -> Markup:
+    """A style sheet by its path in this room."""
+    return Markup((HERE / path).read_text(encoding="utf-8"))  # noqa: S704 # our own file
+
+
+def _turned(text: str) -> Markup:
+    """The attribute that right-to-left text needs, by its first letter; empty for other text."""
+    first = next((kind for char in text if (kind := unicodedata.bidirectional(char)) in ("L", "R", "AL")), "L")
+    return Markup("") if first == "L" else Markup(' dir="rtl"')

@@ -1,0 +1,54 @@
+"""What WeasyPrint leaves undone for a form that is filled in, done to its objects right before they are written."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pydyf
+from weasyprint import Document
+
+from forms.exchange import MARK
+from templates.press.pdf_standards import finish
+
+OFF = "/Off"
+READ_ONLY = 1
+BEFORE_OPTION = " – "  # what stands between question and option in a button's tooltip
+MAY_BE_TAKEN_BACK = 1 << 15  # a group of radio buttons without the flag that forbids to press one again
+
+
+def finish_form(mark: str, document: Document, pdf: pydyf.PDF) -> None:
+    """What `finish` does, and before that: rebuilds groups of radio buttons, and adds the field that nobody sees.
+
+    WeasyPrint numbers the buttons of a group, gives each a name of its own and lists it as a field beside the group,
+    so that a value filled in is not found again.
+    """
+    form = pdf.catalog["AcroForm"]
+    fields = [_object(pdf, reference) for reference in form["Fields"]]
+    groups = [field for field in fields if "Opt" in field and "Kids" in field]
+    buttons = {id(button) for group in groups for button in _rebuilt(pdf, group)}
+    hidden = pydyf.Dictionary({"FT": "/Tx", "T": pydyf.String(MARK), "V": pydyf.String(mark), "Ff": READ_ONLY})
+    pdf.add_object(hidden)
+    form["Fields"] = pydyf.Array(
+        [field.reference for field in fields if id(field) not in buttons] + [hidden.reference])
+    finish(document, pdf)
+
+
+def _rebuilt(pdf: pydyf.PDF, group: Any) -> Iterable[Any]:
+    """The buttons of a group, each of which now has its option's code as its one state and no name of its own.
+
+    The group's tooltip is the question, a button's the question and the option.
+    """
+    buttons = [_object(pdf, reference) for reference in group["Kids"]]
+    codes = [option.string for option in group.pop("Opt")]
+    for button, code in zip(buttons, codes, strict=True):
+        (drawn,) = button["AP"]["N"].values()
+        button["AP"]["N"] = pydyf.Dictionary({code: drawn})
+        button["AS"] = OFF
+        del button["T"], button["FT"]
+    group["TU"] = pydyf.String(group["TU"].string.rpartition(BEFORE_OPTION)[0])
+    group["V"] = OFF
+    group["Ff"] = MAY_BE_TAKEN_BACK
+    return buttons
+
+
+def _object(pdf: pydyf.PDF, reference: bytes | str) -> Any:
+    return pdf.objects[int(reference.split()[0])]

@@ -1,0 +1,208 @@
+"""Answers in a person's own words and the options' own texts. The only place that turns an answer into text."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from forms import (
+    UNANSWERED,
+    Answer,
+    AnswersInForce,
+    Danger,
+    Instrument,
+    Item,
+    MedicineRow,
+    Mentioned,
+    Origin,
+    Value,
+    danger,
+    may_be_in_danger,
+    score,
+)
+from templates.summary.model import Said
+from templates.summary.typed_text import printable
+from templates.words import Words
+
+EXCERPT = 220  # characters of a long answer that stand beside a point
+SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+OWN_WORDS = ("text", "string", "rows")
+Given = tuple[Origin | None, date | None]
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """One person's answers in force, to be quoted on the day `as_of`."""
+
+    answers: AnswersInForce
+    words: Words
+    as_of: date
+
+    def said(self, link_id: str) -> Said:
+        """The whole answer."""
+        item, answer = self._item(link_id), self.answers.answer(link_id)
+        return self._said(item, answer, tuple(self._lines(item, answer)))
+
+    def said_on(self, link_id: str, terms: Collection[str]) -> Said:
+        """The answer, cut down to what mentions one of these terms or is one of these ticks. Dots show a cut text."""
+        item, answer = self._item(link_id), self.answers.answer(link_id)
+        lines = list(self._lines(item, answer))
+        if isinstance(answer.value, tuple) and item.type == "rows":
+            rows = [row for row in answer.value if isinstance(row, MedicineRow)]
+            lines = [", ".join(self._naming(rows, terms, item) or [printable(row.name) for row in rows])]
+            return self._counting_recognised(self._said(item, answer, tuple(lines)), rows)
+        if isinstance(answer.value, tuple) and item.type == "many":
+            ticked = tuple(code for code in answer.value if isinstance(code, str) and code in terms)
+            lines = list(self._lines(item, replace(answer, value=ticked))) if ticked else lines
+        elif item.type == "text" and isinstance(answer.value, str):
+            lines = [self._excerpt(lines[0], terms, item)]
+        return self._said(item, answer, tuple(lines))
+
+    def _naming(self, rows: Sequence[MedicineRow], terms: Collection[str], item: Item) -> list[str]:
+        """The rows that name one of these terms: known medicines first of all, then words in any field."""
+        terminology = self.answers.questionnaire.terminology
+        known = [not terminology.mentioned_in_rows([row.name]).isdisjoint(terms) for row in rows]
+        found = []
+        for row, is_known in zip(rows, known, strict=True):
+            name, line = printable(row.name), _row(row)
+            by_words = set(terms) - terminology.classes.keys() if any(known) else terms
+            if is_known or self._mentions(name, by_words, item):
+                found.append(name)
+            elif self._mentions(line, by_words, item):
+                found.append(line)  # "metoprolol, for my aneurysm"
+        return found
+
+    def _counting_recognised(self, said: Said, rows: Sequence[MedicineRow]) -> Said:
+        """With a remark where some of the rows are not recognised: they count for nothing."""
+        names = self.answers.questionnaire.terminology.medicine_names
+        if all(names.is_recognised(row.name) for row in rows):
+            return said
+        return replace(said, remarks=(self.words.text["recognised_only"], *said.remarks))
+
+    def total(self, instrument: Instrument) -> str:
+        """An instrument's total, or how many of its questions are answered while there is none."""
+        found = score(instrument, self.answers)
+        if found.total is None:
+            return self.words.say("partly_answered", answered=found.answered, of=found.of)
+        return self.words.say("total", total=found.total, most=instrument.bands[-1].high)
+
+    def is_box(self, link_id: str) -> bool:
+        """Whether the item is answered by a choice, number or date; not in own words or rows."""
+        return self._item(link_id).type not in OWN_WORDS
+
+    def is_text(self, link_id: str) -> bool:
+        """Whether the answer is free text."""
+        return self._item(link_id).type == "text"
+
+    def is_past_shelf_life(self, link_id: str) -> bool:
+        """Whether the answer is known to be older than it is good for."""
+        return self.answers.is_past_shelf_life(link_id, self.as_of)
+
+    def asked(self) -> list[Item]:
+        """The items that are open, in order; those of the intake desk only where it answered them."""
+        return [item for item, answer in self.answers if item.asked_by == "everyone" or answer != UNANSWERED]
+
+    @cached_property
+    def usually(self) -> Given:
+        """Who gave most answers, and when."""
+        given = Counter(map(_given, self.answers.given().values()))
+        return given.most_common(1)[0][0] if given else (None, None)
+
+    @cached_property
+    def danger(self) -> Danger:
+        """How much danger of suicide the answers speak of, and which they are."""
+        return danger(self.answers)
+
+    @cached_property
+    def may_be_in_crisis(self) -> bool:
+        """False only where the answers settle that there is none."""
+        return may_be_in_danger(self.answers)
+
+    def in_words(self, given: Given) -> str:
+        """Who gave an answer and when; empty where neither is known."""
+        origin, day = given
+        by = self.answers.questionnaire.origin_texts[origin] if origin else None
+        return ", ".join(part for part in (by, self.words.on(day) if day else None) if part)
+
+    def _item(self, link_id: str) -> Item:
+        return self.answers.questionnaire.item(link_id)
+
+    def _said(self, item: Item, answer: Answer, lines: tuple[str, ...]) -> Said:
+        code = answer.value if item.type == "choice" and isinstance(answer.value, str) else None
+        return Said(item.link_id, item.short, lines, answer.is_known, answer != UNANSWERED, code,
+                    tuple(self._remarks(item, answer)))
+
+    def _remarks(self, item: Item, answer: Answer) -> Iterator[str]:
+        if not answer.is_known:
+            return
+        if item.from_chart:
+            yield self.words.text["chart"]
+        elif _given(answer) != self.usually and (given := self.in_words(_given(answer))):
+            yield given
+        if answer.given_on and self.is_past_shelf_life(item.link_id):
+            yield self.words.say("past_shelf_life", day=self.words.on(answer.given_on))
+
+    def _lines(self, item: Item, answer: Answer) -> Iterator[str]:
+        absent = self.answers.questionnaire.absent_texts[answer.absent] if answer.absent else ""
+        if answer.value is None:
+            yield self.words.text["not_answered"] if answer == UNANSWERED else absent
+            return
+        lines = list(self._in_words(item, answer.value))
+        if absent:
+            lines.append(self.words.say("and_the_rest", absent=absent))
+        yield from lines if item.type == "rows" else ["; ".join(lines)]
+
+    def _in_words(self, item: Item, value: Value) -> Iterator[str]:
+        match value:
+            case tuple():
+                for part in value:
+                    yield _row(part) if isinstance(part, MedicineRow) else item.option(part).text
+            case datetime() | date():
+                yield self.words.on(value)
+            case int():
+                yield f"{value} {item.unit}" if item.unit else str(value)
+            case _ if item.type == "choice":
+                yield item.option(value).text
+            case _:
+                yield printable(value) or self.words.text["nothing_to_add"]
+
+    def _excerpt(self, text: str, terms: Collection[str], item: Item) -> str:
+        if len(text) <= EXCERPT:
+            return text
+        sentences = SENTENCE.split(text)
+        found = self._telling(sentences, terms, item)
+        cut = shortened(sentences[found], EXCERPT, self.words)
+        before, after = found > 0, found + 1 < len(sentences) and not cut.endswith(self.words.text["cut"])
+        return (self.words.text["cut"] + " " if before else "") + cut + (" " + self.words.text["cut"] if after else "")
+
+    def _telling(self, sentences: Sequence[str], terms: Collection[str], item: Item) -> int:
+        """Which sentence names one of the terms of the person; failing that, in doubt; failing that, the first."""
+        read = [self._read(one, item) for one in sentences]
+        said = [i for i, found in enumerate(read) if not found.asserted.isdisjoint(terms)]
+        doubted = [i for i, found in enumerate(read) if not found.doubtful.isdisjoint(terms)]
+        return (*said, *doubted, 0)[0]
+
+    def _mentions(self, text: str, terms: Collection[str], item: Item) -> bool:
+        """Whether the text names one of the terms of the person, as an answer to this item."""
+        return not self._read(text, item).asserted.isdisjoint(terms)
+
+    def _read(self, text: str, item: Item) -> Mentioned:
+        return self.answers.questionnaire.terminology.read(text, (item.section, item.link_id))
+
+
+def _row(row: MedicineRow) -> str:
+    return ", ".join(printable(part) for part in (row.name, row.dose, row.frequency) if part)
+
+
+def _given(answer: Answer) -> Given:
+    return answer.origin, answer.given_on
+
+
+def shortened(text: str, limit: int, words: Words) -> str:
+    """`text`, or its first `limit` characters up to a blank, with dots."""
+    if len(text) <= limit:
+        return text
+    head = text[:limit]
+    return (head.rsplit(None, 1)[0] if " " in head[limit // 2:] else head) + " " + words.text["cut"]

@@ -1,0 +1,213 @@
+"""Answers in force and findings in, a summary out. Pure: the day and the words are given."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from importlib.metadata import version
+
+from forms import UNANSWERED, Absent, AnswersInForce, Copy, Instrument, Questionnaire, Response, score, unseen_by
+from forms.exchange import encode_answers, write_attachment
+from rules import Judged, RuleSet, SourceDocument
+from templates.summary.answers_in_words import Quotes
+from templates.summary.copy_contents import found_on, found_openly
+from templates.summary.medicines import MEDICINES
+from templates.summary.model import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary, Talk
+from templates.summary.page_one import stands_on_top, talk_in_two, talk_over
+from templates.summary.raised_nothing import silent_answers
+from templates.words import Words, load_words
+
+ABSENT: tuple[Absent, ...] = ("unanswered", "unsure", "declined")
+ON_THE_LABEL = ("patient_name", "birth_date", "record_number")
+ADULT = 18  # years
+IN_FULL = 300  # characters; a longer answer stands apart from the others
+
+
+class UnderAgeError(Exception):
+    """The person is under 18: there is no summary of what the articles say of adults."""
+
+
+def build_summary(
+    answers: AnswersInForce, judged: Judged, *, as_of: date, words: Words | None = None, intake_desk: bool = False,
+    earlier: Response | None = None, copy: Copy = "clinician", names_sensitive: bool = True,
+) -> Summary:
+    """The summary of these answers as of a day. `judged` are rule sets with their findings, in the order to print.
+
+    With the answers of an `earlier` visit, what is new, changed and gone is marked.
+    A `copy` holds what its reader sees, and points that rest on that alone. On the person's own copy, page 1 names
+    nothing private unless `names_sensitive`; it says how many points stand inside.
+    A rule set that the clinic has turned off is named, and says nothing.
+    Raises UnderAgeError when the person is under 18, by the box or the date of birth, unless the intake desk asks,
+    which has been warned.
+    """
+    words = words or load_words()
+    if _is_under_18(answers) and not intake_desk:
+        raise UnderAgeError(words.under_age.on_the_command_line)
+    used = [(ruleset, findings) for ruleset, findings in judged if ruleset.on]
+    rule_sets = [ruleset for ruleset, _ in used]
+    found = found_on(copy, answers, used, earlier, words, as_of)
+    quotes, now = found.quotes, found.now()
+    if copy == "patient" and not names_sensitive:
+        page_1, inside = talk_in_two(found, found_openly(found))
+    else:
+        page_1, inside = talk_over(found), None
+    points = (*page_1.points, *(inside.points if inside else ()))
+    silent = silent_answers(found.judged, quotes)
+    elsewhere = {*ON_THE_LABEL, "filled_by", *_named_by(silent), *_quoted_whole(points, quotes),
+                 *_on_top(inside or page_1, quotes)}
+    named = {question for part in (page_1, inside) if part for question in part.named_unknown}
+    return Summary(
+        language=words.language, as_of=as_of, made_on=words.on(as_of), copy=copy,
+        copy_note=_copy_note(quotes, copy), label=_label(quotes),
+        how_filled=tuple(_how_filled(quotes, counts=inside is None)), page_1=page_1, inside=inside,
+        nothing_from=tuple(_nothing_from(found.judged)),
+        turned_off=tuple(ruleset.title for ruleset, _ in judged if not ruleset.on),
+        silent=silent, scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes, elsewhere)),
+        unanswered=tuple(_unanswered(quotes, named)),
+        usually=quotes.in_words(quotes.usually), documents=tuple(_documents(rule_sets, points, quotes)),
+        reviewed=tuple(dict.fromkeys(ruleset.reviewed for ruleset in rule_sets)),
+        versions=tuple(_versions(rule_sets, quotes)), signed=_signed(answers, words),
+        answers_json=write_attachment(now, answers.questionnaire, {one.rule_set: one.version for one in rule_sets},
+                                      copy),
+        code=encode_answers(answers.questionnaire, now, copy),
+    )
+
+
+def _is_under_18(answers: AnswersInForce) -> bool:
+    years = answers["age"].value
+    return answers.answer("adult").value == "no" or (years is not None and years < ADULT)
+
+
+def _copy_note(quotes: Quotes, copy: Copy) -> str | None:
+    """The same whatever the answers are, so that it tells nothing of them."""
+    questionnaire = quotes.answers.questionnaire
+    unseen = len(unseen_by(questionnaire, copy))
+    return quotes.words.say("copy_leaves_out", unseen=unseen, items=len(questionnaire.items)) if unseen else None
+
+
+def _nothing_from(judged: Judged) -> Iterator[str]:
+    for ruleset, findings in judged:
+        if ruleset.asks and all(finding.state != "raised" for finding in findings):
+            yield ruleset.title
+
+
+def _documents(rule_sets: Iterable[RuleSet], points: Sequence[Point], quotes: Quotes) -> Iterator[Documents]:
+    """Of each rule set the documents that the points cite; how far to trust them at length stands in the app."""
+    cited = {line.statement for point in points for line in point.statements}
+    for ruleset in rule_sets:
+        of_statement = ruleset.documents_by_statement
+        here = {of_statement[one].document_id for one in cited if one in of_statement}
+        sources = tuple(_source(one, quotes) for one in ruleset.documents if one.document_id in here)
+        if sources or ruleset.asks:
+            yield Documents(ruleset.title, sources, _reviewed(ruleset, quotes))
+
+
+def _source(document: SourceDocument, quotes: Quotes) -> Source:
+    read_as = quotes.words.text[f"read_as_{document.read_as}"]
+    return Source(document.document_id, document.short, f"{document.kind}{read_as}")
+
+
+def _reviewed(ruleset: RuleSet, quotes: Quotes) -> str:
+    return quotes.words.say("signed", signed=ruleset.signed(), rules=len(ruleset.rules),
+                            day=quotes.words.on(ruleset.changed_on))
+
+
+def _label(quotes: Quotes) -> Label:
+    given = (quotes.said(link_id) for link_id in ON_THE_LABEL)
+    return Label(*(said.lines[0] if said.is_given else None for said in given))
+
+
+def _how_filled(quotes: Quotes, *, counts: bool) -> Iterator[str]:
+    """`counts`: with how many answers there are; how many were declined is private."""
+    answers, words = quotes.answers, quotes.words
+    yield words.say("made_on", day=words.on(quotes.as_of))
+    filled_by = quotes.said("filled_by")
+    how = answers.questionnaire.origin_texts.get(str(answers.answer("filled_by").value), "")
+    yield words.say("filled_by", how=how) if filled_by.is_given and how else words.text["filled_by_unknown"]
+    days = sorted({answer.given_on for answer in answers.given().values() if answer.given_on})
+    if days:
+        yield words.say("answered_on" if len(days) == 1 else "answered_between", first=words.on(days[0]),
+                        last=words.on(days[-1]))
+    if not counts:
+        return
+    asked = [answers.answer(item.link_id) for item in quotes.asked()]
+    absent = {kind: sum(answer.absent == kind and not answer.is_known for answer in asked) for kind in ABSENT}
+    yield words.say("counts", known=len(asked) - sum(absent.values()), asked=len(asked), **absent)
+
+
+def _scored(quotes: Quotes) -> Iterator[Scored]:
+    questionnaire = quotes.answers.questionnaire
+    for instrument in questionnaire.instruments_on():
+        if not quotes.answers.is_open(instrument.items[0]):
+            continue
+        found = score(instrument, quotes.answers)
+        said = [quotes.said(link_id) for link_id in instrument.items]
+        answered = said if any(one.is_given for one in said) else []
+        of_all = {one.remarks for one in answered}
+        shared = of_all.pop() if len(of_all) == 1 else ()
+        yield Scored(
+            instrument.title, quotes.total(instrument), found.band.text if found.band else None,
+            _scale(instrument, questionnaire), tuple(_points(one, shared) for one in answered), shared)
+
+
+def _points(said: Said, shared: tuple[str, ...]) -> str:
+    """The points of an answer, with what to know of it unless that is said of all."""
+    points = said.code or said.lines[0]
+    return f"{points} ({'; '.join(said.remarks)})" if said.remarks != shared else points
+
+
+def _scale(instrument: Instrument, questionnaire: Questionnaire) -> tuple[str, str] | None:
+    """The least and the most points, where all questions have the same options."""
+    first, *others = (questionnaire.item(link_id).options for link_id in instrument.items)
+    if any(options != first for options in others):
+        return None
+    least, most = (f"{option.code} {option.text}" for option in (first[0], first[-1]))
+    return least, most
+
+
+def _named_by(silent: Iterable[Silent]) -> Iterator[str]:
+    for one in silent:
+        yield from one.link_ids
+
+
+def _quoted_whole(points: Iterable[Point], quotes: Quotes) -> Iterator[str]:
+    """The answers that stand beside a point and are not cut there."""
+    for point in points:
+        yield from (said.link_id for said in point.said if said == quotes.said(said.link_id))
+
+
+def _on_top(page: Talk, quotes: Quotes) -> Iterator[str]:
+    if page.medicines and not page.medicines.is_cut:
+        yield MEDICINES  # if there are too many, their table stands below
+    for said in page.own_words:
+        if stands_on_top(quotes.said(said.link_id), page):
+            yield said.link_id
+
+
+def _sections(quotes: Quotes, elsewhere: Collection[str]) -> Iterator[SectionAnswers]:
+    """All answers but those that stand elsewhere: on page 1, with the scores, or among those that raised nothing."""
+    given = [item for item in quotes.asked() if quotes.answers.answer(item.link_id) != UNANSWERED]
+    asked = [item for item in given if item.instrument is None and item.link_id not in elsewhere]
+    for section in quotes.answers.questionnaire.sections:
+        said = [quotes.said(item.link_id) for item in asked if item.section == section.section_id]
+        long = tuple(one for one in said if sum(map(len, one.lines)) > IN_FULL)
+        if said:
+            yield SectionAnswers(tuple(one for one in said if one not in long), long)
+
+
+def _unanswered(quotes: Quotes, named: Collection[str]) -> Iterator[str]:
+    """What nobody answered and page 1 does not name, apart from instruments, which say so with their total."""
+    for item in quotes.asked():
+        if item.instrument is None and quotes.answers.answer(item.link_id) == UNANSWERED and item.short not in named:
+            yield item.short
+
+
+def _signed(answers: AnswersInForce, words: Words) -> str:
+    """How many questions somebody has signed as they stand."""
+    return words.say("questions_signed", signed=answers.questionnaire.signed(), items=len(answers.questionnaire.items))
+
+
+def _versions(rule_sets: Iterable[RuleSet], quotes: Quotes) -> Iterator[str]:
+    words = quotes.words
+    yield words.say("questionnaire_version", version=quotes.answers.questionnaire.version)
+    for ruleset in rule_sets:
+        yield words.say("rules_version", rule_set=ruleset.rule_set, version=ruleset.version)
+    yield words.say("drawn_by", version=version("weasyprint"))

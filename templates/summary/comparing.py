@@ -1,0 +1,45 @@
+"""The differences between two visits as lines of text."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from forms import Questionnaire, Response, answers_in_force, may_be_two_people, to_ask_again
+from forms.authoring import Texts
+from rules import AnswerChange, PointChange, RuleSet, what_changed
+from templates.summary.answers_in_words import Quotes
+from templates.words import load_texts_of, load_words
+
+
+def compared(
+    questionnaire: Questionnaire, earlier: Response, now: Response, rule_sets: Iterable[RuleSet], as_of: date,
+) -> Iterator[str]:
+    """What changed from `earlier` to `now`, and what to ask again: a line each, under a heading with their number.
+
+    A warning comes first where the two may be of two people.
+    """
+    changes = what_changed(questionnaire, earlier, now, rule_sets, as_of)
+    again = to_ask_again(questionnaire, now, as_of)
+    texts, words = load_texts_of("changes", questionnaire.language), load_words(questionnaire.language)
+    before, after = (Quotes(answers_in_force(questionnaire, one, today=as_of), words, as_of) for one in (earlier, now))
+    if may_be_two_people(earlier, now):
+        yield texts.text["two_people"]
+    yield texts.say("points", count=len(changes.points))
+    for point in changes.points:
+        yield "  " + _point(point, questionnaire, texts)
+    yield texts.say("answers", count=len(changes.answers))
+    for answer in changes.answers:
+        yield "  " + texts.say(f"answer_{answer.kind}", question=questionnaire.item(answer.link_id).short,
+                                 before=_quoted(before, answer, texts), now=_quoted(after, answer, texts))
+    yield texts.say("again", count=len(again))
+    yield from (f"  {item.short}" for item in again)
+
+
+def _point(point: PointChange, questionnaire: Questionnaire, texts: Texts) -> str:
+    because = "; ".join(questionnaire.item(link_id).short for link_id in point.because)
+    return texts.say("point_because" if because else "point", title=point.title, kind=texts.text[point.kind],
+                       because=because)
+
+
+def _quoted(quotes: Quotes, answer: AnswerChange, texts: Texts) -> str:
+    said = quotes.said(answer.link_id)
+    return texts.say("quoted", answer="; ".join(said.lines)) if said.is_known else "; ".join(said.lines)

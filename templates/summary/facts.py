@@ -1,0 +1,121 @@
+"""The top line of page 1: age, pregnancy, last blood pressure, scores, thoughts of suicide, and how much is unknown.
+
+What this copy or this page leaves out is not named at all, so that a gap tells nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from forms import Answer, score
+from templates.summary.answers_in_words import Quotes
+from templates.summary.model import Fact, StillUnknown
+
+MEASURED = ("measured_systolic", "measured_diastolic", "measured_on")
+TOLD = ("systolic", "diastolic", "blood_pressure_date")
+PREGNANT, BIRTH_DATE = "pregnant", "birth_date"
+THOUGHTS, THOUGHTS_IN_PHQ9 = "suicidal_thoughts_now", "phq9_9"
+
+
+def facts_of(quotes: Quotes, unknown: StillUnknown | None) -> tuple[Fact, ...]:
+    """What there is to see at a glance. `unknown` is None where the number of unknown answers is not to be told."""
+    return (*_age(quotes), *_pregnancy(quotes), *_pressure(quotes), *_scores(quotes), *_thoughts(quotes),
+            *_how_many_unknown(quotes, unknown))
+
+
+def _age(quotes: Quotes) -> Iterator[Fact]:
+    if quotes.answers.is_withheld(BIRTH_DATE):
+        return
+    born = quotes.answers.answer(BIRTH_DATE).value
+    text = str(age_on(born, quotes.as_of)) if isinstance(born, date) else quotes.words.text["not_known"]
+    yield Fact(quotes.words.text["fact_age"], text)
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years from birth to a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _pregnancy(quotes: Quotes) -> Iterator[Fact]:
+    if not quotes.answers.is_withheld(PREGNANT):
+        said = quotes.said(PREGNANT)
+        again = quotes.words.text["ask_again"] if quotes.is_past_shelf_life(PREGNANT) else ""
+        yield Fact(said.question, _joined(_quoted(quotes, PREGNANT), again), is_urgent=bool(again))
+
+
+def _pressure(quotes: Quotes) -> Iterator[Fact]:
+    """The desk's own reading, or else the one the person told."""
+    label = quotes.words.text["fact_pressure"]
+    if _is_known(quotes, MEASURED):
+        yield _reading(quotes, label, MEASURED, "measured_here")
+    elif _is_known(quotes, TOLD):
+        yield _reading(quotes, label, TOLD, "told_by_the_person")
+    elif not quotes.answers.is_withheld(TOLD[0]):
+        yield Fact(label, quotes.words.text["no_reading"])
+
+
+def _is_known(quotes: Quotes, parts: Sequence[str]) -> bool:
+    return any(quotes.answers.answer(link_id).is_known for link_id in parts[:2])
+
+
+def _reading(quotes: Quotes, label: str, parts: Sequence[str], by: str) -> Fact:
+    upper, lower, on = (quotes.answers.answer(link_id) for link_id in parts)
+    numbers = f"{_number(upper)}/{_number(lower)}"
+    day = on.value if isinstance(on.value, date) else upper.given_on or lower.given_on
+    is_old = by == "measured_here" and (day is None or _day(day) < quotes.as_of)
+    again = quotes.words.text["measure_again"] if is_old else ""
+    when = quotes.words.on(day) if day else ""
+    return Fact(label, _joined(numbers, quotes.words.text[by], when, again), is_urgent=is_old)
+
+
+def _number(answer: Answer) -> str:
+    return str(answer.value) if answer.is_known else "?"
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _scores(quotes: Quotes) -> Iterator[Fact]:
+    for instrument in quotes.answers.questionnaire.instruments_on():
+        if any(not quotes.answers.is_open(link_id) for link_id in instrument.items):
+            continue
+        band = score(instrument, quotes.answers).band
+        is_old = any(map(quotes.is_past_shelf_life, instrument.items))
+        again = quotes.words.text["ask_again"] if is_old else ""
+        yield Fact(instrument.title, _joined(quotes.total(instrument), band.text if band else "", again))
+
+
+def _thoughts(quotes: Quotes) -> Iterator[Fact]:
+    """The direct question, and item 9 of the PHQ-9 where it says more than "not at all"."""
+    if quotes.answers.is_withheld(THOUGHTS):
+        return
+    words, answer = quotes.words, quotes.answers.answer(THOUGHTS)
+    if answer.is_known:
+        is_old = answer.given_on is None or quotes.is_past_shelf_life(THOUGHTS)
+        when = words.on(answer.given_on) if answer.given_on else words.text["some_day"]
+        what = [_quoted(quotes, THOUGHTS), words.say("asked_on", day=when), words.text["ask_again"] if is_old else ""]
+    else:
+        is_old = True
+        what = [_quoted(quotes, THOUGHTS), words.text["ask_in_person"]]
+    item_9 = quotes.answers.answer(THOUGHTS_IN_PHQ9).value
+    if item_9 not in (None, "0"):
+        what.append(f"{quotes.said(THOUGHTS_IN_PHQ9).question} {_quoted(quotes, THOUGHTS_IN_PHQ9)}")
+    yield Fact(words.text["fact_thoughts"], _joined(*what), is_urgent=is_old or quotes.may_be_in_crisis)
+
+
+def _how_many_unknown(quotes: Quotes, unknown: StillUnknown | None) -> Iterator[Fact]:
+    if unknown is None:
+        return
+    first = sum(len(row.questions) for row in unknown.first)
+    key = "unknown_with_contraindications" if first else "unknown_count"
+    yield Fact(quotes.words.text["fact_unknown"], quotes.words.say(key, count=len(unknown.questions), first=first))
+
+
+def _quoted(quotes: Quotes, link_id: str) -> str:
+    said = quotes.said(link_id)
+    text = "; ".join(said.lines)
+    return f"“{text}”" if said.is_given else text
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,41 @@
+"""The summary as HTML, for paper and for the screen, by Jinja. Everything is escaped; nothing is decided here."""
+
+from markupsafe import Markup
+
+from forms.exchange import exchange_texts
+from templates.jinja import environment, style
+from templates.summary.answers_in_words import shortened
+from templates.summary.model import Summary
+from templates.words import Words, load_words
+
+ON_EVERY_PAGE = 40  # characters of a name; page 1 has the whole
+
+
+def summary_html(summary: Summary, *, for_screen: bool = False) -> str:
+    """The page for the press; or a part of a page for the screen, with its own style under one class and no script."""
+    return _filled("screen" if for_screen else "paper", summary)
+
+
+def page_html(summary: Summary) -> str:
+    """A whole page to open in a browser."""
+    return _filled("page", summary)
+
+
+def _filled(page: str, summary: Summary) -> str:
+    words, name = load_words(summary.language), summary.label.name
+    return environment().get_template(f"summary/{page}.html.j2").render(
+        summary=summary, words=words, what_this_is=exchange_texts(summary.language).text["what_a_summary_is"],
+        style=style("summary/screen.css"), titled=page != "screen",
+        square=_square(summary, words) if page == "paper" else None,
+        title=words.say("title", name=name) if name else words.text["title_without_name"],
+        label=" · ".join(f"\u200e{shortened(part, ON_EVERY_PAGE, words)}\u200e" for part in (
+            name, summary.label.born, summary.label.record_number) if part),
+        foot=words.say("foot", made_on=summary.made_on, questionnaire=summary.versions[0],
+                       copy=words.text[f"copy_{summary.copy}"]),
+    )
+
+
+def _square(summary: Summary, words: Words) -> Markup:
+    from templates.summary.square_picture import square_code  # loads what draws it, which the screen does without
+
+    return square_code(summary.code, words.text["square"])

@@ -1,0 +1,82 @@
+"""The person's medicines as a table: each as it was written, what it is usually given for, or "not recognised"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from forms import Medicine, MedicineRow, recognised
+from templates.summary.answers_in_words import Quotes, shortened
+from templates.summary.model import MedicineLine, Medicines
+from templates.summary.typed_text import printable
+
+MEDICINES = "medicines"
+ON_PAGE_1 = 24  # rows; more of them stand with all other answers
+BESIDE = (2, 16)  # with more rows than these there are two tables side by side, and three
+LONGEST = 100  # characters of a name, or of a dose and how often; longer ones are cut, and the list stands whole below
+MOST_USES = 2  # that are named of one medicine
+
+
+def medicines_of(quotes: Quotes) -> Medicines | None:
+    """The table; None where no row is there to see."""
+    rows = rows_of(quotes)
+    if not rows:
+        return None
+    whole = tuple(_line(row, quotes) for row in rows)
+    stands_below = len(whole) > ON_PAGE_1
+    lines = whole if stands_below else tuple(_cut(line, quotes) for line in whole)
+    return Medicines(tuple(_side_by_side(lines)), note=_note(lines, quotes), stands_below=stands_below,
+                     is_cut=lines != whole)
+
+
+def rows_of(quotes: Quotes) -> tuple[MedicineRow, ...]:
+    """The rows that are there to see."""
+    value = quotes.answers.answer(MEDICINES).value
+    return tuple(row for row in value if isinstance(row, MedicineRow)) if isinstance(value, tuple) else ()
+
+
+def not_recognised(quotes: Quotes) -> tuple[str, ...]:
+    """The names, as they were written, of which any part is not known."""
+    terminology = quotes.answers.questionnaire.terminology
+    return tuple(printable(row.name) for row in rows_of(quotes) if not recognised(terminology, row).is_recognised)
+
+
+def _line(row: MedicineRow, quotes: Quotes) -> MedicineLine:
+    terminology = quotes.answers.questionnaire.terminology
+    names, read = terminology.medicine_names, recognised(terminology, row)
+    known = dict.fromkeys((*read.known, *names.known_beside(row.dose), *names.known_beside(row.frequency)))
+    known_as = "; ".join(_known_as(one, row, quotes) for one in known)
+    taken = ", ".join(printable(part) for part in (row.dose, row.frequency) if part)
+    return MedicineLine(printable(row.name), taken, known_as, read.is_recognised)
+
+
+def _cut(line: MedicineLine, quotes: Quotes) -> MedicineLine:
+    return replace(line, name=shortened(line.name, LONGEST, quotes.words),
+                   taken=shortened(line.taken, LONGEST, quotes.words))
+
+
+def _known_as(medicine: Medicine, row: MedicineRow, quotes: Quotes) -> str:
+    """What it is usually given for, after its usual name where another was written."""
+    terminology = quotes.answers.questionnaire.terminology
+    uses = [terminology.medicine_list.uses[use] for use in medicine.used_for]
+    told = uses or [terminology.meaning(name) for name in medicine.classes]
+    text = ", ".join(told[:MOST_USES]) + (" " + quotes.words.text["cut"] if len(told) > MOST_USES else "")
+    if medicine.name.casefold() in row.name.casefold():
+        return text
+    return ": ".join(part for part in (medicine.name, text) if part)
+
+
+def _side_by_side(lines: Sequence[MedicineLine]) -> Iterator[tuple[MedicineLine, ...]]:
+    """The rows in their order, down each table and on at the top of the next."""
+    tables = 1 + sum(len(lines) > most for most in BESIDE)
+    rows = -(-len(lines) // tables)
+    for start in range(0, len(lines), rows):
+        yield tuple(lines[start:start + rows])
+
+
+def _note(lines: Sequence[MedicineLine], quotes: Quotes) -> str:
+    """How many are not recognised, and what else to know of the list."""
+    said, answer, words = quotes.said(MEDICINES), quotes.answers.answer(MEDICINES), quotes.words
+    unknown = sum(not line.is_recognised for line in lines)
+    parts = [words.say("not_recognised_note", count=unknown, of=len(lines))] if unknown else []
+    if answer.absent:  # rows, and then "not sure" about the rest
+        parts.append(said.lines[-1])
+    return "; ".join((*parts, *said.remarks))

@@ -1,0 +1,138 @@
+"""What there is to talk over on page 1; and, for a page 1 that names nothing private, what stands inside instead."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from forms import urgent
+from rules import Changes
+from templates.summary.answers_in_words import Quotes, shortened
+from templates.summary.copy_contents import Found
+from templates.summary.facts import facts_of
+from templates.summary.medicines import MEDICINES, medicines_of
+from templates.summary.model import (
+    Point,
+    PointGroup,
+    Said,
+    StillUnknown,
+    Talk,
+    UrgentMatter,
+    are_many_strong,
+    are_very_many_strong,
+)
+from templates.summary.points import BRIEF_ANSWERS, FEW_ANSWERS, brief, grouped, numbered, points_raised, told_once
+from templates.summary.since_last_time import since_last_time
+from templates.summary.unknowns import safety_unknown, still_unknown
+
+ANY_MEDICINES = "takes_medicines"  # tells that there are none, or nobody said
+ON_TOP = ("reason", "hopes", "questions_for_clinician", ANY_MEDICINES, MEDICINES, "allergies")  # as clinical letters do
+ON_PAGE_1 = 300  # characters of an answer in own words
+CROWDED = 150  # characters of it where there are many strong points
+NOTHING_UNKNOWN = StillUnknown((), (), ())
+
+
+def talk_over(found: Found) -> Talk:
+    """Page 1 with every point."""
+    changes = found.changes()
+    return _whole(found, _told(_marked(found, changes), found.quotes), changes)
+
+
+def talk_in_two(found: Found, openly: Found) -> tuple[Talk, Talk]:
+    """Page 1, made of `openly`, the answers without the private ones; and the rest, for inside.
+
+    A point of which the private answers say more stands again inside.
+    """
+    changes = found.changes()
+    first = points_raised(openly.judged, openly.quotes)
+    more = [one for one in _marked(found, changes) if replace(one, mark=None) not in first]
+    told = _told(first, found.quotes, then=more)
+    unknown = still_unknown(openly.judged, openly.quotes)
+    page_1 = Talk(
+        danger=None, danger_said=(), urgent=_urgent(openly.quotes),
+        safety_unknown=safety_unknown(openly.judged, openly.quotes),
+        facts=facts_of(openly.quotes, None), own_words=(), medicines=None, since=None,
+        safety=_safety(told[:len(first)]), groups=_groups(told[:len(first)], found.quotes), unknown=unknown)
+    rest = _whole(found, told[len(first):], changes)
+    return page_1, replace(rest, urgent=tuple(one for one in rest.urgent if one not in page_1.urgent),
+                           unknown=NOTHING_UNKNOWN if rest.unknown == unknown else rest.unknown)
+
+
+def own_words(quotes: Quotes, *, is_crowded: bool) -> tuple[Said, ...]:
+    """The person's reason, hopes, questions and allergies, as far as they are asked, and why no medicine is listed.
+
+    Long ones are cut, the more so where page 1 `is_crowded`, for they stand whole later.
+    """
+    is_open = quotes.answers.is_open
+    left_away = {ANY_MEDICINES} if is_open(MEDICINES) else {MEDICINES}
+    if quotes.answers.answer(MEDICINES).value is not None:
+        left_away.add(MEDICINES)  # they stand in a table
+    said = (quotes.said(link_id) for link_id in ON_TOP if is_open(link_id) and link_id not in left_away)
+    return tuple(_fitted(one, CROWDED if is_crowded else ON_PAGE_1, quotes) for one in said)
+
+
+def stands_on_top(said: Said, page: Talk) -> bool:
+    """Whether page 1 has all of this answer above the points."""
+    return said.link_id != ANY_MEDICINES and said in page.own_words
+
+
+def _fitted(said: Said, room: int, quotes: Quotes) -> Said:
+    """The answer, cut to this many characters."""
+    text = "; ".join(said.lines)
+    return said if len(text) <= room else replace(said, lines=(shortened(text, room, quotes.words),))
+
+
+def _whole(found: Found, told: Sequence[Point], changes: Changes | None) -> Talk:
+    quotes = found.quotes
+    unknown = still_unknown(found.judged, quotes)
+    topics = frozenset(point.topic for point in told)
+    danger_said = tuple(map(quotes.said, quotes.danger.because))
+    said_there = {one.link_id for one in danger_said}
+    return Talk(
+        danger=quotes.danger.level, danger_said=danger_said, urgent=_urgent(quotes),
+        safety_unknown=tuple(one for one in safety_unknown(found.judged, quotes) if one.link_id not in said_there),
+        facts=facts_of(quotes, unknown),
+        own_words=own_words(quotes, is_crowded=are_many_strong(told)), medicines=medicines_of(quotes),
+        since=since_last_time(changes, found.earlier, quotes, topics) if found.earlier and changes else None,
+        safety=_safety(told), groups=_groups(told, quotes), unknown=unknown)
+
+
+def _marked(found: Found, changes: Changes | None) -> list[Point]:
+    """The points of all rule sets, with their marks and without numbers."""
+    points = points_raised(found.judged, found.quotes)
+    return [replace(one, mark=_mark(one, found, changes)) for one in points]
+
+
+def _mark(point: Point, found: Found, changes: Changes | None) -> str | None:
+    """New where every rule set that raises it did not then; changed where any of them differs."""
+    if changes is None:
+        return None
+    raised = {ruleset.rule_set for ruleset, findings in found.judged for finding in findings
+              if finding.state == "raised" and finding.rule.topic == point.topic}
+    kinds = {changes.of_point(rule_set, point.topic) for rule_set in raised}
+    if kinds == {None}:
+        return None
+    return found.quotes.words.text["mark_new" if kinds == {"new"} else "mark_changed"]
+
+
+def _told(points: Sequence[Point], quotes: Quotes, then: Sequence[Point] = ()) -> list[Point]:
+    """The points numbered through, as brief as they need to be, and no statement told twice."""
+    shorter = [one for part in (points, then) for one in _as_brief_as_needed(part)]
+    return list(told_once(numbered(shorter), quotes.words))
+
+
+def _as_brief_as_needed(points: Sequence[Point]) -> list[Point]:
+    are_many = are_many_strong(points)
+    room = FEW_ANSWERS if are_very_many_strong(points) else BRIEF_ANSWERS
+    return [brief(one, room) if are_many or not (one.is_strong or one.is_safety) else one for one in points]
+
+
+def _safety(points: Sequence[Point]) -> tuple[Point, ...]:
+    return tuple(one for one in points if one.is_safety)
+
+
+def _groups(points: Sequence[Point], quotes: Quotes) -> tuple[PointGroup, ...]:
+    return grouped([one for one in points if not one.is_safety], quotes.words)
+
+
+def _urgent(quotes: Quotes) -> tuple[UrgentMatter, ...]:
+    """What else cannot wait. Where answers are left out, so is what rests on them."""
+    return tuple(UrgentMatter(one.notice, tuple(map(quotes.said, one.because))) for one in urgent(quotes.answers))

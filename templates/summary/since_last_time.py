@@ -1,0 +1,73 @@
+"""What page 1 says of an earlier visit: points that are gone, and totals, answers and medicines that differ."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from forms import AnswersInForce, Item, Response, answers_in_force, danger_boxes, may_be_two_people
+from rules import Changes
+from templates.summary.answers_in_words import Quotes
+from templates.summary.model import Differing, Said, Since
+from templates.words import Words
+
+IN_OWN_WORDS = ("text", "string")
+
+
+def since_last_time(changes: Changes, earlier: Response, quotes: Quotes, raised: Collection[str]) -> Since:
+    """`changes` from `earlier` to the answers that `quotes` tells, in the order asked. `raised` are the topics of now.
+
+    A topic that one rule set does not raise any more and another still does is not gone.
+    """
+    questionnaire, words = quotes.answers.questionnaire, quotes.words
+    now = Response(questionnaire.questionnaire_id, quotes.answers.given())
+    before = Quotes(answers_in_force(questionnaire, earlier, today=quotes.as_of), words, quotes.as_of)
+    items = [questionnaire.item(one.link_id) for one in changes.answers if one.kind != "gone"]
+    left = [questionnaire.item(one.link_id) for one in changes.answers if one.kind == "gone"]
+    return Since(
+        heading=_heading(before.answers, words),
+        warning=words.text["since_two_people"] if may_be_two_people(earlier, now) else None,
+        gone=_titles(changes, "gone", raised), open_again=_titles(changes, "open_again", raised),
+        totals=tuple(_totals(before, quotes)),
+        answers=tuple(_differing(item, before, quotes) for item in items if _is_told(item, quotes)),
+        own_words=tuple(item.short for item in items if item.type in IN_OWN_WORDS),
+        not_now=tuple(item.short for item in left if _is_told(item, quotes) or item.type in IN_OWN_WORDS),
+    )
+
+
+def _heading(before: AnswersInForce, words: Words) -> str:
+    days = [answer.given_on for answer in before.given().values() if answer.given_on]
+    return words.say("since", day=words.on(max(days))) if days else words.text["since_some_day"]
+
+
+def _titles(changes: Changes, kind: str, raised: Collection[str]) -> tuple[str, ...]:
+    """Each topic once, as the first rule set calls it; not gone where another rule set does not know it any more."""
+    unknown = {point.topic for point in changes.points if point.kind == "open_again"}
+    titles: dict[str, str] = {}
+    for point in changes.points:
+        if point.kind == kind and point.topic not in raised and (kind == "open_again" or point.topic not in unknown):
+            titles.setdefault(point.topic, point.title)
+    return tuple(titles.values())
+
+
+def _is_told(item: Item, quotes: Quotes) -> bool:
+    """Not an instrument's single questions, whose total is told; but always what may mean thoughts of suicide."""
+    is_danger = item.link_id in danger_boxes(quotes.answers.questionnaire)
+    return is_danger or (item.instrument is None and item.type not in IN_OWN_WORDS)
+
+
+def _totals(before: Quotes, now: Quotes) -> Iterator[str]:
+    for instrument in now.answers.questionnaire.instruments_on():
+        old, new = before.total(instrument), now.total(instrument)
+        if old != new:
+            yield now.words.say("since_total", title=instrument.title, before=old, now=new)
+
+
+def _differing(item: Item, before: Quotes, now: Quotes) -> Differing:
+    """Both answers; of medicines only the rows that differ."""
+    old, new = (replace(one.said(item.link_id), remarks=()) for one in (before, now))
+    if item.type != "rows":
+        return Differing(item.short, old, new)
+    return Differing(item.short, _without(old, new), _without(new, old))
+
+
+def _without(said: Said, other: Said) -> Said:
+    return replace(said, lines=tuple(line for line in said.lines if line not in other.lines))
