@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby, zip_longest
 
 from forms import Includes, Mentions
-from rules import LIGHTEST, STRENGTHS, Finding, RuleSet, Statement, Strength, topic_order, weight
+from rules import LIGHTEST, STRENGTHS, Finding, Judged, RuleSet, Statement, Strength, topic_order, weight
 from templates.summary.answers_in_words import Quotes
 from templates.summary.model import Point, PointGroup, Said, StatementLine, Wording
 from templates.words import Words
