@@ -5,8 +5,6 @@ Imports forms, and no room to its right.
 
 from rules.asking import Question as Question
 from rules.asking import questions_worth_asking as questions_worth_asking
-from rules.case_table import CaseTable as CaseTable
-from rules.case_table import case_table as case_table
 from rules.changes import AnswerChange as AnswerChange
 from rules.changes import Changes as Changes
 from rules.changes import PointChange as PointChange
@@ -16,13 +14,11 @@ from rules.evaluation import Finding as Finding
 from rules.evaluation import Judged as Judged
 from rules.evaluation import evaluate as evaluate
 from rules.evaluation import report as report
-from rules.in_words import condition_in_words as condition_in_words
 from rules.loading import RuleFiles as RuleFiles
 from rules.loading import load_rule_sets as load_rule_sets
 from rules.loading import load_rules as load_rules
 from rules.loading import read_rules as read_rules
 from rules.loading import topic_order as topic_order
-from rules.review_sheet import standing_in_words as standing_in_words
 from rules.ruleset import STRENGTHS as STRENGTHS
 from rules.ruleset import Example as Example
 from rules.ruleset import Rule as Rule

@@ -16,12 +16,12 @@ from forms import answers_in_force, check_questionnaire, load_questionnaire
 from forms.authoring import SourceError
 from forms.exchange import ResponseError, read_response
 from rules import evaluate, load_rule_sets, report
-from rules.checks import check
-from rules.comparison import Change, Comparison
-from rules.coverage import check_documents, coverage, coverage_in_words, to_look_up
-from rules.editions import Edition, RevisionError, edition_of_revision
 from rules.loading import RULE_SETS, read_rules
-from rules.review_sheet import review_sheet
+from rules.review.checks import check
+from rules.review.comparison import Change, Comparison
+from rules.review.coverage import check_documents, coverage, coverage_in_words, to_look_up
+from rules.review.review_sheet import review_sheet
+from rules.review.versions import RevisionError, Version, version_of_revision
 
 ROOT = Path(__file__).parent.parent
 REVIEW_SHEETS = ROOT / "docs" / "review"
@@ -72,9 +72,9 @@ def coverage_command(options: argparse.Namespace) -> int:
 
 
 def compare_command(options: argparse.Namespace) -> int:
-    now = Edition.of(load_questionnaire(), list(load_rule_sets()))
+    now = Version.of(load_questionnaire(), list(load_rule_sets()))
     with tempfile.TemporaryDirectory() as scratch:
-        comparison = Comparison(edition_of_revision(options.old, ROOT, Path(scratch)), now)
+        comparison = Comparison(version_of_revision(options.old, ROOT, Path(scratch)), now)
     counted: Counter[tuple[str, str, str]] = Counter()
     unread = responses = 0
     size = sum(path.stat().st_size for path in options.responses)

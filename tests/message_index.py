@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from forms.checks import TEXTS as ABOUT_QUESTIONS
-from rules.checks.messages import TEXTS as ABOUT_RULES
+from rules.review.checks.messages import TEXTS as ABOUT_RULES
 
 PAGE = Path(__file__).parent.parent / "docs" / "messages.md"
 CODES: Mapping[str, str] = {**ABOUT_QUESTIONS, **ABOUT_RULES}

@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from forms import Response, answers_in_force, load_questionnaire
 from forms.exchange import ResponseError, read_response, write_response
 from rules.__main__ import main
-from rules.comparison import Change, Comparison
-from rules.editions import Edition, RevisionError, edition_of_revision
 from rules.evaluation import STATES
 from rules.loading import read_rules
+from rules.review.comparison import Change, Comparison
+from rules.review.versions import RevisionError, Version, version_of_revision
 from tests.any_response import any_response
 from tests.benchmarks.synthetic import AS_OF, synthetic_responses
 from tests.test_rule_checks import RULES, UNMANAGED, changed, write
@@ -86,8 +86,8 @@ def since(tmp_path: Path) -> Older:
     def compared(then: str = NOW, edits: Edits | None = None, now: str = NOW) -> Comparison:
         repository = committed(tmp_path / "repository", then, edits or {})
         (tmp_path / "now").mkdir()
-        today = Edition.of(FORM, [read_rules(write(tmp_path / "now", now), FORM).ruleset])
-        return Comparison(edition_of_revision("HEAD", repository, tmp_path / "scratch"), today)
+        today = Version.of(FORM, [read_rules(write(tmp_path / "now", now), FORM).ruleset])
+        return Comparison(version_of_revision("HEAD", repository, tmp_path / "scratch"), today)
     return compared
 
 
@@ -236,7 +236,7 @@ def test_a_response_that_neither_edition_reads_is_refused_with_today_s_words(sin
 def test_a_revision_that_cannot_be_had_is_refused(revision: str, message: str, tmp_path: Path) -> None:
     repository = committed(tmp_path / "repository", RULES, {})
     with pytest.raises(RevisionError) as caught:
-        edition_of_revision(revision, repository, tmp_path / "scratch")
+        version_of_revision(revision, repository, tmp_path / "scratch")
     assert str(caught.value) == message
 
 
@@ -245,8 +245,8 @@ def test_a_revision_without_rules_is_refused(tmp_path: Path) -> None:
     (repository / "rules" / "small" / "rule_set.yaml").unlink()
     git(repository, "commit", "-qam", "no rules")
     with pytest.raises(RevisionError, match=r"^'HEAD' has no rule set that this program reads"):
-        edition_of_revision("HEAD", repository, tmp_path / "scratch")
-    assert edition_of_revision("HEAD~1", repository, tmp_path / "older").rules.keys() == {"unmanaged", "reading"}
+        version_of_revision("HEAD", repository, tmp_path / "scratch")
+    assert version_of_revision("HEAD~1", repository, tmp_path / "older").rules.keys() == {"unmanaged", "reading"}
 
 
 @pytest.fixture

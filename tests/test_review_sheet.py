@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms import Answer, AnswersInForce, Item, Response, Test, answers_in_force, fact_of
-from rules import Rule, RuleSet, cases
-from rules.case_table import ANY, NOT_ASKED, UNKNOWN, CaseTable, Row, case_table
-from rules.in_words import likeness_in_words
-from rules.review_sheet import review_sheet, table_in_markdown
+from rules import Rule, RuleSet
+from rules.review import cases
+from rules.review.case_table import ANY, NOT_ASKED, UNKNOWN, CaseTable, Row, case_table
+from rules.review.in_words import likeness_in_words
+from rules.review.review_sheet import review_sheet, table_in_markdown
 from tests.any_response import FORM, RULE_SETS, RULES, any_response
 
 SHEETS = Path(__file__).parent.parent / "docs" / "review"

@@ -15,7 +15,7 @@ from forms import answers_in_force, load_questionnaire
 from forms.authoring import read_yaml, verdict_words
 from forms.exchange import read_response
 from rules import Example, Finding, Rule, Statement, evaluate, load_rules
-from rules.checks import as_entered, asks
+from rules.review.checks import as_entered, asks
 
 QUESTIONNAIRE = load_questionnaire()
 RULES = load_rules()

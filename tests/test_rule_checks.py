@@ -8,8 +8,8 @@ import pytest
 from forms import check_questionnaire, load_questionnaire
 from forms.authoring import SourceError
 from rules import load_rule_sets
-from rules.checks import check
 from rules.loading import RULE_SETS, read_rules
+from rules.review.checks import check
 
 FORM = load_questionnaire()
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms import Answer, AnswersInForce, Item, Response, Test, answers_in_force, fact_of
-from rules import Finding, Rule, cases, evaluate
+from rules import Finding, Rule, evaluate
+from rules.review import cases
 from tests.any_response import FORM, RULE_SETS, RULES, any_response, full_response
 
 TODAY = date(2026, 11, 22)

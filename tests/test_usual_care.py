@@ -17,8 +17,8 @@ from forms.authoring import read_yaml, verdict_words
 from forms.exchange import read_response
 from rules import Example, Finding, Rule, RuleSet, Statement, evaluate, load_rule_sets, loading
 from rules import __main__ as command_line
-from rules.checks import as_entered, asks
-from rules.coverage import coverage, reading_notes
+from rules.review.checks import as_entered, asks
+from rules.review.coverage import coverage, reading_notes
 
 QUESTIONNAIRE = load_questionnaire()
 ARTICLES, USUAL, RECONCILE = load_rule_sets()

@@ -9,17 +9,8 @@ from datetime import date
 
 from forms import Item, Questionnaire
 from forms.authoring import Texts
-from rules import (
-    CaseTable,
-    Rule,
-    RuleSet,
-    SourceDocument,
-    Statement,
-    Topic,
-    case_table,
-    condition_in_words,
-    standing_in_words,
-)
+from rules import Rule, RuleSet, SourceDocument, Statement, Topic
+from rules.review import CaseTable, case_table, condition_in_words, standing_in_words
 from templates.jinja import environment, style
 from templates.press.print_job import Paper, PrintJob
 from templates.words import load_texts_of, load_words

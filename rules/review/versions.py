@@ -17,19 +17,19 @@ class RevisionError(Exception):
 
 
 @dataclass(frozen=True)
-class Edition:
+class Version:
     """The questionnaire and the rules of one revision, by id."""
 
     questionnaire: Questionnaire
     rules: dict[str, Rule]
 
     @classmethod
-    def of(cls, questionnaire: Questionnaire, rule_sets: Iterable[RuleSet]) -> "Edition":
+    def of(cls, questionnaire: Questionnaire, rule_sets: Iterable[RuleSet]) -> "Version":
         return cls(questionnaire, {rule.id: rule for ruleset in rule_sets for rule in ruleset.rules})
 
 
-def edition_of_revision(revision: str, repository: Path, scratch: Path) -> Edition:
-    """The edition in a git revision, unpacked into `scratch`. Raises RevisionError, SourceError."""
+def version_of_revision(revision: str, repository: Path, scratch: Path) -> Version:
+    """The version in a git revision, unpacked into `scratch`. Raises RevisionError, SourceError."""
     if revision.startswith("-"):
         raise RevisionError(f"'{revision}' is an option and no revision.")
     archive = subprocess.run(  # noqa: S603 (no shell; the one free word is no option)
@@ -43,4 +43,4 @@ def edition_of_revision(revision: str, repository: Path, scratch: Path) -> Editi
     folders = sorted(path.parent for path in (scratch / "rules").glob("*/rule_set.yaml"))
     if not folders:
         raise RevisionError(f"'{revision}' has no rule set that this program reads.")
-    return Edition.of(questionnaire, [read_rules(folder, questionnaire).ruleset for folder in folders])
+    return Version.of(questionnaire, [read_rules(folder, questionnaire).ruleset for folder in folders])

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms import Condition, Item, Mentions, Questionnaire
-from rules.cases import items_behind, tests_on
+from rules.review.cases import items_behind, tests_on
 
 TOLD = ("text", "short", "help", "why", "section")  # what people read of an item, and no condition does
 IN_WORDS = ("text", "rows")  # types of which conditions read the terms that are mentioned
 
 
 @dataclass(frozen=True)
-class Alike:
+class Unaffected:
     """`items` are link ids that take the same answers of the same people; `terms` stand for the same words in both."""
 
     before: Questionnaire
@@ -21,7 +21,7 @@ class Alike:
     every_term: bool
 
     @classmethod
-    def of(cls, before: Questionnaire, now: Questionnaire) -> "Alike":
+    def of(cls, before: Questionnaire, now: Questionnaire) -> "Unaffected":
         terms = frozenset(_terms(before, now))
         every_term = before.terminology.names == now.terminology.names == terms
         return cls(before, now, frozenset(_items(before, now)), terms, every_term)

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from forms import Questionnaire
 from forms.authoring import Message, standing
-from rules.checks.evidence import check_evidence
-from rules.checks.examples import as_entered as as_entered
-from rules.checks.examples import asks as asks
-from rules.checks.examples import check_examples
-from rules.checks.examples import read_example as read_example
-from rules.checks.logic import check_logic
-from rules.checks.messages import about_file, about_rule
-from rules.checks.words import check_words
 from rules.loading import RuleFiles
+from rules.review.checks.evidence import check_evidence
+from rules.review.checks.examples import as_entered as as_entered
+from rules.review.checks.examples import asks as asks
+from rules.review.checks.examples import check_examples
+from rules.review.checks.examples import read_example as read_example
+from rules.review.checks.logic import check_logic
+from rules.review.checks.messages import about_file, about_rule
+from rules.review.checks.words import check_words
 
 
 def check(rule_sets: list[RuleFiles], questionnaire: Questionnaire) -> Iterator[Message]:

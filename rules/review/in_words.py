@@ -19,7 +19,7 @@ from forms import (
     Questionnaire,
     Test,
 )
-from rules.cases import Likeness
+from rules.review.cases import Likeness
 
 
 def condition_in_words(condition: Condition, questionnaire: Questionnaire) -> str:

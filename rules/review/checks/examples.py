@@ -7,11 +7,11 @@ from datetime import date
 from forms import AnswersInForce, ComputedItem, Condition, Questionnaire, answers_in_force
 from forms.authoring import Message
 from forms.exchange import ResponseError, read_response
-from rules.cases import TooManyCasesError
-from rules.checks.logic import is_the_same
-from rules.checks.messages import about_rule
-from rules.checks.mutants import mutants
 from rules.loading import RuleFiles
+from rules.review.cases import TooManyCasesError
+from rules.review.checks.logic import is_the_same
+from rules.review.checks.messages import about_rule
+from rules.review.checks.mutants import mutants
 from rules.ruleset import Example, Rule, State
 
 EXAMPLES_ON = date(2026, 11, 22)  # the day on which the examples of rules are told: ages in them are of this day

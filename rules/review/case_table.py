@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forms import AnswersInForce, Item, Questionnaire, Response, answers_in_force
-from rules.cases import Likeness, items_behind, likenesses, tests_on
-from rules.in_words import likeness_in_words
+from rules.review.cases import Likeness, items_behind, likenesses, tests_on
+from rules.review.in_words import likeness_in_words
 from rules.ruleset import STATES, Rule, State
 
 UNKNOWN = "not known"

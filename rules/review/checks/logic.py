@@ -5,10 +5,10 @@ from contextlib import suppress
 
 from forms import Answer, AnswersInForce, Condition, Fact, Item, Questionnaire, Response, answers_in_force
 from forms.authoring import Message
-from rules.cases import TooManyCasesError, cases, items_behind, likenesses, tests_on
-from rules.checks.messages import about_rule
-from rules.checks.mutants import mutants
 from rules.loading import RuleFiles
+from rules.review.cases import TooManyCasesError, cases, items_behind, likenesses, tests_on
+from rules.review.checks.messages import about_rule
+from rules.review.checks.mutants import mutants
 from rules.ruleset import STRENGTHS, Rule, RuleSet
 
 MOST_CASES = 2_000

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from forms.authoring import Message, verdict_words
-from rules.checks.messages import about, about_rule
 from rules.loading import RuleFiles
+from rules.review.checks.messages import about, about_rule
 
 
 def check_words(files: RuleFiles) -> Iterator[Message]:

@@ -17,10 +17,10 @@ from forms import (
     read_answer,
 )
 from forms.exchange import ResponseError, read_response
-from rules.alike import Alike
-from rules.cases import items_behind
-from rules.editions import Edition
 from rules.evaluation import STATES
+from rules.review.cases import items_behind
+from rules.review.unaffected import Unaffected
+from rules.review.versions import Version
 from rules.ruleset import State
 
 Missing = Literal["no such rule"]
@@ -29,7 +29,7 @@ Facts = Mapping[str, Fact]
 
 
 class Change(NamedTuple):
-    """A point that comes out differently. `because` and `ask` are the new edition's, or the old's where it is gone."""
+    """A point that comes out differently. `because` and `ask` are the new version's, or the old's where it is gone."""
 
     rule: str
     before: State | Missing
@@ -44,9 +44,9 @@ class Comparison:
     It looks at the rules that can come out differently, reads what these need, and reads once what both read alike.
     """
 
-    def __init__(self, before: Edition, now: Edition) -> None:
+    def __init__(self, before: Version, now: Version) -> None:
         self.before, self.now = before, now
-        self.alike = Alike.of(before.questionnaire, now.questionnaire)
+        self.alike = Unaffected.of(before.questionnaire, now.questionnaire)
         self.rules = [name for name in dict.fromkeys([*now.rules, *before.rules]) if self._can_differ(name)]
         behind = self._behind(before)
         shared = [item for item in behind if self.alike.is_read_alike(item)]
@@ -61,12 +61,12 @@ class Comparison:
         then, here = self.before.rules.get(name), self.now.rules.get(name)
         return then is None or here is None or then.when != here.when or not self.alike.comes_out_alike(here.when)
 
-    def _behind(self, edition: Edition) -> tuple[Item, ...]:
-        rules = [edition.rules[name] for name in self.rules if name in edition.rules]
-        return items_behind(edition.questionnaire, [rule.when for rule in rules])
+    def _behind(self, version: Version) -> tuple[Item, ...]:
+        rules = [version.rules[name] for name in self.rules if name in version.rules]
+        return items_behind(version.questionnaire, [rule.when for rule in rules])
 
     def changes(self, content: bytes | str, today: date) -> list[Change]:
-        """The points of one response that come out differently. Raises ResponseError if neither edition reads it."""
+        """The points of one response that come out differently. Raises ResponseError if neither version reads it."""
         then, here = self._read(content, today)
         new = answers_in_force(self.now.questionnaire, here, self.items_now).facts
         apart = answers_in_force(self.before.questionnaire, then, self.items_before).facts

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from forms.authoring import Message
-from rules.checks.messages import about, about_rule
 from rules.loading import RuleFiles
+from rules.review.checks.messages import about, about_rule
 from rules.ruleset import RuleSet
 
 

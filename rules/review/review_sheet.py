@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from forms import Questionnaire
 from forms.authoring import standing
-from rules.case_table import CaseTable, case_table
-from rules.in_words import condition_in_words
+from rules.review.case_table import CaseTable, case_table
+from rules.review.in_words import condition_in_words
 from rules.ruleset import Rule, RuleQuestion, RuleSet
 
 STANDING = {"signed": "signed by {reviewer} on {date}", "void": "sign-off by {reviewer} void: changed since",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms.authoring import Message
-from rules.checks.messages import about_file
+from rules.review.checks.messages import about_file
 from rules.ruleset import RuleSet, SourceDocument, Statement
 
 
