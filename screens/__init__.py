@@ -3,10 +3,10 @@
 Imports forms, rules and templates.
 """
 
-from screens.desk import DESK as DESK
 from screens.opening import ICON as ICON
 from screens.opening import door_title as door_title
 from screens.opening import draw_door as draw_door
 from screens.opening import draw_rules_and_sources as draw_rules_and_sources
 from screens.opening import sources_title as sources_title
-from screens.patient import PATIENT as PATIENT
+from screens.visit.doors import DESK as DESK
+from screens.visit.doors import PATIENT as PATIENT

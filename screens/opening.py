@@ -8,13 +8,13 @@ import streamlit as st
 
 from forms.authoring import SourceError
 from rules import load_rule_sets
-from screens.doors import Door
-from screens.housekeeping import tidy_up
-from screens.markup import put
+from screens.browser.markup import put
+from screens.browser.titles import title_of
 from screens.page import draw_page
-from screens.session import note_trouble, take_trouble, visit_at
-from screens.sources import draw_sources
-from screens.titles import title_of
+from screens.pages.sources import draw_sources
+from screens.visit.doors import Door
+from screens.visit.housekeeping import tidy_up
+from screens.visit.session import note_trouble, take_trouble, visit_at
 from screens.words import words_for
 
 STYLE = Path(__file__).parent / "style.css"

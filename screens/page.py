@@ -4,21 +4,21 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from screens.crisis import draw_crisis_page, draw_help_line
-from screens.danger import has_been_helped
-from screens.footer import draw_end, draw_footer
-from screens.leaving import draw_leave
-from screens.markup import put
-from screens.notices import draw_notices
-from screens.open_page import draw_open
-from screens.review import draw_review
-from screens.second_visit import draw_doubt
-from screens.section import draw_section
-from screens.stopped import draw_stopped
-from screens.summary import draw_summary
-from screens.visit import Visit
-from screens.walk import OPEN, REVIEW, STOPPED, SUMMARY, WELCOME
-from screens.welcome import draw_welcome
+from screens.browser.markup import put
+from screens.pages.crisis import draw_crisis_page, draw_help_line
+from screens.pages.footer import draw_end, draw_footer
+from screens.pages.leaving import draw_leave
+from screens.pages.notices import draw_notices
+from screens.pages.open_page import draw_open
+from screens.pages.review import draw_review
+from screens.pages.second_visit import draw_doubt
+from screens.pages.section import draw_section
+from screens.pages.stopped import draw_stopped
+from screens.pages.summary import draw_summary
+from screens.pages.welcome import draw_welcome
+from screens.visit.danger import has_been_helped
+from screens.visit.visit import Visit
+from screens.visit.walk import OPEN, REVIEW, STOPPED, SUMMARY, WELCOME
 
 PAGES: dict[str, Callable[[Visit], None]] = {
     WELCOME: draw_welcome, OPEN: draw_open, STOPPED: draw_stopped, REVIEW: draw_review, SUMMARY: draw_summary,

@@ -7,7 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from forms import Answer, load_questionnaire
-from screens.visit import Visit
+from screens.visit.visit import Visit
 
 APP = Path(__file__).parent.parent / "screening_app.py"
 

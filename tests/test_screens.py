@@ -22,14 +22,14 @@ from forms import Answer, Copy, MedicineRow, answers_in_force, load_questionnair
 from forms.authoring import Problem, SourceError, reading_age, verdict_words
 from forms.exchange import read_response, write_response
 from rules import evaluate, load_rule_sets
-from screens import housekeeping
-from screens.markup import FOLDER as HTML
-from screens.markup import html
-from screens.steps import change, rest_on_choice
-from screens.summary import summary_for
-from screens.taking_over import still_the_same
-from screens.visit import Visit
-from screens.walk import REVIEW, STOPPED, SUMMARY
+from screens.actions.steps import change, rest_on_choice
+from screens.actions.taking_over import still_the_same
+from screens.browser.markup import FOLDER as HTML
+from screens.browser.markup import html
+from screens.pages.summary import summary_for
+from screens.visit import housekeeping
+from screens.visit.visit import Visit
+from screens.visit.walk import REVIEW, STOPPED, SUMMARY
 from screens.words import FOLDER as WORDS
 from screens.words import words_for
 from templates import PdfError, PrintJob, build_summary, render_pdf
@@ -634,7 +634,7 @@ def test_when_the_pdf_cannot_be_made_the_summary_stands_and_the_page_says_so(
         def render(self, job: PrintJob) -> bytes:
             return self.ahead(job).result()
 
-    monkeypatch.setattr("screens.summary.pdf_worker", Broken)
+    monkeypatch.setattr("screens.pages.summary.pdf_worker", Broken)
     shown = patient.turn_to(SUMMARY).shown()
     assert "The PDF could not be made just now." in shown
     assert "discussion-summary" in shown
@@ -797,7 +797,7 @@ def test_an_error_while_reading_is_said_kindly_and_the_file_is_not_read_again(
         read.append(content)
         raise RuntimeError("Zebrafish")
 
-    monkeypatch.setattr("screens.handed_in.read_back", breaks)
+    monkeypatch.setattr("screens.pages.handed_in.read_back", breaks)
     sitting = opening("patient", answers_file(reason="Zebrafish"))
     assert "Something went wrong here" in sitting.shown()
     sitting.app.run()

@@ -13,8 +13,8 @@ from screens.fields.field import Field, key_of
 from screens.fields.many import MANY
 from screens.fields.medicines import MEDICINES
 from screens.fields.written import NUMBER, WRITTEN
-from screens.session import callback, passes_by_arrow
-from screens.visit import Visit
+from screens.visit.session import callback, passes_by_arrow
+from screens.visit.visit import Visit
 
 FIELDS: dict[str, Field] = {
     "choice": CHOICE, "many": MANY, "string": WRITTEN, "text": WRITTEN, "number": NUMBER, "date": DATE,

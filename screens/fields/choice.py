@@ -3,9 +3,9 @@
 import streamlit as st
 
 from forms import Absent, Item, can_be_declined
-from screens.answering import choose
 from screens.fields.field import Changed, Field, Parts, key_of
-from screens.visit import Visit
+from screens.visit.answering import choose
+from screens.visit.visit import Visit
 
 ABSENT_AS_OPTION: dict[str, Absent] = {"(unsure)": "unsure", "(declined)": "declined"}  # brackets: no code has them
 OPTION_OF = {absent: option for option, absent in ABSENT_AS_OPTION.items()}

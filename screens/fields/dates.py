@@ -5,11 +5,11 @@ from datetime import datetime
 import streamlit as st
 
 from forms import Item
-from screens.answering import enter
 from screens.fields.field import ABSENT, Changed, Field, Parts, draw_reasons, key_of, reason_shown, take_reason
-from screens.session import callback
-from screens.typed import in_fields
-from screens.visit import Visit
+from screens.visit.answering import enter
+from screens.visit.session import callback
+from screens.visit.typed import in_fields
+from screens.visit.visit import Visit
 
 PARTS = {"date": ("day", "month", "year"), "datetime": ("day", "month", "year", "time")}
 WIDTHS = {"day": 72, "month": 72, "year": 100, "time": 100}  # pixels

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from forms import Item, can_be_declined
-from screens.answering import NOTHING_TO_ADD, choose_absent
-from screens.visit import Visit
+from screens.visit.answering import NOTHING_TO_ADD, choose_absent
+from screens.visit.visit import Visit
 
 Parts = Mapping[str, Any]
 Changed = Callable[[Visit, Item], None]

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from forms import Absent, Item, can_be_declined
-from screens.answering import tick, tick_rest
 from screens.fields.field import Changed, Field, Parts, key_of
-from screens.visit import Visit
+from screens.visit.answering import tick, tick_rest
+from screens.visit.visit import Visit
 
 REST: dict[str, Absent] = {"(unsure)": "unsure", "(declined)": "declined"}
 

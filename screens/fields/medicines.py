@@ -9,12 +9,12 @@ from typing import cast
 import streamlit as st
 
 from forms import Item, MedicineRow, Near, recognised, rows_in
-from screens.answering import enter
+from screens.browser.markup import put
 from screens.fields.field import ABSENT, Changed, Field, Parts, draw_reasons, key_of, reason_shown, take_reason
-from screens.markup import put
-from screens.session import callback
-from screens.typed import TypedRow, in_place_of, with_another_row, without_row
-from screens.visit import Visit
+from screens.visit.answering import enter
+from screens.visit.session import callback
+from screens.visit.typed import TypedRow, in_place_of, with_another_row, without_row
+from screens.visit.visit import Visit
 
 FIELDS = ("name", "dose", "frequency")
 

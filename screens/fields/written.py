@@ -3,7 +3,6 @@
 import streamlit as st
 
 from forms import Item
-from screens.answering import enter
 from screens.fields.field import (
     ABSENT,
     Changed,
@@ -15,7 +14,8 @@ from screens.fields.field import (
     reasons,
     take_reason,
 )
-from screens.visit import Visit
+from screens.visit.answering import enter
+from screens.visit.visit import Visit
 
 NUMBER_WIDTH = 170  # pixels
 TEXT_HEIGHT = 130

@@ -6,10 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from forms import Item, load_questionnaire
-from screens.session import callback, page_key, passes_by_arrow, start_over
-from screens.steps import change, clear, rest_on_choice
-from screens.taking_over import still_the_same
-from screens.visit import Visit
+from screens.actions.steps import change, clear, rest_on_choice
+from screens.actions.taking_over import still_the_same
+from screens.visit.session import callback, page_key, passes_by_arrow, start_over
+from screens.visit.visit import Visit
 from screens.words import words_for
 
 _SCRIPT = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")

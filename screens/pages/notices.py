@@ -1,8 +1,8 @@
 """What to do now, where waiting for the visit could harm: on top of every page, from the answer that calls for it."""
 
 from forms import urgent
-from screens.markup import put
-from screens.visit import Visit
+from screens.browser.markup import put
+from screens.visit.visit import Visit
 
 
 def draw_notices(visit: Visit) -> None:

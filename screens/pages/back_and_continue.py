@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from screens.steps import go_back, go_on
-from screens.visit import Visit
+from screens.actions.steps import go_back, go_on
+from screens.visit.visit import Visit
 
 
 def draw_ways(visit: Visit, on: str) -> None:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from screens.crisis import draw_help
-from screens.markup import put
-from screens.session import callback, start_over
-from screens.visit import Visit
+from screens.browser.markup import put
+from screens.pages.crisis import draw_help
+from screens.visit.session import callback, start_over
+from screens.visit.visit import Visit
 
 
 def draw_footer(visit: Visit, other_door: st.Page, sources: st.Page) -> None:

@@ -1,12 +1,12 @@
 """Back, Continue, Change, and out of the crisis page: what each does to the visit."""
 
 from forms import AnswerError
-from screens.answering import choose
-from screens.danger import look_for_danger
 from screens.fields import take_fields
-from screens.session import callback
-from screens.visit import Visit
-from screens.walk import AGE_QUESTION, BIRTH_DATE, REVIEW, STOPPED, is_born_too_late, is_old_enough
+from screens.visit.answering import choose
+from screens.visit.danger import look_for_danger
+from screens.visit.session import callback
+from screens.visit.visit import Visit
+from screens.visit.walk import AGE_QUESTION, BIRTH_DATE, REVIEW, STOPPED, is_born_too_late, is_old_enough
 
 
 @callback

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from forms import UNANSWERED, Answer, Item
-from screens.markup import put
-from screens.taking_over import ask_all, earlier_is_of_somebody_else, part_from_earlier
-from screens.visit import Visit
+from screens.actions.taking_over import ask_all, earlier_is_of_somebody_else, part_from_earlier
+from screens.browser.markup import put
+from screens.visit.visit import Visit
 from templates import Quotes, load_words
 
 

@@ -1,11 +1,11 @@
 """The patient's first page: what this is, what it is not, and that nothing is kept."""
 
 from forms import Questionnaire, length, load_clinic, ordinary_way, shortest_way
-from screens.browser import tell_browser
-from screens.markup import put
-from screens.open_page import draw_way_to_open
-from screens.visit import Visit
-from screens.ways import draw_ways
+from screens.browser.browser import tell_browser
+from screens.browser.markup import put
+from screens.pages.back_and_continue import draw_ways
+from screens.pages.open_page import draw_way_to_open
+from screens.visit.visit import Visit
 
 
 def draw_welcome(visit: Visit) -> None:

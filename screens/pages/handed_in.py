@@ -8,7 +8,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from forms.exchange import ResponseError, UnreadableError, read_back
-from screens.visit import Visit
+from screens.visit.visit import Visit
 
 if TYPE_CHECKING:
     from streamlit.typing import UploadedFile

@@ -7,11 +7,11 @@ import streamlit as st
 
 from forms import Answer
 from forms.exchange import ReadBack, what_to_know
-from screens.browser import tell_browser
-from screens.handed_in import draw_uploader
-from screens.markup import put
-from screens.taking_over import begin_new_visit, file_is_of_somebody_else, go_on_with_it, go_to_open, leave_open
-from screens.visit import Visit
+from screens.actions.taking_over import begin_new_visit, file_is_of_somebody_else, go_on_with_it, go_to_open, leave_open
+from screens.browser.browser import tell_browser
+from screens.browser.markup import put
+from screens.pages.handed_in import draw_uploader
+from screens.visit.visit import Visit
 from templates import load_words
 
 WHOSE = ("patient_name", "birth_date", "record_number")

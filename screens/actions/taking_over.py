@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from forms import Response, may_be_two_people
-from screens.answering import take_again
-from screens.danger import look_for_danger
-from screens.earlier import read_earlier, still_fresh
-from screens.session import callback
-from screens.steps import take_page
-from screens.visit import Visit
-from screens.walk import OPEN, REVIEW
+from screens.actions.steps import take_page
+from screens.visit.answering import take_again
+from screens.visit.danger import look_for_danger
+from screens.visit.earlier import read_earlier, still_fresh
+from screens.visit.session import callback
+from screens.visit.visit import Visit
+from screens.visit.walk import OPEN, REVIEW
 
 
 @callback

@@ -7,7 +7,7 @@ import streamlit as st
 
 from forms import Questionnaire, load_clinic, load_questionnaire
 from rules import load_rule_sets
-from screens.markup import put
+from screens.browser.markup import put
 from screens.words import Words, words_for
 from templates import PdfWorker, source_sets, sources_html, sources_job
 

@@ -10,7 +10,7 @@ from datetime import date
 from forms import UNANSWERED, Answer, AnswersInForce, Item, Questionnaire, Response, answers_in_force, to_ask_again
 from forms.exchange import ReadBack, not_in_it
 from rules import comparable
-from screens.walk import AGE_QUESTION
+from screens.visit.walk import AGE_QUESTION
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from forms import AnswersInForce, Item, Section
-from screens.doors import Door
+from screens.visit.doors import Door
 
 WELCOME, STOPPED, REVIEW, SUMMARY = "WELCOME", "STOPPED", "REVIEW", "SUMMARY"  # the pages around the sections
 OPEN = "OPEN"  # beside the way: where earlier answers are opened

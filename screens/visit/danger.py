@@ -7,7 +7,7 @@ Streamlit.
 from dataclasses import replace
 
 from forms import Danger, Item, dangers
-from screens.visit import Visit
+from screens.visit.visit import Visit
 
 AT_ONCE = "now"  # the level whose answers open the page as they are given; the others wait for Continue
 IN_PLACE = "ask"  # the level that opens no page: whom to call stands at the question

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from forms import Answer, Item, rows_laid_aside
 from rules import evaluate, load_rule_sets, questions_worth_asking
-from screens.browser import tell_browser
-from screens.markup import put
-from screens.open_page import draw_way_to_open
-from screens.second_visit import draw_what_was_carried_over, in_lines
-from screens.visit import Visit
-from screens.ways import draw_ways
+from screens.browser.browser import tell_browser
+from screens.browser.markup import put
+from screens.pages.back_and_continue import draw_ways
+from screens.pages.open_page import draw_way_to_open
+from screens.pages.second_visit import draw_what_was_carried_over, in_lines
+from screens.visit.visit import Visit
 from templates import Quotes, load_words, pdf_worker
 
 MOST_WORTH_ASKING = 8

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from forms import dialled, load_clinic
 
-FOLDER = Path(__file__).parent / "html"
+FOLDER = Path(__file__).parent.parent / "html"
 
 
 def with_links(text: str) -> Markup:

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from forms import Item, Section, danger_boxes
-from screens.browser import tell_browser
-from screens.crisis import draw_help_in_place
+from screens.browser.browser import tell_browser
+from screens.browser.markup import put
 from screens.fields import draw_fields
-from screens.markup import put
-from screens.open_page import draw_way_to_open
-from screens.second_visit import draw_last_time, draw_what_is_asked
-from screens.visit import Visit
-from screens.walk import is_born_too_late, is_old_enough
-from screens.ways import draw_ways
+from screens.pages.back_and_continue import draw_ways
+from screens.pages.crisis import draw_help_in_place
+from screens.pages.open_page import draw_way_to_open
+from screens.pages.second_visit import draw_last_time, draw_what_is_asked
+from screens.visit.visit import Visit
+from screens.visit.walk import is_born_too_late, is_old_enough
 
 IN_DIGITS = ("number", "date")
 

@@ -11,12 +11,12 @@ import streamlit as st
 from forms import Copy, Response
 from forms.exchange import write_response
 from rules import evaluate, load_rule_sets
-from screens.browser import tell_browser
-from screens.markup import put
-from screens.session import callback
-from screens.steps import go_back
-from screens.visit import Visit
-from screens.walk import SUMMARY
+from screens.actions.steps import go_back
+from screens.browser.browser import tell_browser
+from screens.browser.markup import put
+from screens.visit.session import callback
+from screens.visit.visit import Visit
+from screens.visit.walk import SUMMARY
 from templates import PAPERS, Summary, build_summary, pdf_worker, print_job, summary_html
 
 

@@ -1,6 +1,6 @@
 """The title of the browser's tab: where the person is, then what this is. No answer, no name."""
 
-from screens.visit import Visit
+from screens.visit.visit import Visit
 from templates import load_words
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from forms import Absent, Answer, AnswerError, Item, Origin, Value, read_answer
-from screens.danger import look_for_danger
-from screens.typed import Typed, entered, in_fields, is_begun, is_blank
-from screens.visit import Visit
+from screens.visit.danger import look_for_danger
+from screens.visit.typed import Typed, entered, in_fields, is_begun, is_blank
+from screens.visit.visit import Visit
 
 FILLED_BY = "filled_by"
 NOTHING_TO_ADD = "nothing"

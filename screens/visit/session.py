@@ -12,8 +12,8 @@ from typing import ParamSpec
 import streamlit as st
 
 from forms import load_questionnaire
-from screens.doors import Door
-from screens.visit import Visit
+from screens.visit.doors import Door
+from screens.visit.visit import Visit
 from screens.words import words_for
 
 Given = ParamSpec("Given")

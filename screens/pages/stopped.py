@@ -3,11 +3,11 @@
 import streamlit as st
 
 from forms import dialled, load_clinic
-from screens.browser import tell_browser
-from screens.markup import put
-from screens.steps import go_back
-from screens.visit import Visit
-from screens.walk import STOPPED, is_born_too_late
+from screens.actions.steps import go_back
+from screens.browser.browser import tell_browser
+from screens.browser.markup import put
+from screens.visit.visit import Visit
+from screens.visit.walk import STOPPED, is_born_too_late
 from templates import load_words
 
 

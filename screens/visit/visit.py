@@ -23,10 +23,10 @@ from forms import (
     load_clinic,
 )
 from forms.exchange import ReadBack
-from screens.doors import Door
-from screens.earlier import Earlier
-from screens.typed import Typed, in_fields, is_blank
-from screens.walk import Way
+from screens.visit.doors import Door
+from screens.visit.earlier import Earlier
+from screens.visit.typed import Typed, in_fields, is_blank
+from screens.visit.walk import Way
 from screens.words import Words
 
 

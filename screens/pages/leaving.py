@@ -7,8 +7,8 @@ anew is a new visit.
 
 import streamlit as st
 
-from screens.markup import put
-from screens.visit import Visit
+from screens.browser.markup import put
+from screens.visit.visit import Visit
 
 
 def draw_leave(visit: Visit) -> None:

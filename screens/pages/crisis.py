@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 
 from forms import Danger, Item, dialled, load_clinic
-from screens.browser import tell_browser
-from screens.danger import in_own_words, is_to_be_asked
-from screens.markup import put
-from screens.steps import leave_crisis_page
-from screens.visit import Visit
+from screens.actions.steps import leave_crisis_page
+from screens.browser.browser import tell_browser
+from screens.browser.markup import put
+from screens.visit.danger import in_own_words, is_to_be_asked
+from screens.visit.visit import Visit
 
 
 def draw_crisis_page(visit: Visit, found: Danger) -> None:

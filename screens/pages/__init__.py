@@ -1,0 +1,1 @@
+"""The pages of a visit, and the parts that several of them share."""
