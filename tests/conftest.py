@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.app import running_app
-from tests.browser import running_browser
+from tests.support.app import running_app
+from tests.support.chromium import running_browser
 
 expect.set_options(timeout=20_000)  # ms; what is awaited comes within a fraction of it, on a busy machine too
 

@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Locator, Page
 
 from forms import load_questionnaire
-from tests.app import running_app
 from tests.benchmarks.timing import Row, in_milliseconds
-from tests.browser import running_browser
-from tests.chromium.visitor import adult
+from tests.browser.visitor import adult
+from tests.support.app import running_app
+from tests.support.chromium import running_browser
 
 ANSWERS = 40
 BETWEEN = 400  # ms; nobody answers faster

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.synthetic import AS_OF, synthetic_responses
 from tests.benchmarks.timing import Row
+from tests.support import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 COMPARED = 10_000
 
 

@@ -10,7 +10,6 @@ import statistics
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 import typst
@@ -25,9 +24,10 @@ from reportlab.platypus import Paragraph as Words
 from templates import Summary, page_html
 from tests.benchmarks.same_text import Block, Heading, Table, same_text
 from tests.benchmarks.timing import Row, cpu_seconds, in_milliseconds_and_multiples
-from tests.browser import running_browser
+from tests.support import ROOT
+from tests.support.chromium import running_browser
 
-FONTS = Path(__file__).parent.parent.parent / "templates" / "press" / "fonts"
+FONTS = ROOT / "templates" / "press" / "fonts"
 RUNS = 15
 MARGIN = 36  # points
 PREAMBLE = """#set document(title: "Discussion summary")

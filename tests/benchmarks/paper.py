@@ -14,8 +14,9 @@ from forms.exchange import read_response
 from rules import evaluate, load_rule_sets
 from templates import PdfWorker, Summary, build_summary, pdf_worker, print_job, render_pdf, summary_html
 from tests.benchmarks import other_makers
-from tests.benchmarks.rule_book import AS_OF, SAMPLES
+from tests.benchmarks.rule_book import AS_OF
 from tests.benchmarks.timing import Row, beside_the_loop, cpu_seconds, in_milliseconds, in_milliseconds_and_multiples
+from tests.support import SAMPLE_FILES
 
 CASE = "managed_blood_pressure"
 RUNS = 15
@@ -23,7 +24,7 @@ EARLY, LATE = 20, 300
 
 
 def rows() -> Iterator[Row]:
-    summary = _summary(SAMPLES / f"{CASE}.json")
+    summary = _summary(SAMPLE_FILES / f"{CASE}.json")
     on_screen = cpu_seconds(lambda: summary_html(summary, for_screen=True), runs=RUNS, at_once=10)
     yield Row("summary on screen, from findings to HTML", in_milliseconds(on_screen))
     with _garbage_waits():

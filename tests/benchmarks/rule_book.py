@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 from forms import answers_in_force, load_questionnaire
 from forms.exchange import read_response
 from rules import evaluate, load_rule_sets, load_rules
 from tests.benchmarks.timing import Row, cpu_seconds, in_microseconds
+from tests.support import SAMPLE_FILES
 
-SAMPLES = Path(__file__).parent.parent / "sample_responses"
 AS_OF = date(2026, 11, 30)
 CASES = ("managed_blood_pressure", "nothing_answered")
 
 
 def rows() -> Iterator[Row]:
     for case in CASES:
-        yield from _rows(case.replace("_", " "), (SAMPLES / f"{case}.json").read_bytes())
+        yield from _rows(case.replace("_", " "), (SAMPLE_FILES / f"{case}.json").read_bytes())
 
 
 def _rows(case: str, content: bytes) -> Iterator[Row]:

@@ -15,9 +15,9 @@ from forms import Mentioned, answers_in_force, load_questionnaire
 from forms.authoring import read_yaml
 from forms.exchange import read_response
 from tests.benchmarks.timing import Row, cpu_seconds, in_microseconds
+from tests.support import SAMPLE_FILES
 
 FOLDER = Path(__file__).parent / "sentences"
-SAMPLES = Path(__file__).parent.parent / "sample_responses"
 AS_OF = date(2026, 11, 30)
 HALVES = ("tune", "held_out", "fresh")
 
@@ -139,5 +139,5 @@ def rows() -> Iterator[Row]:
 
 def _to_read(sample: str) -> str:
     questionnaire = load_questionnaire()
-    response = read_response((SAMPLES / f"{sample}.json").read_bytes(), questionnaire, today=AS_OF)
+    response = read_response((SAMPLE_FILES / f"{sample}.json").read_bytes(), questionnaire, today=AS_OF)
     return in_microseconds(cpu_seconds(lambda: answers_in_force(questionnaire, response), runs=30, at_once=3))

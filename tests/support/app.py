@@ -1,0 +1,45 @@
+"""The app running on this machine, as `./run` starts it, for tests and benchmarks."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.support import ROOT
+
+START_SECONDS = 60
+
+
+@contextmanager
+def running_app(log: Path, *options: str) -> Iterator[str]:
+    """The address of an app of its own on a free port. What it writes to the terminal goes to `log`."""
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    command = [sys.executable, "-m", "streamlit", "run", "screening_app.py", "--server.port", str(port), *options]
+    with log.open("wb") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as process:
+        try:
+            _wait_for(url, process, log)
+            yield url
+        finally:
+            process.terminate()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urlopen(f"{url}/_stcore/health", timeout=1):  # noqa: S310 (our own address)
+                return
+        except (URLError, OSError):
+            time.sleep(0.05)
+    raise RuntimeError(f"The app did not start. It wrote:\n{log.read_text(errors='replace')}")

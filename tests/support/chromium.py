@@ -1,0 +1,43 @@
+"""Which browser the tests drive. `python -m tests.support.chromium` prints it; exit code 1 where there is none."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
+QUIET = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+         "--no-first-run"]  # no traffic of the browser's own, so that what remains is the app's
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Headless Chromium. Playwright starts it without a sandbox, so that root can; it opens no page but ours."""
+    with sync_playwright() as playwright:
+        program = find_browser(playwright.chromium.executable_path)
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+def find_browser(of_playwright: str) -> str | None:
+    """A Chromium or Chrome of the system, else the one that Playwright installed; None where there is neither."""
+    found = (Path(path) for name in NAMES if (path := shutil.which(name)))
+    return next((str(path) for path in (*found, Path(of_playwright)) if path.exists() and not _is_snap(path)), None)
+
+
+def _is_snap(program: Path) -> bool:
+    """Whether it runs in a snap's own sandbox, from where it cannot see the profile a test makes for it."""
+    launcher = program.resolve()
+    with launcher.open("rb") as file:
+        return launcher.name == "snap" or b"/snap/" in file.read(4096)
+
+
+if __name__ == "__main__":
+    with sync_playwright() as driver:
+        chosen = find_browser(driver.chromium.executable_path)
+    print(chosen or "no Chromium and no Chrome found")
+    sys.exit(chosen is None)

@@ -1,0 +1,88 @@
+"""Summaries for the tests: of the sample responses, and of answers given in a test."""
+
+import io
+import json
+import logging
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from pypdf import PdfReader
+
+from forms import Response, answers_in_force, load_questionnaire
+from forms.exchange import read_response
+from rules import RuleSet, evaluate, load_rule_sets, load_rules
+from templates import Paper, PrintJob, Summary, build_summary, print_job
+from templates.press.press import render
+from tests.support import SAMPLE_FILES
+
+TODAY = date(2026, 11, 18)
+FOLDER = SAMPLE_FILES
+SAMPLES = sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+@cache
+def sample_pdf(name: str, paper: Paper = "a4") -> bytes:
+    """The PDF of a sample response, drawn once for all tests."""
+    return drawn(sample(name), paper)
+
+
+def drawn(summary: Summary, paper: Paper = "a4") -> bytes:
+    """The PDF of a summary."""
+    return printed(print_job(summary, paper))
+
+
+def printed(job: PrintJob) -> bytes:
+    """The PDF of a job. WeasyPrint drops what it does not know and only logs it, so any line in its log is a fault."""
+    lines: list[str] = []
+    log = logging.Handler(logging.WARNING)
+    log.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign] # shorter than a class
+    logging.getLogger("weasyprint").addHandler(log)
+    try:
+        pdf = render(job)
+    finally:
+        logging.getLogger("weasyprint").removeHandler(log)
+    assert lines == []
+    return pdf
+
+
+@cache
+def sample(name: str) -> Summary:
+    """The summary of a sample response, with all rule sets."""
+    return summary_of(sample_answers(name), rule_sets=load_rule_sets())
+
+
+def sample_answers(name: str) -> dict[str, Any]:
+    """The answers of a sample response, written as in RESPONSE.json."""
+    answers: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))["answers"]
+    return answers
+
+
+def summary_of(
+    answers: dict[str, Any], *, rule_sets: Sequence[RuleSet] = (), earlier: dict[str, Any] | None = None, **how: Any,
+) -> Summary:
+    """The summary of these answers, written as in RESPONSE.json; of the articles where no other rule set is named.
+
+    `earlier` are the answers of an earlier visit; `how` goes to build_summary.
+    """
+    in_force = answers_in_force(load_questionnaire(), response_of(answers))
+    judged = [(ruleset, evaluate(ruleset, in_force)) for ruleset in rule_sets or (load_rules(),)]
+    before = None if earlier is None else response_of(earlier)
+    return build_summary(in_force, judged, as_of=TODAY, earlier=before, **how)
+
+
+def response_of(answers: dict[str, Any]) -> Response:
+    """The response that holds these answers, written as in RESPONSE.json."""
+    questionnaire = load_questionnaire()
+    content = json.dumps({"questionnaire": questionnaire.questionnaire_id, "answers": answers})
+    return read_response(content, questionnaire, today=TODAY)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The words on each page, in one line, so that a test need not know where lines break."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def words_of(pdf: bytes) -> str:
+    return " ".join(pages_of(pdf))

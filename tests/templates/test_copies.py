@@ -1,0 +1,160 @@
+"""A copy for the desk and a page 1 that names nothing private tell nothing of what they leave out."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from forms import Copy, Response, answers_in_force, load_questionnaire, private_items, unseen_by
+from forms.exchange import read_back
+from rules import evaluate, load_rule_sets
+from templates import Summary, build_summary, summary_html
+from templates.summary.copy_contents import private_topics
+from tests.support.any_response import any_response
+from tests.support.summaries import SAMPLES, TODAY, drawn, pages_of, response_of, sample_answers
+
+FORM = load_questionnaire()
+RULE_SETS = load_rule_sets()
+UNSEEN = unseen_by(FORM, "desk")
+PRIVATE = private_items(FORM)
+
+
+def summary_on(copy: Copy, response: Response, **how: Any) -> Summary:
+    answers = answers_in_force(FORM, response)
+    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in RULE_SETS]
+    return build_summary(answers, judged, as_of=TODAY, intake_desk=True, copy=copy, **how)
+
+
+def without(response: Response, link_ids: frozenset[str]) -> Response:
+    return replace(response, answers={key: one for key, one in response.answers.items() if key not in link_ids})
+
+
+def test_the_desk_does_not_see_what_is_sensitive_and_sees_what_it_works_with() -> None:
+    sensitive = {item.link_id for item in FORM.items.values() if item.sensitive}
+    assert sensitive <= UNSEEN
+    assert {"reason", "mind_in_own_words", "psychosis", "pregnant", "chart_conditions"} <= UNSEEN
+    assert UNSEEN.isdisjoint({"patient_name", "birth_date", "allergies", "escort_home", "high_blood_pressure"})
+    assert "medicines" in UNSEEN  # a name tells what it is taken for
+    assert unseen_by(FORM, "clinician") == unseen_by(FORM, "patient") == frozenset()
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_response())
+def test_the_desk_s_copy_is_the_same_whatever_it_leaves_out(response: Response) -> None:
+    assert summary_on("desk", response) == summary_on("desk", without(response, UNSEEN))
+
+
+@settings(max_examples=40, deadline=None)
+@given(any_response(), any_response())
+def test_nor_does_an_earlier_visit_tell(earlier: Response, now: Response) -> None:
+    first, second = (without(one, UNSEEN) for one in (earlier, now))
+    assert summary_on("desk", now, earlier=earlier) == summary_on("desk", second, earlier=first)
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_response())
+def test_page_1_is_the_same_whatever_is_private(response: Response) -> None:
+    first, second = (summary_on("patient", one, names_sensitive=False).page_1
+                     for one in (response, without(response, PRIVATE)))
+    assert first == second
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_point_is_lost_on_the_way_inside(name: str) -> None:
+    response = response_of(sample_answers(name))
+    openly, inside = (summary_on("patient", response, names_sensitive=named) for named in (True, False))
+    assert openly.inside is None
+    assert inside.inside is not None
+    assert {(one.topic, one.said) for one in openly.points} <= {(one.topic, one.said) for one in inside.points}
+    assert [one.number for one in inside.points] == list(range(1, len(inside.points) + 1))
+    assert inside.answers_json == openly.answers_json
+    by_mark = {ruleset.mark: ruleset.rule_set for ruleset in RULE_SETS}
+    on_page_1 = {(by_mark[wording.whose], one.topic) for one in inside.page_1.points for wording in one.wordings}
+    assert on_page_1.isdisjoint(private_topics(RULE_SETS, FORM))
+
+
+def test_page_1_says_how_many_points_stand_inside_and_carries_no_code() -> None:
+    response = response_of(sample_answers("past_dependence_home_tablets"))
+    summary = summary_on("patient", response, names_sensitive=False)
+    assert summary.inside is not None
+    pages = pages_of(drawn(summary))
+    assert f"{len(summary.inside.points)} more points inside." in pages[0]
+    assert "Inside, for you and your clinician" in pages[1]
+    assert "sober" not in pages[0]
+    assert "Naltrexone" not in pages[0]
+    assert "Substance use" not in pages[0]
+    assert "Naltrexone" in pages[1]
+    assert "Ticked answers" not in pages[0]
+    assert "Ticked answers" in pages[1]
+    page = summary_html(summary)
+    assert page.index("<img") > page.index('class="inside"')
+
+
+def test_the_table_of_medicines_stands_inside_and_not_on_the_desk_s_copy() -> None:
+    response = response_of({"takes_medicines": "yes", "medicines": [{"name": "Paliperidone"}, {"name": "xanex"}]})
+    private_page = summary_on("patient", response, names_sensitive=False)
+    assert private_page.page_1.medicines is None
+    assert private_page.inside is not None
+    assert private_page.inside.medicines is not None
+    assert summary_on("desk", response).page_1.medicines is None
+    for copy, how in (("desk", {}), ("patient", {"names_sensitive": False})):
+        page_1 = summary_html(summary_on(copy, response, **how)).split('class="inside"')[0]  # type: ignore[arg-type]
+        assert "Paliperidone" not in page_1
+        assert "xanex" not in page_1
+
+
+def test_one_point_is_one() -> None:
+    response = response_of({"takes_medicines": "yes", "medicines": [{"name": "Warfarin"}]})
+    summary = summary_on("patient", response, names_sensitive=False)
+    assert summary.inside is not None
+    assert [one.title for one in summary.inside.points] == ["Takes a blood thinner or aspirin"]
+    assert "One more point inside." in summary_html(summary)
+
+
+def test_page_1_does_not_say_that_all_is_known_while_something_stands_inside() -> None:
+    response = response_of(sample_answers("managed_blood_pressure"))
+    summary = summary_on("patient", response, names_sensitive=False)
+    assert summary.inside is not None
+    assert (summary.page_1.unknown.questions, bool(summary.inside.unknown.questions)) == ((), True)
+    assert "has an answer" not in summary_html(summary)
+
+
+def test_in_a_crisis_the_help_stands_inside_and_first() -> None:
+    summary = summary_on("patient", response_of(sample_answers("crisis")), names_sensitive=False)
+    pages = pages_of(drawn(summary))
+    assert "thoughts of suicide" not in pages[0].casefold()
+    assert "call or text 988" in pages[0]  # as on every such page
+    assert pages[1].index("call or text 988") < pages[1].index("Reason for coming")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_desk_s_copy_says_what_it_is_and_its_file_holds_no_more(name: str) -> None:
+    response = response_of(sample_answers(name))
+    summary = summary_on("desk", response)
+    pdf = drawn(summary)
+    assert f"leaves out {len(UNSEEN)} of {len(FORM.items)} questions" in pages_of(pdf)[0]
+    assert all("The desk’s copy." in page for page in pages_of(pdf))
+    assert UNSEEN.isdisjoint(json.loads(summary.answers_json)["answers"])
+    found = read_back(pdf, FORM, today=TODAY)
+    assert found.copy == "desk"
+    assert UNSEEN.isdisjoint(found.response.answers)
+    kept = answers_in_force(FORM, response).without(UNSEEN).given()
+    assert found.response.answers == kept
+
+
+def test_without_points_the_desk_s_copy_does_not_read_as_if_there_were_none() -> None:
+    summary = summary_on("desk", response_of(sample_answers("crisis")))
+    page = summary_html(summary)
+    assert "It can look emptier than it is" in " ".join(page.split())
+    assert "No point is raised by the answers on this copy" in page or summary.points
+
+
+def test_a_copy_without_what_opens_a_question_is_without_that_question() -> None:
+    answers = answers_in_force(FORM, response_of(sample_answers("past_dependence_home_tablets")))
+    assert answers.is_open("substance_which")
+    hidden = answers.without({"substance_use_disorder"})
+    assert not hidden.is_open("substance_which")
+    assert hidden["substance_which"].applies is None
+    assert hidden["substance_use_disorder"].ask == ()

@@ -1,0 +1,164 @@
+"""The press and its worker: the same bytes each time, a structure that can be read aloud, and no session that waits."""
+
+import io
+import json
+import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from forms import load_questionnaire
+from forms.exchange import read_response
+from templates import PdfError, PdfWorker, PrintJob, print_job, render_pdf
+from templates.press.pipe_messages import read_frame, write_frame
+from tests.support import SAMPLE_FILES
+from tests.support.summaries import SAMPLES, TODAY, sample, sample_pdf, summary_of
+
+
+@pytest.fixture
+def worker() -> Any:
+    found = PdfWorker()
+    yield found
+    found.close()
+
+
+def test_the_same_job_gives_the_same_bytes() -> None:
+    assert render_pdf(sample("crisis")) == sample_pdf("crisis")
+    assert sample_pdf("crisis", "letter") != sample_pdf("crisis")
+
+
+def test_a_job_survives_its_way_to_another_process() -> None:
+    job = print_job(summary_of({"reason": "ü \ud7ff 😀 \n \u0000"}))
+    assert PrintJob.from_json(job.to_json()) == job
+    assert PrintJob.from_json(job.to_json()).digest == job.digest
+
+
+def test_anything_that_goes_in_changes_the_digest() -> None:
+    job = print_job(sample("crisis"))
+    others = [replace(job, html=job.html + " "), replace(job, paper="letter"), replace(job, attached=())]
+    assert len({job.digest, *(one.digest for one in others)}) == 4
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_answers_in_force_are_attached_and_can_be_read_back(name: str) -> None:
+    with pikepdf.open(io.BytesIO(sample_pdf(name))) as pdf:
+        (attached,) = pdf.attachments.items()
+        (listed,) = pdf.Root.AF
+        assert attached[0] == "answers.json"
+        assert listed.AFRelationship == "/Data"
+        content = json.loads(attached[1].get_file().read_bytes())
+    questionnaire = load_questionnaire()
+    plain = {key: content[key] for key in ("questionnaire", "version", "answers")}
+    back = read_response(json.dumps(plain), questionnaire, today=TODAY)
+    path = SAMPLE_FILES / f"{name}.json"
+    assert back.answers == read_response(path.read_bytes(), questionnaire, today=TODAY).answers
+
+
+def test_the_file_names_the_standards_it_keeps() -> None:
+    with pikepdf.open(io.BytesIO(sample_pdf("crisis"))) as pdf:
+        metadata = pdf.Root.Metadata.read_raw_bytes()
+    assert b'pdfuaid:part="1"' in metadata
+    assert b'pdfaid:part="3"' in metadata
+    assert b'pdfaid:conformance="A"' in metadata
+
+
+def test_an_ordinary_file_is_small() -> None:
+    assert len(sample_pdf("managed_blood_pressure")) < 100_000
+
+
+def test_the_log_never_holds_a_character_that_somebody_typed(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "weasyprint")
+    render_pdf(summary_of({"reason": "你好"}))
+    assert "你" not in caplog.text
+
+
+def test_the_worker_gives_the_bytes_that_the_press_gives(worker: PdfWorker) -> None:
+    assert worker.render(print_job(sample("crisis"))) == sample_pdf("crisis")
+
+
+def test_what_was_made_once_is_not_made_again(worker: PdfWorker) -> None:
+    first = worker.render(print_job(sample("nothing_answered")))
+    assert worker.render(print_job(sample("nothing_answered"))) is first
+
+
+def test_only_the_latest_are_kept() -> None:
+    worker = PdfWorker(kept=1)
+    first = worker.render(print_job(sample("nothing_answered")))
+    worker.render(print_job(sample("nothing_raised")))
+    again = worker.render(print_job(sample("nothing_answered")))
+    worker.close()
+    assert again == first
+    assert again is not first
+
+
+def test_a_pdf_made_ahead_is_there_when_it_is_asked_for(worker: PdfWorker) -> None:
+    ahead = worker.ahead(print_job(sample("nothing_answered")))
+    assert worker.render(print_job(sample("nothing_answered"))) is ahead.result()
+
+
+def test_many_threads_may_ask_at_once(worker: PdfWorker) -> None:
+    jobs = [print_job(summary_of({"reason": f"person {number}"})) for number in range(6)] * 2
+    with ThreadPoolExecutor(6) as threads:
+        made = list(threads.map(worker.render, jobs))
+    assert made[:6] == made[6:]
+    assert len(set(made)) == 6
+
+
+def test_asking_does_not_wait(worker: PdfWorker) -> None:
+    worker.warm_up()
+    asked = worker.ahead(print_job(sample("everything_raised")))
+    assert not asked.done()
+    assert asked.result().startswith(b"%PDF")
+
+
+def test_a_killed_worker_starts_again(worker: PdfWorker) -> None:
+    worker.render(print_job(sample("nothing_answered")))
+    assert worker._process is not None
+    worker._process._popen.kill()
+    assert worker.render(print_job(sample("nothing_raised"))).startswith(b"%PDF")
+
+
+def test_a_worker_killed_while_it_works_tries_once_more(worker: PdfWorker) -> None:
+    worker.render(print_job(sample("nothing_answered")))
+    assert worker._process is not None
+    asked = worker.ahead(print_job(sample("everything_raised")))
+    threading.Timer(0.2, worker._process._popen.kill).start()
+    assert asked.result().startswith(b"%PDF")
+
+
+def test_a_page_that_takes_for_ever_is_given_up() -> None:
+    worker = PdfWorker(patience=0.05)
+    with pytest.raises(PdfError, match="ended twice"):
+        worker.render(print_job(sample("everything_raised")))
+    worker.close()
+
+
+def test_a_fault_names_its_place_and_not_the_page(worker: PdfWorker) -> None:
+    job = replace(print_job(summary_of({"reason": "private words"})), paper="papyrus")  # type: ignore[arg-type] # on purpose
+    with pytest.raises(PdfError) as raised:
+        worker.render(job)
+    assert "KeyError in render" in str(raised.value)
+    assert "private" not in str(raised.value)
+    assert worker.render(print_job(sample("nothing_answered"))).startswith(b"%PDF")
+
+
+def test_a_closed_worker_leaves_no_process_and_no_folder(worker: PdfWorker) -> None:
+    worker.render(print_job(sample("nothing_answered")))
+    assert worker._process is not None
+    process, folder = worker._process._popen, Path(worker._process.folder)
+    assert folder.is_dir()
+    worker.close()
+    assert process.poll() is not None
+    assert not folder.exists()
+
+
+def test_half_a_frame_is_nobody_there() -> None:
+    whole = io.BytesIO()
+    write_frame(whole, b"content")
+    assert read_frame(io.BytesIO(whole.getvalue())) == b"content"
+    assert [read_frame(io.BytesIO(whole.getvalue()[:end])) for end in range(len(whole.getvalue()))] == [None] * 11
