@@ -87,7 +87,7 @@ class Visitor:
 
     def hand_in(self, content: bytes, name: str, kind: str = "application/pdf") -> None:
         """Chooses a file, and waits until it was read or refused."""
-        before = self.page.locator("[data-moves]").get_attribute("data-moves")
+        before = self.page.locator("[data-moves]").first.get_attribute("data-moves")
         self.page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": content})
         self.page.wait_for_function("before => document.querySelector('[data-moves]')?.dataset.moves !== before",
                                     arg=before)

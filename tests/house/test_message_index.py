@@ -18,5 +18,5 @@ def test_every_code_is_printed_by_some_check_and_every_check_has_a_text() -> Non
 
 
 def test_every_code_is_shown_in_a_test() -> None:
-    tested = "".join(path.read_text("utf-8") for path in (ROOT / "tests").glob("test_*.py"))
+    tested = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     assert [code for code in CODES if not re.search(rf"\b{code}\b", tested)] == []
