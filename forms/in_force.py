@@ -59,6 +59,10 @@ class AnswersInForce:
         """The answers somebody gave, be it a value, "not sure" or "prefer not to say"."""
         return {link_id: answer for link_id, answer in self.answers.items() if answer != UNANSWERED}
 
+    def as_response(self) -> Response:
+        """The answers somebody gave, as a response."""
+        return Response(self.questionnaire.questionnaire_id, self.given())
+
     def without(self, link_ids: Collection[str]) -> "AnswersInForce":
         """A copy in which nothing tells of these items, nor of those that are asked because of their answers.
 

@@ -10,9 +10,13 @@ from rules.changes import Changes as Changes
 from rules.changes import PointChange as PointChange
 from rules.changes import comparable as comparable
 from rules.changes import what_changed as what_changed
+from rules.conclusions import Conclusions as Conclusions
+from rules.conclusions import conclude as conclude
+from rules.conclusions import conclude_openly as conclude_openly
 from rules.evaluation import Finding as Finding
 from rules.evaluation import Judged as Judged
 from rules.evaluation import evaluate as evaluate
+from rules.evaluation import evaluate_all as evaluate_all
 from rules.evaluation import report as report
 from rules.loading import RuleFiles as RuleFiles
 from rules.loading import load_rule_sets as load_rule_sets

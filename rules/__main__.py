@@ -15,7 +15,7 @@ from tqdm import tqdm
 from forms import answers_in_force, check_questionnaire, load_questionnaire
 from forms.authoring import SourceError
 from forms.exchange import ResponseError, read_response
-from rules import evaluate, load_rule_sets, report
+from rules import evaluate_all, load_rule_sets, report
 from rules.loading import RULE_SETS, read_rules
 from rules.review.checks import check
 from rules.review.comparison import Change, Comparison
@@ -31,7 +31,7 @@ def evaluate_command(options: argparse.Namespace) -> int:
     questionnaire = load_questionnaire()
     response = read_response(_read(options.response), questionnaire, today=options.as_of)
     answers = answers_in_force(questionnaire, response, today=options.as_of)
-    findings = [(ruleset, evaluate(ruleset, answers)) for ruleset in load_rule_sets() if ruleset.on]
+    findings = evaluate_all([one for one in load_rule_sets() if one.on], answers)
     print(json.dumps(report(findings, answers), ensure_ascii=False, indent=1))
     return 0
 

@@ -3,14 +3,13 @@
 Both responses are held against the rules of today, so a difference always comes from the answers. Pure: no clock.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from forms import UNANSWERED, Answer, AnswersInForce, Questionnaire, Response, answers_in_force
-from rules.evaluation import Finding, evaluate
+from forms import UNANSWERED, Answer, AnswersInForce, Response
+from rules.evaluation import Finding, Judged
 from rules.ruleset import RuleSet
 
 PointKind = Literal["new", "changed", "open_again", "gone"]
@@ -62,14 +61,17 @@ class Changes:
 
 
 def what_changed(
-    questionnaire: Questionnaire, earlier: Response, now: Response, rule_sets: Iterable[RuleSet],
-    as_of: date | None = None,
+    earlier: AnswersInForce, judged_then: Judged, now: AnswersInForce, judged_now: Judged,
 ) -> Changes:
-    """The differences between the answers in force, and between the points they raise, from `earlier` to `now`."""
-    before, after = (answers_in_force(questionnaire, one, today=as_of) for one in (earlier, now))
-    answers = tuple(_answers(before, after))
+    """The differences between the answers in force, and between the points they raise, from `earlier` to `now`.
+
+    Both are judged by the same rule sets.
+    """
+    answers = tuple(_answers(earlier, now))
     differing = {one.link_id for one in answers}
-    points = (point for ruleset in rule_sets for point in _points(ruleset, before, after, differing))
+    points: list[PointChange] = []
+    for (ruleset, then), (_, here) in zip(judged_then, judged_now, strict=True):
+        points += _points(ruleset, then, here, differing)
     return Changes(tuple(points), answers)
 
 
@@ -92,9 +94,9 @@ def _is_none(answer: Answer) -> bool:
 
 
 def _points(
-    ruleset: RuleSet, before: AnswersInForce, now: AnswersInForce, differing: set[str],
+    ruleset: RuleSet, earlier: Sequence[Finding], now: Sequence[Finding], differing: set[str],
 ) -> Iterator[PointChange]:
-    then, here = _by_topic(ruleset, before), _by_topic(ruleset, now)
+    then, here = _by_topic(earlier), _by_topic(now)
     for topic in ruleset.topics:
         old, new = then.get(topic.topic, []), here.get(topic.topic, [])
         reasons = _reasons([*old, *new], differing)
@@ -103,9 +105,9 @@ def _points(
             yield PointChange(ruleset.rule_set, topic.topic, topic.title, kind, reasons)
 
 
-def _by_topic(ruleset: RuleSet, answers: AnswersInForce) -> dict[str, list[Finding]]:
+def _by_topic(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
-    for finding in evaluate(ruleset, answers):
+    for finding in findings:
         found.setdefault(finding.rule.topic, []).append(finding)
     return found
 

@@ -40,7 +40,12 @@ def evaluate(ruleset: RuleSet, answers: AnswersInForce) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def report(findings: Iterable[tuple[RuleSet, tuple[Finding, ...]]], answers: AnswersInForce) -> dict[str, Any]:
+def evaluate_all(rule_sets: Iterable[RuleSet], answers: AnswersInForce) -> Judged:
+    """Each rule set with its findings, in their order. A rule set that the clinic has turned off finds nothing."""
+    return tuple((ruleset, evaluate(ruleset, answers) if ruleset.on else ()) for ruleset in rule_sets)
+
+
+def report(findings: Judged, answers: AnswersInForce) -> dict[str, Any]:
     """The findings, the answers they rest on, and the versions of all that made them, as JSON takes them."""
     versions = {"questionnaire": answers.questionnaire.version, "pydantic": version("pydantic")}
     entries = []

@@ -7,10 +7,10 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from forms import COPIES, answers_in_force, load_questionnaire
+from forms import COPIES, answers_in_force, load_questionnaire, reader_of
 from forms.authoring import SourceError
 from forms.exchange import ReadBack, ResponseError, not_in_it, read_response
-from rules import comparable, evaluate, load_rule_sets
+from rules import comparable, conclude, conclude_openly, load_rule_sets
 from templates import PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
 from templates.commands import STANDARD, InputError, Made, add_commands, notes_on, opened, paper_of
 
@@ -42,10 +42,11 @@ def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
     questionnaire, rule_sets = load_questionnaire(), load_rule_sets()
     response = read_response(_read(options.response), questionnaire, today=options.as_of)
     answers = answers_in_force(questionnaire, response, today=options.as_of)
-    judged = [(ruleset, evaluate(ruleset, answers) if ruleset.on else ()) for ruleset in rule_sets]
     earlier = comparable(found.response, response, not_in_it(found, questionnaire)) if found else None
-    return build_summary(answers, judged, as_of=options.as_of, intake_desk=options.intake_desk, earlier=earlier,
-                         copy=options.copy, names_sensitive=not options.private_inside)
+    conclusions = conclude(answers, rule_sets, reader_of(options.copy), earlier)
+    is_private = options.copy == "patient" and options.private_inside
+    return build_summary(conclusions, as_of=options.as_of, intake_desk=options.intake_desk,
+                         openly=conclude_openly(conclusions) if is_private else None)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,7 @@ What reads PDFs and photos is loaded when the first one comes.
 from collections.abc import Iterator
 from datetime import date
 
-from forms import Questionnaire, answers_in_force, rows_laid_aside
+from forms import Questionnaire, answers_in_force, reader_of, rows_laid_aside
 from forms.exchange.answers_file import read_response
 from forms.exchange.restoring import ReadBack
 from forms.exchange.square_code.code_book import CodeBook
@@ -30,7 +30,7 @@ def read_back(content: bytes, questionnaire: Questionnaire, *, today: date) -> R
 
 def not_in_it(found: ReadBack, questionnaire: Questionnaire) -> frozenset[str]:
     """The link ids that such a file never holds, whatever was answered: a desk's copy, a square code, or both."""
-    unseen = unseen_by(questionnaire, found.copy)
+    unseen = unseen_by(questionnaire, reader_of(found.copy))
     if found.whence != "code":
         return unseen
     return unseen | (questionnaire.items.keys() - CodeBook.of(questionnaire).states.keys())
@@ -46,7 +46,7 @@ def what_to_know(found: ReadBack, questionnaire: Questionnaire) -> Iterator[tupl
         yield "older", {"made_with": found.version, "asked": questionnaire.version}
     if found.whence == "code":
         yield "code_only", {}
-    if unseen := len(unseen_by(questionnaire, found.copy)):
+    if unseen := len(unseen_by(questionnaire, reader_of(found.copy))):
         yield "part_of_it", {"unseen": unseen}
     in_force = answers_in_force(questionnaire, found.response)
     if aside := rows_laid_aside(in_force, found.response):

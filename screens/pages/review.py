@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forms import Answer, Item, rows_laid_aside
-from rules import evaluate, load_rule_sets, questions_worth_asking
+from rules import evaluate_all, load_rule_sets, questions_worth_asking
 from screens.browser.browser import tell_browser
 from screens.browser.markup import put
 from screens.pages.back_and_continue import draw_ways
@@ -80,7 +80,7 @@ def _draw_rows_laid_aside(visit: Visit) -> None:
 
 def worth_asking(visit: Visit, parts: tuple[Part, ...]) -> WorthAsking:
     """The unknown answers that could still raise a point, what matters most first; those declined are left in peace."""
-    judged = [(ruleset, evaluate(ruleset, visit.answers)) for ruleset in load_rule_sets() if ruleset.on]
+    judged = evaluate_all(load_rule_sets(), visit.answers)
     lines = {line.link_id: line for part in parts for line in part.lines}
     asked = [question for question in questions_worth_asking(judged, visit.answers)
              if question.unknown != "declined" and question.link_id in lines]

@@ -8,9 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from forms import Copy, Response
+from forms import Copy, reader_of
 from forms.exchange import write_response
-from rules import evaluate, load_rule_sets
+from rules import conclude, conclude_openly, load_rule_sets
 from screens.actions.steps import go_back
 from screens.browser.browser import tell_browser
 from screens.browser.markup import put
@@ -34,12 +34,11 @@ def draw_summary(visit: Visit) -> None:
 
 def summary_for(visit: Visit, copy: Copy) -> Summary:
     """The summary as one reader gets it. Of an earlier visit it marks what changed."""
-    answers = visit.answers
-    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in load_rule_sets()]
-    now = Response(visit.questionnaire.questionnaire_id, answers.given())
-    earlier = visit.earlier.to_compare_with(now) if visit.earlier else None
-    return build_summary(answers, judged, as_of=visit.today, intake_desk=visit.door.asks_desk_items, earlier=earlier,
-                         copy=copy, names_sensitive=visit.names_private)
+    earlier = visit.earlier.to_compare_with(visit.answers.as_response()) if visit.earlier else None
+    conclusions = conclude(visit.answers, load_rule_sets(), reader_of(copy), earlier)
+    is_private = copy == "patient" and not visit.names_private
+    return build_summary(conclusions, as_of=visit.today, intake_desk=visit.door.asks_desk_items,
+                         openly=conclude_openly(conclusions) if is_private else None)
 
 
 def _draw_files(visit: Visit, summary: Summary) -> None:
@@ -74,8 +73,7 @@ def _pdf(visit: Visit, copy: Copy) -> bytes:
 
 def _answers_file(visit: Visit) -> str:
     """The answers in force, as RESPONSE.json."""
-    in_force = Response(visit.questionnaire.questionnaire_id, visit.answers.given())
-    return write_response(in_force, visit.questionnaire)
+    return write_response(visit.answers.as_response(), visit.questionnaire)
 
 
 def _draw_papers(visit: Visit) -> None:

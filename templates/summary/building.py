@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 
-from forms import UNANSWERED, Absent, AnswersInForce, Copy, Instrument, Questionnaire, Response, score, unseen_by
+from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Questionnaire, Reader, score, unseen_by
 from forms.exchange import encode_answers, write_attachment
-from rules import Judged, RuleSet, SourceDocument
+from rules import Conclusions, Judged, RuleSet, SourceDocument
 from templates.summary.answers_in_words import Quotes
-from templates.summary.copy_contents import found_on, found_openly
+from templates.summary.copy_contents import contents_of
 from templates.summary.medicines import MEDICINES
 from templates.summary.model import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary, Talk
 from templates.summary.page_one import stands_on_top, talk_in_two, talk_over
@@ -26,48 +26,47 @@ class UnderAgeError(Exception):
 
 
 def build_summary(
-    answers: AnswersInForce, judged: Judged, *, as_of: date, words: Words | None = None, intake_desk: bool = False,
-    earlier: Response | None = None, copy: Copy = "clinician", names_sensitive: bool = True,
+    conclusions: Conclusions, *, as_of: date, words: Words | None = None, intake_desk: bool = False,
+    openly: Conclusions | None = None,
 ) -> Summary:
-    """The summary of these answers as of a day. `judged` are rule sets with their findings, in the order to print.
+    """The summary of these conclusions for their reader, as of a day. Nothing is concluded here.
 
-    With the answers of an `earlier` visit, what is new, changed and gone is marked.
-    A `copy` holds what its reader sees, and points that rest on that alone. On the person's own copy, page 1 names
-    nothing private unless `names_sensitive`; it says how many points stand inside.
-    A rule set that the clinic has turned off is named, and says nothing.
+    With those of an earlier visit, what is new, changed and gone is marked. `openly`: the conclusions that page 1 may
+    hold where it is to name nothing private; it then says how many points stand inside. A rule set that the clinic
+    has turned off is named, and says nothing.
     Raises UnderAgeError when the person is under 18, by the box or the date of birth, unless the intake desk asks,
     which has been warned.
     """
     words = words or load_words()
+    answers, judged, reader = conclusions.answers, conclusions.judged, conclusions.reader
     if _is_under_18(answers) and not intake_desk:
         raise UnderAgeError(words.under_age.on_the_command_line)
-    used = [(ruleset, findings) for ruleset, findings in judged if ruleset.on]
-    rule_sets = [ruleset for ruleset, _ in used]
-    found = found_on(copy, answers, used, earlier, words, as_of)
-    quotes, now = found.quotes, found.now()
-    if copy == "patient" and not names_sensitive:
-        page_1, inside = talk_in_two(found, found_openly(found))
+    rule_sets = [ruleset for ruleset, _ in judged]
+    contents = contents_of(conclusions, words, as_of)
+    quotes, now = contents.quotes, answers.as_response()
+    if openly is None:
+        page_1, inside = talk_over(contents), None
     else:
-        page_1, inside = talk_over(found), None
+        page_1, inside = talk_in_two(contents, contents_of(openly, words, as_of))
     points = (*page_1.points, *(inside.points if inside else ()))
-    silent = silent_answers(found.judged, quotes)
+    silent = silent_answers(judged, quotes)
     elsewhere = {*ON_THE_LABEL, "filled_by", *_named_by(silent), *_quoted_whole(points, quotes),
                  *_on_top(inside or page_1, quotes)}
     named = {question for part in (page_1, inside) if part for question in part.named_unknown}
     return Summary(
-        language=words.language, as_of=as_of, made_on=words.on(as_of), copy=copy,
-        copy_note=_copy_note(quotes, copy), label=_label(quotes),
+        language=words.language, as_of=as_of, made_on=words.on(as_of), copy=reader.copy,
+        copy_note=_copy_note(quotes, reader), label=_label(quotes),
         how_filled=tuple(_how_filled(quotes, counts=inside is None)), page_1=page_1, inside=inside,
-        nothing_from=tuple(_nothing_from(found.judged)),
-        turned_off=tuple(ruleset.title for ruleset, _ in judged if not ruleset.on),
+        nothing_from=tuple(_nothing_from(judged)),
+        turned_off=tuple(ruleset.title for ruleset in conclusions.turned_off),
         silent=silent, scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes, elsewhere)),
         unanswered=tuple(_unanswered(quotes, named)),
         usually=quotes.in_words(quotes.usually), documents=tuple(_documents(rule_sets, points, quotes)),
         reviewed=tuple(dict.fromkeys(ruleset.reviewed for ruleset in rule_sets)),
         versions=tuple(_versions(rule_sets, quotes)), signed=_signed(answers, words),
         answers_json=write_attachment(now, answers.questionnaire, {one.rule_set: one.version for one in rule_sets},
-                                      copy),
-        code=encode_answers(answers.questionnaire, now, copy),
+                                      reader.copy),
+        code=encode_answers(answers.questionnaire, now, reader),
     )
 
 
@@ -76,10 +75,10 @@ def _is_under_18(answers: AnswersInForce) -> bool:
     return answers.answer("adult").value == "no" or (years is not None and years < ADULT)
 
 
-def _copy_note(quotes: Quotes, copy: Copy) -> str | None:
+def _copy_note(quotes: Quotes, reader: Reader) -> str | None:
     """The same whatever the answers are, so that it tells nothing of them."""
     questionnaire = quotes.answers.questionnaire
-    unseen = len(unseen_by(questionnaire, copy))
+    unseen = len(unseen_by(questionnaire, reader))
     return quotes.words.say("copy_leaves_out", unseen=unseen, items=len(questionnaire.items)) if unseen else None
 
 

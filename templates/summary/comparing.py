@@ -5,7 +5,7 @@ from datetime import date
 
 from forms import Questionnaire, Response, answers_in_force, may_be_two_people, to_ask_again
 from forms.authoring import Texts
-from rules import AnswerChange, PointChange, RuleSet, what_changed
+from rules import AnswerChange, Changes, PointChange, RuleSet, conclude
 from templates.summary.answers_in_words import Quotes
 from templates.words import load_texts_of, load_words
 
@@ -17,10 +17,11 @@ def compared(
 
     A warning comes first where the two may be of two people.
     """
-    changes = what_changed(questionnaire, earlier, now, rule_sets, as_of)
+    before, after = (answers_in_force(questionnaire, one, today=as_of) for one in (earlier, now))
+    changes = conclude(after, rule_sets, earlier=earlier).changes or Changes((), ())
     again = to_ask_again(questionnaire, now, as_of)
     texts, words = load_texts_of("changes", questionnaire.language), load_words(questionnaire.language)
-    before, after = (Quotes(answers_in_force(questionnaire, one, today=as_of), words, as_of) for one in (earlier, now))
+    then, here = Quotes(before, words, as_of), Quotes(after, words, as_of)
     if may_be_two_people(earlier, now):
         yield texts.text["two_people"]
     yield texts.say("points", count=len(changes.points))
@@ -29,7 +30,7 @@ def compared(
     yield texts.say("answers", count=len(changes.answers))
     for answer in changes.answers:
         yield "  " + texts.say(f"answer_{answer.kind}", question=questionnaire.item(answer.link_id).short,
-                                 before=_quoted(before, answer, texts), now=_quoted(after, answer, texts))
+                                 before=_quoted(then, answer, texts), now=_quoted(here, answer, texts))
     yield texts.say("again", count=len(again))
     yield from (f"  {item.short}" for item in again)
 

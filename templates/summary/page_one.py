@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from forms import urgent
-from rules import Changes
 from templates.summary.answers_in_words import Quotes, shortened
-from templates.summary.copy_contents import Found
+from templates.summary.copy_contents import CopyContents
 from templates.summary.facts import facts_of
 from templates.summary.medicines import MEDICINES, medicines_of
 from templates.summary.model import (
     Point,
     PointGroup,
     Said,
+    Since,
     StillUnknown,
     Talk,
     UrgentMatter,
@@ -30,28 +30,26 @@ CROWDED = 150  # characters of it where there are many strong points
 NOTHING_UNKNOWN = StillUnknown((), (), ())
 
 
-def talk_over(found: Found) -> Talk:
+def talk_over(contents: CopyContents) -> Talk:
     """Page 1 with every point."""
-    changes = found.changes()
-    return _whole(found, _told(_marked(found, changes), found.quotes), changes)
+    return _whole(contents, _told(_marked(contents), contents.quotes))
 
 
-def talk_in_two(found: Found, openly: Found) -> tuple[Talk, Talk]:
+def talk_in_two(contents: CopyContents, openly: CopyContents) -> tuple[Talk, Talk]:
     """Page 1, made of `openly`, the answers without the private ones; and the rest, for inside.
 
     A point of which the private answers say more stands again inside.
     """
-    changes = found.changes()
-    first = points_raised(openly.judged, openly.quotes)
-    more = [one for one in _marked(found, changes) if replace(one, mark=None) not in first]
-    told = _told(first, found.quotes, then=more)
-    unknown = still_unknown(openly.judged, openly.quotes)
+    first = points_raised(openly.conclusions.judged, openly.quotes)
+    more = [one for one in _marked(contents) if replace(one, mark=None) not in first]
+    told = _told(first, contents.quotes, then=more)
+    unknown = still_unknown(openly.conclusions.judged, openly.quotes)
     page_1 = Talk(
         danger=None, danger_said=(), urgent=_urgent(openly.quotes),
-        safety_unknown=safety_unknown(openly.judged, openly.quotes),
+        safety_unknown=safety_unknown(openly.conclusions.judged, openly.quotes),
         facts=facts_of(openly.quotes, None), own_words=(), medicines=None, since=None,
-        safety=_safety(told[:len(first)]), groups=_groups(told[:len(first)], found.quotes), unknown=unknown)
-    rest = _whole(found, told[len(first):], changes)
+        safety=_safety(told[:len(first)]), groups=_groups(told[:len(first)], contents.quotes), unknown=unknown)
+    rest = _whole(contents, told[len(first):])
     return page_1, replace(rest, urgent=tuple(one for one in rest.urgent if one not in page_1.urgent),
                            unknown=NOTHING_UNKNOWN if rest.unknown == unknown else rest.unknown)
 
@@ -80,37 +78,46 @@ def _fitted(said: Said, room: int, quotes: Quotes) -> Said:
     return said if len(text) <= room else replace(said, lines=(shortened(text, room, quotes.words),))
 
 
-def _whole(found: Found, told: Sequence[Point], changes: Changes | None) -> Talk:
-    quotes = found.quotes
-    unknown = still_unknown(found.judged, quotes)
+def _whole(contents: CopyContents, told: Sequence[Point]) -> Talk:
+    quotes = contents.quotes
+    judged = contents.conclusions.judged
+    unknown = still_unknown(judged, quotes)
     topics = frozenset(point.topic for point in told)
     danger_said = tuple(map(quotes.said, quotes.danger.because))
     said_there = {one.link_id for one in danger_said}
     return Talk(
         danger=quotes.danger.level, danger_said=danger_said, urgent=_urgent(quotes),
-        safety_unknown=tuple(one for one in safety_unknown(found.judged, quotes) if one.link_id not in said_there),
+        safety_unknown=tuple(one for one in safety_unknown(judged, quotes) if one.link_id not in said_there),
         facts=facts_of(quotes, unknown),
         own_words=own_words(quotes, is_crowded=are_many_strong(told)), medicines=medicines_of(quotes),
-        since=since_last_time(changes, found.earlier, quotes, topics) if found.earlier and changes else None,
+        since=_since(contents, topics),
         safety=_safety(told), groups=_groups(told, quotes), unknown=unknown)
 
 
-def _marked(found: Found, changes: Changes | None) -> list[Point]:
+def _since(contents: CopyContents, topics: frozenset[str]) -> Since | None:
+    changes = contents.conclusions.changes
+    if contents.before is None or changes is None:
+        return None
+    return since_last_time(changes, contents.before, contents.quotes, topics)
+
+
+def _marked(contents: CopyContents) -> list[Point]:
     """The points of all rule sets, with their marks and without numbers."""
-    points = points_raised(found.judged, found.quotes)
-    return [replace(one, mark=_mark(one, found, changes)) for one in points]
+    points = points_raised(contents.conclusions.judged, contents.quotes)
+    return [replace(one, mark=_mark(one, contents)) for one in points]
 
 
-def _mark(point: Point, found: Found, changes: Changes | None) -> str | None:
+def _mark(point: Point, contents: CopyContents) -> str | None:
     """New where every rule set that raises it did not then; changed where any of them differs."""
+    changes = contents.conclusions.changes
     if changes is None:
         return None
-    raised = {ruleset.rule_set for ruleset, findings in found.judged for finding in findings
+    raised = {ruleset.rule_set for ruleset, findings in contents.conclusions.judged for finding in findings
               if finding.state == "raised" and finding.rule.topic == point.topic}
     kinds = {changes.of_point(rule_set, point.topic) for rule_set in raised}
     if kinds == {None}:
         return None
-    return found.quotes.words.text["mark_new" if kinds == {"new"} else "mark_changed"]
+    return contents.quotes.words.text["mark_new" if kinds == {"new"} else "mark_changed"]
 
 
 def _told(points: Sequence[Point], quotes: Quotes, then: Sequence[Point] = ()) -> list[Point]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from forms import AnswersInForce, Item, Response, answers_in_force, danger_boxes, may_be_two_people
+from forms import AnswersInForce, Item, danger_boxes, may_be_two_people
 from rules import Changes
 from templates.summary.answers_in_words import Quotes
 from templates.summary.model import Differing, Said, Since
@@ -12,19 +12,18 @@ from templates.words import Words
 IN_OWN_WORDS = ("text", "string")
 
 
-def since_last_time(changes: Changes, earlier: Response, quotes: Quotes, raised: Collection[str]) -> Since:
-    """`changes` from `earlier` to the answers that `quotes` tells, in the order asked. `raised` are the topics of now.
+def since_last_time(changes: Changes, before: Quotes, quotes: Quotes, raised: Collection[str]) -> Since:
+    """`changes` are those from `before` to `quotes`, in the order asked. `raised` are the topics of now.
 
     A topic that one rule set does not raise any more and another still does is not gone.
     """
     questionnaire, words = quotes.answers.questionnaire, quotes.words
-    now = Response(questionnaire.questionnaire_id, quotes.answers.given())
-    before = Quotes(answers_in_force(questionnaire, earlier, today=quotes.as_of), words, quotes.as_of)
     items = [questionnaire.item(one.link_id) for one in changes.answers if one.kind != "gone"]
     left = [questionnaire.item(one.link_id) for one in changes.answers if one.kind == "gone"]
+    are_two = may_be_two_people(before.answers.as_response(), quotes.answers.as_response())
     return Since(
         heading=_heading(before.answers, words),
-        warning=words.text["since_two_people"] if may_be_two_people(earlier, now) else None,
+        warning=words.text["since_two_people"] if are_two else None,
         gone=_titles(changes, "gone", raised), open_again=_titles(changes, "open_again", raised),
         totals=tuple(_totals(before, quotes)),
         answers=tuple(_differing(item, before, quotes) for item in items if _is_told(item, quotes)),

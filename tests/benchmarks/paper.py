@@ -11,7 +11,7 @@ import psutil
 
 from forms import answers_in_force, load_questionnaire
 from forms.exchange import read_response
-from rules import evaluate, load_rule_sets
+from rules import conclude, load_rule_sets
 from templates import PdfWorker, Summary, build_summary, pdf_worker, print_job, render_pdf, summary_html
 from tests.benchmarks import other_makers
 from tests.benchmarks.rule_book import AS_OF
@@ -40,8 +40,7 @@ def rows() -> Iterator[Row]:
 def _summary(path: Path) -> Summary:
     questionnaire = load_questionnaire()
     answers = answers_in_force(questionnaire, read_response(path.read_bytes(), questionnaire, today=AS_OF))
-    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in load_rule_sets()]
-    return build_summary(answers, judged, as_of=AS_OF)
+    return build_summary(conclude(answers, load_rule_sets()), as_of=AS_OF)
 
 
 def _again(summary: Summary) -> float:

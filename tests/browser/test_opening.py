@@ -11,13 +11,14 @@ from pypdf import PdfReader
 
 from forms import Copy, answers_in_force, load_questionnaire
 from forms.exchange import read_back, read_response
-from rules import evaluate, load_rule_sets
-from templates import blank_form, build_summary, render_pdf
+from rules import load_rule_sets
+from templates import blank_form, render_pdf
 from templates.press.press import render
 from tests.browser.test_accessibility import TARGETS, TOO_SMALL, TOO_WIDE, faults
 from tests.browser.visitor import Visitor, adult, agreed_to
 from tests.conftest import App
 from tests.support.pdf_files import filled_in, image_of, pdf_with, without_pictures
+from tests.support.summaries import summary_of_answers
 
 FORM = load_questionnaire()
 TODAY = date.today()
@@ -34,8 +35,7 @@ def answers_file(given_on: date = THEN) -> bytes:
 
 def summary_pdf(copy: Copy = "clinician") -> bytes:
     answers = answers_in_force(FORM, read_response(answers_file(), FORM, today=TODAY))
-    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in load_rule_sets()]
-    return render_pdf(build_summary(answers, judged, as_of=THEN, copy=copy))
+    return render_pdf(summary_of_answers(answers, load_rule_sets(), as_of=THEN, copy=copy))
 
 
 def photo() -> bytes:

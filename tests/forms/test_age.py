@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from forms import Answer, Response, answers_in_force, load_questionnaire
-from rules import evaluate, load_rule_sets
+from rules import conclude, load_rule_sets
 from templates import UnderAgeError, build_summary
 
 FORM = load_questionnaire()
@@ -55,7 +55,7 @@ def test_no_summary_is_made_for_a_minor_by_the_date_of_birth_unless_the_desk_ask
     today = date(2026, 11, 22)
     response = Response(FORM.questionnaire_id, {"adult": Answer("yes"), "birth_date": Answer(date(2015, 3, 1))})
     answers = answers_in_force(FORM, response, today=today)
-    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in SETS]
+    conclusions = conclude(answers, SETS)
     with pytest.raises(UnderAgeError):
-        build_summary(answers, judged, as_of=today)
-    assert build_summary(answers, judged, as_of=today, intake_desk=True).points
+        build_summary(conclusions, as_of=today)
+    assert build_summary(conclusions, as_of=today, intake_desk=True).points

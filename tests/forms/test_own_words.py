@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from pydantic import TypeAdapter
 
 from forms import (
+    DESK,
     AnswersInForce,
     Condition,
     Response,
@@ -111,7 +112,7 @@ def test_a_copy_without_a_text_neither_tells_nor_asks_what_stood_in_it() -> None
 @settings(deadline=None, max_examples=60)
 @given(any_response())
 def test_withheld_words_change_nothing_on_a_copy(response: Response) -> None:
-    for unseen in (unseen_by(FORM, "desk"), private_items(FORM)):
+    for unseen in (unseen_by(FORM, DESK), private_items(FORM)):
         kept = Response(FORM.questionnaire_id, {
             link_id: answer for link_id, answer in response.answers.items() if link_id not in unseen})
         one, other = (answers_in_force(FORM, some).without(unseen) for some in (response, kept))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms import COPIES, Answer, Copy, Origin, Response, answers_in_force, load_questionnaire, unseen_by
+from forms import COPIES, Answer, Copy, Origin, Response, answers_in_force, load_questionnaire, reader_of, unseen_by
 from forms.exchange import ResponseError, read_response
 from forms.exchange.attached_answers import ATTACHMENT, write_attachment
 from forms.exchange.pdf import read_pdf
@@ -66,7 +66,7 @@ def fault(content: bytes) -> str:
 def test_a_printed_copy_gives_back_each_of_its_answers_in_force_with_origin_and_date(name: str, copy: Copy) -> None:
     response = read_response((FOLDER / f"{name}.json").read_bytes(), FORM, today=TODAY)
     given = {link_id: answer for link_id, answer in answers_in_force(FORM, response).given().items()
-             if link_id not in unseen_by(FORM, copy)}
+             if link_id not in unseen_by(FORM, reader_of(copy))}
     pdf = render_pdf(summary_of(sample_answers(name), rule_sets=RULE_SETS, copy=copy))
     assert read_back(pdf, FORM, today=TODAY) == ReadBack(
         Response(FORM.questionnaire_id, given), "attachment", FORM.version, copy=copy)

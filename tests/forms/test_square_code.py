@@ -9,7 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
-from forms import UNANSWERED, Answer, Origin, Questionnaire, Response, answers_in_force, load_questionnaire, unseen_by
+from forms import (
+    DESK,
+    READERS,
+    UNANSWERED,
+    Answer,
+    Origin,
+    Questionnaire,
+    Response,
+    answers_in_force,
+    load_questionnaire,
+    unseen_by,
+)
 from forms.exchange import not_in_it, read_response
 from forms.exchange.read_back import read_back
 from forms.exchange.square_code.code import decode_answers, encode_answers
@@ -249,13 +260,13 @@ def test_a_scan_of_a_private_copy_is_read_though_its_code_stands_behind_page_1()
     assert read_back(scan.getvalue(), FORM, today=TODAY).response.answers == coded(response_of(answers))
 
 
-def test_a_code_says_that_it_is_of_the_desk_s_copy() -> None:
+def test_a_code_says_whose_copy_it_is_of() -> None:
     response = sample_response("managed_blood_pressure")
-    whole, part = (decode_answers(encode_answers(FORM, response, copy), FORM, today=TODAY)
-                   for copy in ("clinician", "desk"))
-    assert (whole.copy, part.copy) == ("clinician", "desk")
+    found = {one.copy: decode_answers(encode_answers(FORM, response, one), FORM, today=TODAY) for one in READERS}
+    assert [one.copy for one in found.values()] == [one.copy for one in READERS]
+    whole, part = found["clinician"], found["desk"]
     assert whole.response == part.response
-    unseen = unseen_by(FORM, "desk")
+    unseen = unseen_by(FORM, DESK)
     assert not unseen <= not_in_it(whole, FORM)
     assert unseen <= not_in_it(part, FORM)
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from forms import Answer, Response, answers_in_force, load_questionnaire, may_be_two_people, to_ask_again
 from forms.exchange import read_response
-from rules import evaluate, load_rules
-from rules.changes import Changes, what_changed
+from rules import conclude, evaluate, load_rules
+from rules.changes import Changes
 from templates.summary.comparing import compared
 from tests.support.any_response import any_response
 from tests.support.summaries import TODAY
@@ -25,7 +25,9 @@ def visit(**answers: Any) -> Response:
 
 
 def changes(earlier: Response, now: Response) -> Changes:
-    return what_changed(FORM, earlier, now, [RULES])
+    found = conclude(answers_in_force(FORM, now), [RULES], earlier=earlier).changes
+    assert found is not None
+    return found
 
 
 def points(found: Changes) -> dict[str, str]:

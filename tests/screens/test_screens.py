@@ -21,7 +21,7 @@ import screens.opening
 from forms import Answer, Copy, MedicineRow, answers_in_force, load_questionnaire
 from forms.authoring import Problem, SourceError, reading_age, verdict_words
 from forms.exchange import read_response, write_response
-from rules import evaluate, load_rule_sets
+from rules import load_rule_sets
 from screens.actions.steps import change, rest_on_choice
 from screens.actions.taking_over import still_the_same
 from screens.browser.markup import FOLDER as HTML
@@ -32,10 +32,11 @@ from screens.visit.visit import Visit
 from screens.visit.walk import REVIEW, STOPPED, SUMMARY
 from screens.words import FOLDER as WORDS
 from screens.words import words_for
-from templates import PdfError, PrintJob, build_summary, render_pdf
+from templates import PdfError, PrintJob, render_pdf
 from tests.support import ROOT
 from tests.support.pdf_files import image_of, pdf_with
 from tests.support.sitting import APP, Sitting
+from tests.support.summaries import summary_of_answers
 
 TODAY = date.today()
 
@@ -697,8 +698,7 @@ def summary_pdf(content: bytes, copy: Copy = "clinician") -> bytes:
     """The PDF of an answers file."""
     questionnaire = load_questionnaire()
     answers = answers_in_force(questionnaire, read_response(content, questionnaire, today=TODAY))
-    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in load_rule_sets()]
-    return render_pdf(build_summary(answers, judged, as_of=TODAY, copy=copy))
+    return render_pdf(summary_of_answers(answers, load_rule_sets(), as_of=TODAY, copy=copy))
 
 
 def opening(door: str = "patient", content: bytes | None = None) -> Sitting:

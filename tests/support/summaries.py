@@ -10,9 +10,9 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from forms import Response, answers_in_force, load_questionnaire
+from forms import AnswersInForce, Copy, Response, answers_in_force, load_questionnaire, reader_of
 from forms.exchange import read_response
-from rules import RuleSet, evaluate, load_rule_sets, load_rules
+from rules import RuleSet, conclude, conclude_openly, load_rule_sets, load_rules
 from templates import Paper, PrintJob, Summary, build_summary, print_job
 from templates.press.press import render
 from tests.support import SAMPLE_FILES
@@ -64,12 +64,21 @@ def summary_of(
 ) -> Summary:
     """The summary of these answers, written as in RESPONSE.json; of the articles where no other rule set is named.
 
-    `earlier` are the answers of an earlier visit; `how` goes to build_summary.
+    `earlier` are the answers of an earlier visit; `how` goes to `summary_of_answers`.
     """
     in_force = answers_in_force(load_questionnaire(), response_of(answers))
-    judged = [(ruleset, evaluate(ruleset, in_force)) for ruleset in rule_sets or (load_rules(),)]
     before = None if earlier is None else response_of(earlier)
-    return build_summary(in_force, judged, as_of=TODAY, earlier=before, **how)
+    return summary_of_answers(in_force, rule_sets or (load_rules(),), earlier=before, **how)
+
+
+def summary_of_answers(
+    answers: AnswersInForce, rule_sets: Sequence[RuleSet], *, copy: Copy = "clinician", names_sensitive: bool = True,
+    earlier: Response | None = None, **how: Any,
+) -> Summary:
+    """The copy of a reader. `names_sensitive`: page 1 may name what is private; `how` goes to build_summary."""
+    conclusions = conclude(answers, rule_sets, reader_of(copy), earlier)
+    openly = None if names_sensitive else conclude_openly(conclusions)
+    return build_summary(conclusions, openly=openly, **{"as_of": TODAY, **how})
 
 
 def response_of(answers: dict[str, Any]) -> Response:

@@ -7,24 +7,33 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from forms import Copy, Response, answers_in_force, load_questionnaire, private_items, unseen_by
+from forms import (
+    CLINICIAN,
+    DESK,
+    PATIENT,
+    Copy,
+    Response,
+    answers_in_force,
+    load_questionnaire,
+    private_items,
+    unseen_by,
+)
 from forms.exchange import read_back
-from rules import evaluate, load_rule_sets
-from templates import Summary, build_summary, summary_html
-from templates.summary.copy_contents import private_topics
+from rules import load_rule_sets
+from rules.conclusions import private_topics
+from templates import Summary, summary_html
 from tests.support.any_response import any_response
-from tests.support.summaries import SAMPLES, TODAY, drawn, pages_of, response_of, sample_answers
+from tests.support.summaries import SAMPLES, TODAY, drawn, pages_of, response_of, sample_answers, summary_of_answers
 
 FORM = load_questionnaire()
 RULE_SETS = load_rule_sets()
-UNSEEN = unseen_by(FORM, "desk")
+UNSEEN = unseen_by(FORM, DESK)
 PRIVATE = private_items(FORM)
 
 
 def summary_on(copy: Copy, response: Response, **how: Any) -> Summary:
     answers = answers_in_force(FORM, response)
-    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in RULE_SETS]
-    return build_summary(answers, judged, as_of=TODAY, intake_desk=True, copy=copy, **how)
+    return summary_of_answers(answers, RULE_SETS, intake_desk=True, copy=copy, **how)
 
 
 def without(response: Response, link_ids: frozenset[str]) -> Response:
@@ -37,7 +46,7 @@ def test_the_desk_does_not_see_what_is_sensitive_and_sees_what_it_works_with() -
     assert {"reason", "mind_in_own_words", "psychosis", "pregnant", "chart_conditions"} <= UNSEEN
     assert UNSEEN.isdisjoint({"patient_name", "birth_date", "allergies", "escort_home", "high_blood_pressure"})
     assert "medicines" in UNSEEN  # a name tells what it is taken for
-    assert unseen_by(FORM, "clinician") == unseen_by(FORM, "patient") == frozenset()
+    assert unseen_by(FORM, CLINICIAN) == unseen_by(FORM, PATIENT) == frozenset()
 
 
 @settings(max_examples=60, deadline=None)

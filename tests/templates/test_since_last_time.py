@@ -5,10 +5,10 @@ from typing import Any
 
 from forms import Answer, Response, answers_in_force, load_questionnaire
 from forms.exchange import read_response
-from rules import evaluate, load_rule_sets
-from templates import Summary, build_summary, render_pdf, summary_html
+from rules import load_rule_sets
+from templates import Summary, render_pdf, summary_html
 from templates.__main__ import main
-from tests.support.summaries import FOLDER, TODAY, pages_of
+from tests.support.summaries import FOLDER, TODAY, pages_of, summary_of_answers
 
 FORM = load_questionnaire()
 FIRST = read_response((FOLDER / "managed_blood_pressure.json").read_bytes(), FORM, today=TODAY)
@@ -25,8 +25,7 @@ def second_visit(**answers: Any) -> Summary:
 
 def summary_of(now: Response, earlier: Response | None) -> Summary:
     in_force = answers_in_force(FORM, now)
-    judged = [(ruleset, evaluate(ruleset, in_force)) for ruleset in load_rule_sets() if ruleset.on]
-    return build_summary(in_force, judged, as_of=TODAY, earlier=earlier)
+    return summary_of_answers(in_force, load_rule_sets(), earlier=earlier)
 
 
 def marks(summary: Summary) -> dict[str, str]:

@@ -9,11 +9,11 @@ import pytest
 
 from forms import answers_in_force, load_questionnaire
 from forms.exchange import read_response
-from rules import RuleSet, evaluate, load_rule_sets, load_rules
-from templates import Summary, UnderAgeError, build_summary, summary_html
+from rules import RuleSet, load_rule_sets, load_rules
+from templates import Summary, UnderAgeError, summary_html
 from templates.summary.model import Point, Said, StatementLine
 from templates.words import load_words
-from tests.support.summaries import SAMPLES, TODAY, response_of, sample, sample_answers, summary_of
+from tests.support.summaries import SAMPLES, TODAY, response_of, sample, sample_answers, summary_of, summary_of_answers
 
 
 def point(summary: Summary, topic: str) -> Point:
@@ -402,7 +402,7 @@ def test_all_answers_in_force_are_there_and_none_of_a_closed_branch() -> None:
     response = read_response(b'{"questionnaire": "ketamine-consult", "answers": {"heart_disease": "no", '
                              b'"heart_disease_kind": ["valve"], "liver": "yes"}}', questionnaire, today=TODAY)
     answers = answers_in_force(questionnaire, response)
-    summary = build_summary(answers, [(load_rules(), evaluate(load_rules(), answers))], as_of=TODAY)
+    summary = summary_of_answers(answers, [load_rules()])
     assert set(all_said(summary)) == {"liver"}
     assert {link_id for one in summary.silent for link_id in one.link_ids} == {"heart_disease"}
     not_answered = {*summary.unanswered, *summary.page_1.named_unknown}
@@ -474,8 +474,7 @@ def test_two_sets_that_raise_a_topic_give_one_point_with_both_marks() -> None:
     response = read_response(b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": "yes"}}', questionnaire,
                              today=TODAY)
     answers = answers_in_force(questionnaire, response)
-    judged = [(ruleset, evaluate(ruleset, answers)) for ruleset in (first, second)]
-    (found,) = build_summary(answers, judged, as_of=TODAY).points
+    (found,) = summary_of_answers(answers, [first, second]).points
     assert [source.whose for source in found.sources] == ["articles", "another set"]
 
 

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 import forms.exchange.texts as exchange
-from forms import MedicineRow, Response, answers_in_force, load_questionnaire, unseen_by
+from forms import MedicineRow, Response, answers_in_force, load_questionnaire, reader_of, unseen_by
 from forms.authoring import read_yaml
 from forms.exchange import ReadBack, read_back
 from forms.exchange.square_code.photo import read_code
@@ -148,7 +148,7 @@ def test_every_word_that_was_typed_is_printed(one: Print) -> None:
 def typed(case: Case) -> Iterator[str]:
     """Each line of each answer in own words that this copy may show, as it is made ready for paper."""
     given = answers_in_force(FORM, response_of(case.answers)).given()
-    for link_id in given.keys() - unseen_by(FORM, case.copy):
+    for link_id in given.keys() - unseen_by(FORM, reader_of(case.copy)):
         match FORM.item(link_id).type, given[link_id].value:
             case "string" | "text", str(words):
                 yield from printable(words).split("\n")
@@ -210,7 +210,7 @@ def test_every_case_keeps_both_standards(one: Print) -> None:
 def test_it_opens_again_with_every_answer_of_its_copy(case: str) -> None:
     answers, copy = ALL[case].answers, ALL[case].copy
     given = answers_in_force(FORM, response_of(answers)).given()
-    of_copy = {link_id: answer for link_id, answer in given.items() if link_id not in unseen_by(FORM, copy)}
+    of_copy = {link_id: answer for link_id, answer in given.items() if link_id not in unseen_by(FORM, reader_of(copy))}
     found = read_back(pdf(Print(case, "a4", "en")), FORM, today=TODAY)
     assert found == ReadBack(Response(FORM.questionnaire_id, of_copy), "attachment", FORM.version, copy=copy)
 

@@ -1,6 +1,6 @@
 """The coded answers as a short text, for a square code on paper, and back. No names, nothing in a person's own words.
 
-    K2026.12:‹checksum›‹mark of the code book›‹answers›          D in place of K on the desk's copy
+    K2026.12:‹checksum›‹mark of the code book›‹answers›          K for the clinician, D for the desk, P for the patient
 
 One large number holds the answers, the state of each item a digit in a base of its own. In front of them stands who
 gave answers on which days, mostly one person on one day; with more than one, each answer says which.
@@ -13,23 +13,25 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
 
-from forms import Answer, Origin, Questionnaire, Response
+from forms import CLINICIAN, READERS, Answer, Origin, Questionnaire, Reader, Response
 from forms.exchange.restoring import ReadBack, restore, without_lent_origins
 from forms.exchange.square_code.code_book import DAYS, CodeBook, States, day, day_number
 from forms.exchange.square_code.digits import ALPHABET, Unpacking, from_text, packed, to_text
 from forms.exchange.unreadable import UnreadableError
-from forms.readers import Copy
 
 ORIGINS: tuple[Origin | None, ...] = (None, *get_args(Origin))
 MOST_GROUPS = 8
 CHECKSUM, MARK = 6, 3  # characters
-LOOKS_LIKE_ONE = re.compile(rf"([KD][^:]{{1,20}}):([{re.escape(ALPHABET)}]{{{CHECKSUM}}})([{re.escape(ALPHABET)}]+)")
+LETTERS = {reader.letter: reader for reader in READERS}
+LETTERS_IN_USE = "".join(LETTERS)
+CHARACTER = f"[{re.escape(ALPHABET)}]"
+LOOKS_LIKE_ONE = re.compile(f"([{LETTERS_IN_USE}][^:]{{1,20}}):({CHARACTER}{{{CHECKSUM}}})({CHARACTER}+)")
 Group = tuple[Origin | None, date | None]
 NOT_KNOWN: Group = (None, None)
 
 
-def encode_answers(questionnaire: Questionnaire, response: Response, copy: Copy = "clinician") -> str:
-    """The coded answers of a response, which are those of this copy.
+def encode_answers(questionnaire: Questionnaire, response: Response, reader: Reader = CLINICIAN) -> str:
+    """The coded answers of a response, which are those that this reader sees.
 
     Of more than eight pairs of origin and day, the rarest become "not known".
     """
@@ -39,7 +41,7 @@ def encode_answers(questionnaire: Questionnaire, response: Response, copy: Copy 
     groups = _groups(book, coded)
     number = packed(_digits(book, coded, groups))
     body = to_text(book.mark, MARK) + to_text(number)
-    head = ("D" if copy == "desk" else "K") + questionnaire.version.upper()
+    head = reader.letter + questionnaire.version.upper()
     return f"{head}:{_checksum(head, body)}{body}"
 
 
@@ -48,7 +50,7 @@ def decode_answers(text: str, questionnaire: Questionnaire, *, today: date) -> R
     found = LOOKS_LIKE_ONE.fullmatch(text)
     if found is None or found[2] != _checksum(found[1], found[3]):
         raise UnreadableError("code_damaged")
-    copy: Copy = "desk" if found[1][0] == "D" else "clinician"
+    reader = LETTERS[found[1][0]]
     version, body = found[1][1:], found[3]
     if version != questionnaire.version.upper():
         raise UnreadableError("code_of_another_version", made_with=version, asked=questionnaire.version)
@@ -57,7 +59,7 @@ def decode_answers(text: str, questionnaire: Questionnaire, *, today: date) -> R
         raise UnreadableError("code_of_another_form")
     entries = _entries(book, Unpacking(from_text(body[MARK:])))
     response, left_out = restore(entries, questionnaire, today)
-    return ReadBack(without_lent_origins(response, entries), "code", questionnaire.version, left_out, copy)
+    return ReadBack(without_lent_origins(response, entries), "code", questionnaire.version, left_out, reader.copy)
 
 
 def _checksum(head: str, body: str) -> str:

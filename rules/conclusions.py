@@ -1,0 +1,97 @@
+"""Cut first, then conclude: what one reader may be told rests on the answers that this reader sees, and no others."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from forms import (
+    CLINICIAN,
+    AnswersInForce,
+    Questionnaire,
+    Reader,
+    Response,
+    answers_in_force,
+    cut,
+    private_items,
+    withheld_from,
+)
+from rules.changes import Changes, what_changed
+from rules.evaluation import Judged, evaluate_all
+from rules.ruleset import RuleSet
+
+
+@dataclass(frozen=True)
+class Conclusions:
+    """The answers that one reader sees, and what the rule sets conclude from these alone.
+
+    `judged`: the rule sets that are on, each with its findings, in the order to print. `turned_off`: the others.
+    `earlier`: the answers of an earlier visit as far as this reader sees them, and `changes`: how they differ; both are
+    None at a first visit.
+    """
+
+    reader: Reader
+    answers: AnswersInForce
+    judged: Judged
+    turned_off: tuple[RuleSet, ...] = ()
+    earlier: AnswersInForce | None = None
+    changes: Changes | None = None
+
+
+def conclude(
+    answers: AnswersInForce, rule_sets: Iterable[RuleSet], reader: Reader = CLINICIAN,
+    earlier: Response | None = None,
+) -> Conclusions:
+    """What a reader may be told of these answers. Each rule set is evaluated once, and once for an earlier visit."""
+    used, turned_off = _on_and_off(rule_sets)
+    withheld = withheld_from(reader, answers)
+    before = _earlier(answers, earlier, withheld)
+    seen = cut(answers, withheld)
+    hidden = frozenset() if reader.sees_private_topics else private_topics(used, answers.questionnaire)
+    judged = without_topics(evaluate_all(used, seen), hidden)
+    changes = None
+    if before is not None:
+        changes = what_changed(before, without_topics(evaluate_all(used, before), hidden), seen, judged)
+    return Conclusions(reader, seen, judged, turned_off, before, changes)
+
+
+def conclude_openly(conclusions: Conclusions) -> Conclusions:
+    """The same for a page that anybody may see: of answers that are not private, without topics private by name."""
+    questionnaire = conclusions.answers.questionnaire
+    seen = cut(conclusions.answers, private_items(questionnaire))
+    rule_sets = [ruleset for ruleset, _ in conclusions.judged]
+    judged = without_topics(evaluate_all(rule_sets, seen), private_topics(rule_sets, questionnaire))
+    return replace(conclusions, answers=seen, judged=judged, earlier=None, changes=None)
+
+
+def private_topics(rule_sets: Iterable[RuleSet], questionnaire: Questionnaire) -> frozenset[tuple[str, str]]:
+    """The topics, each with its rule set, that name something private by whatever answer they are raised.
+
+    One of their rules reads a sensitive question.
+    """
+    found = set()
+    for ruleset in rule_sets:
+        for rule in ruleset.rules:
+            if any(questionnaire.item(test.item).sensitive for test in rule.when.leaves()):
+                found.add((ruleset.rule_set, rule.topic))
+    return frozenset(found)
+
+
+def without_topics(judged: Judged, topics: Collection[tuple[str, str]]) -> Judged:
+    """The findings of all other topics."""
+    if not topics:
+        return judged
+    return tuple(
+        (ruleset, tuple(one for one in findings if (ruleset.rule_set, one.rule.topic) not in topics))
+        for ruleset, findings in judged)
+
+
+def _on_and_off(rule_sets: Iterable[RuleSet]) -> tuple[tuple[RuleSet, ...], tuple[RuleSet, ...]]:
+    rule_sets = tuple(rule_sets)
+    return tuple(one for one in rule_sets if one.on), tuple(one for one in rule_sets if not one.on)
+
+
+def _earlier(
+    answers: AnswersInForce, earlier: Response | None, withheld: Collection[str],
+) -> AnswersInForce | None:
+    if earlier is None:
+        return None
+    return cut(answers_in_force(answers.questionnaire, earlier, today=answers.today), withheld)
