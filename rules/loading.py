@@ -22,6 +22,10 @@ RULE_SETS = (ARTICLES, USUAL_CARE, RECONCILE)  # in the order they are printed
 Model = TypeVar("Model", bound=BaseModel)
 
 
+class CommandError(Exception):
+    """A command cannot do what it was asked for. Its text says why, and what to do."""
+
+
 @cache
 def load_rules(folder: Path = ARTICLES) -> RuleSet:
     """The rule set in `folder`, read together with the questionnaire. Raises SourceError with every fault found."""

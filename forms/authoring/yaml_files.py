@@ -14,7 +14,20 @@ from pydantic import BaseModel, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[str | int, ...]
-Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it: ten times faster
+
+
+class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc] # libyaml where the wheel has it
+    """Composes nodes without tags: every scalar stays text, so nobody needs to find out what it looks like."""
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: Any) -> str:
+        return ""
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from forms.vocabulary.tokens import Tokens, tokens_of
+from forms.vocabulary.tokens import Tokens, words_of
 
 Reason = Literal["relative", "hypothetical", "negated", "past", "idiom"]
 Mark = Literal["relative", "kin", "effect", "hypothetical", "negated", "plainly_negated", "past"]
@@ -106,7 +106,7 @@ class Phrases:
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         sorts: dict[tuple[str, ...], set[str]] = {}
         for phrase, sort in phrases:
-            sorts.setdefault(tuple(tokens_of(phrase).words), set()).add(sort)
+            sorts.setdefault(tuple(words_of(phrase)), set()).add(sort)
         self.by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         for words, some in sorted(sorts.items(), key=lambda entry: -len(entry[0])):
             self.by_first.setdefault(words[0], []).append((words, frozenset(some)))

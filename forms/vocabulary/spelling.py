@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from forms.vocabulary.tokens import tokens_of
+from forms.vocabulary.tokens import words_of
 from forms.vocabulary.word_patterns import Word
 
 SHORTEST, LONG = 6, 9  # letters of a word in which one slip is forgiven, and two
@@ -33,7 +33,7 @@ class Spelling:
         self.whole = _by_letter({word for word in known if word not in stems or len(word) < SHORTEST_STEM}, SHORTEST)
         self.beginnings = _by_letter(stems, SHORTEST_STEM)
         for phrase in ordinary:
-            known.update(tokens_of(phrase).words)
+            known.update(words_of(phrase))
         self.known = frozenset(known)
 
     def corrected(self, words: Sequence[str]) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from forms.vocabulary.context import Span
-from forms.vocabulary.tokens import tokens_of
-from forms.vocabulary.word_patterns import Phrase, Word, parsed
+from forms.vocabulary.tokens import words_of
+from forms.vocabulary.word_patterns import Phrase, Word, first_words, parsed
 
 Sort = Literal["says", "idiom", "look_alike"]
 
@@ -63,17 +63,21 @@ Arc = tuple[bool, Node]  # whether the word must be written in capitals, and whe
 
 
 class WordIndex:
-    """Every phrase is a path through nodes; ways that a phrase may go share what follows them."""
+    """Every phrase is a path through nodes; ways that a phrase may go share what follows them.
+
+    Entries are kept by the words they may begin with. Their nodes are made when such a word is first met, since most
+    never are.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        beginnings = Node()
+        self.whole: dict[str, list[Entry]] = {}
+        self.starts: dict[str, list[Entry]] = {}
         for entry in entries:
-            done = Node()
-            done.complete = (entry,)
-            beginnings.take_in(_node(parsed(entry.word), done))
-        self.first = {text: _joined(arcs) for text, arcs in beginnings.whole.items()}
-        self.starts = {text: _joined(arcs) for text, arcs in beginnings.starts.items()}
+            for word in first_words(parsed(entry.word)):
+                by_word = self.starts if word.open_end else self.whole
+                by_word.setdefault(word.text, []).append(entry)
         self.lengths = sorted({len(start) for start in self.starts})
+        self._made: dict[tuple[str, bool], tuple[Arc, ...]] = {}
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
         """Every listed word in these words, from left to right."""
@@ -82,11 +86,25 @@ class WordIndex:
                 yield from _ends(node, words, at, at + 1, (at,) if capital else ())
 
     def _beginning(self, word: str) -> Iterator[Arc]:
-        yield from self.first.get(word, ())
+        if word in self.whole:
+            yield from self._arcs(word, open_end=False)
         for length in self.lengths:
             if length > len(word):
                 return
-            yield from self.starts.get(word[:length], ())
+            if word[:length] in self.starts:
+                yield from self._arcs(word[:length], open_end=True)
+
+    def _arcs(self, text: str, *, open_end: bool) -> tuple[Arc, ...]:
+        """Where entries lead that begin with this word, or with any word that begins so."""
+        if (text, open_end) not in self._made:
+            beginnings = Node()
+            for entry in dict.fromkeys((self.starts if open_end else self.whole)[text]):
+                done = Node()
+                done.complete = (entry,)
+                beginnings.take_in(_node(parsed(entry.word), done))
+            arcs = (beginnings.starts if open_end else beginnings.whole)[text]
+            self._made[text, open_end] = _joined(arcs)
+        return self._made[text, open_end]
 
 
 class NameIndex:
@@ -99,7 +117,7 @@ class NameIndex:
         """Each name comes with the terms that it stands for."""
         self.by_first_word: dict[str, list[tuple[list[str], tuple[Entry, ...]]]] = {}
         for name, terms in names:
-            words = tokens_of(name).words
+            words = words_of(name)
             entries = tuple(Entry(name, term) for term in terms)
             self.by_first_word.setdefault(words[0], []).append((words, entries))
 

@@ -93,6 +93,18 @@ def may_be_empty(phrase: Phrase) -> bool:
     return all(isinstance(part, Choice) and any(map(may_be_empty, part.ways)) for part in phrase)
 
 
+def first_words(phrase: Phrase) -> Iterator[Word]:
+    """Every word that a phrase may begin with."""
+    for part in phrase:
+        if isinstance(part, Word):
+            yield part
+            return
+        for way in part.ways:
+            yield from first_words(way)
+        if not may_be_empty((part,)):
+            return
+
+
 def each_word(phrase: Phrase) -> Iterator[Word]:
     """Every word in it, whichever way is gone; nothing for a gap."""
     for part in phrase:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms import Questionnaire, load_questionnaire
-from rules.loading import read_rules
+from forms.authoring import SourceError
+from rules.loading import CommandError, read_rules
 from rules.ruleset import Rule, RuleSet
 
 
-class RevisionError(Exception):
+class RevisionError(CommandError):
     """The older rules cannot be had: no such revision, or no rules in it that this program reads."""
 
 
@@ -29,7 +30,7 @@ class Version:
 
 
 def version_of_revision(revision: str, repository: Path, scratch: Path) -> Version:
-    """The version in a git revision, unpacked into `scratch`. Raises RevisionError, SourceError."""
+    """The version in a git revision, unpacked into `scratch`. Raises RevisionError."""
     if revision.startswith("-"):
         raise RevisionError(f"'{revision}' is an option and no revision.")
     archive = subprocess.run(  # noqa: S603 (no shell; the one free word is no option)
@@ -39,6 +40,15 @@ def version_of_revision(revision: str, repository: Path, scratch: Path) -> Versi
         raise RevisionError(f"'{revision}' cannot be read from git: {archive.stderr.decode(errors='replace').strip()}")
     with zipfile.ZipFile(io.BytesIO(archive.stdout)) as files:
         files.extractall(scratch)
+    try:
+        return _version_in(scratch, revision)
+    except SourceError as error:
+        raise RevisionError(
+            f"'{revision}' has files in a form that this program does not read: {error.problems[0]} "
+            "Name a later revision.") from None
+
+
+def _version_in(scratch: Path, revision: str) -> Version:
     questionnaire = load_questionnaire(scratch / "forms" / "ketamine_consult")
     folders = sorted(path.parent for path in (scratch / "rules").glob("*/rule_set.yaml"))
     if not folders:

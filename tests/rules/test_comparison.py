@@ -249,14 +249,23 @@ def test_a_revision_without_rules_is_refused(tmp_path: Path) -> None:
     assert version_of_revision("HEAD~1", repository, tmp_path / "older").rules.keys() == {"unmanaged", "reading"}
 
 
+def test_a_revision_whose_files_are_not_read_any_more_is_refused(tmp_path: Path) -> None:
+    repository = committed(tmp_path / "repository", RULES, {})
+    for path in (repository / "forms").rglob("classes.yaml"):
+        path.unlink()
+    git(repository, "commit", "-qam", "as it once was")
+    with pytest.raises(RevisionError, match=r"^'HEAD' has files in a form that this program does not read: classes"):
+        version_of_revision("HEAD", repository, tmp_path / "scratch")
+
+
 @pytest.fixture
 def compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
     """`rules compare` against an older edition in which a reading counted from 150 and two rules were not there."""
     (tmp_path / "now").mkdir()
     small = read_rules(write(tmp_path / "now", NOW), FORM).ruleset
     repository = committed(tmp_path / "repository", changed(RULES, "at_least: 140}", "at_least: 150}"), {})
-    monkeypatch.setattr("rules.__main__.ROOT", repository)
-    monkeypatch.setattr("rules.__main__.load_rule_sets", lambda: (small,))
+    monkeypatch.setattr("rules.review.commands.ROOT", repository)
+    monkeypatch.setattr("rules.review.commands.load_rule_sets", lambda: (small,))
 
     def called(*responses: Path, revision: str = "HEAD") -> tuple[int, list[str], str]:
         code = main(["compare", "--as-of", "2026-11-30", revision, *map(str, responses)])

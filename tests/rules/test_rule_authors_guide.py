@@ -31,7 +31,7 @@ def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder that is the only rule set there is."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("rules.loading.RULE_SETS", (tmp_path,))
-    monkeypatch.setattr("rules.__main__.RULE_SETS", (tmp_path,))
+    monkeypatch.setattr("rules.review.commands.RULE_SETS", (tmp_path,))
     return tmp_path
 
 

@@ -1,0 +1,107 @@
+"""The commands of `python -m rules` that prove the rules: check, review-sheet, coverage, compare."""
+
+import argparse
+import gc
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from tqdm import tqdm
+
+from forms import check_questionnaire, load_questionnaire
+from forms.exchange import ResponseError
+from rules.loading import RULE_SETS, load_rule_sets, read_rules
+from rules.review.checks import check
+from rules.review.comparison import Change, Comparison
+from rules.review.coverage import check_documents, coverage, coverage_in_words, to_look_up
+from rules.review.review_sheet import review_sheet
+from rules.review.versions import Version, version_of_revision
+
+ROOT = Path(__file__).parent.parent.parent
+REVIEW_SHEETS = ROOT / "docs" / "review"
+
+
+def check_command(_options: argparse.Namespace) -> int:
+    questionnaire = load_questionnaire()
+    messages = [*check_questionnaire(questionnaire), *check([read_rules(one, questionnaire) for one in RULE_SETS],
+                                                            questionnaire)]
+    for message in messages:
+        print(message)
+    faults = sum(not message.is_warning for message in messages)
+    rules = sum(len(ruleset.rules) for ruleset in load_rule_sets())
+    print(f"{rules} rules, {len(questionnaire.items)} questions: {faults} faults, {len(messages) - faults} warnings.")
+    return 1 if faults else 0
+
+
+def review_sheet_command(options: argparse.Namespace) -> int:
+    folder = options.folder or REVIEW_SHEETS
+    folder.mkdir(parents=True, exist_ok=True)
+    for ruleset in load_rule_sets():
+        path = folder / f"{ruleset.rule_set}.md"
+        path.write_text(review_sheet(ruleset, load_questionnaire()), encoding="utf-8")
+        print(f"written: {path}")
+    return 0
+
+
+def coverage_command(options: argparse.Namespace) -> int:
+    faults = 0
+    for ruleset in load_rule_sets():
+        print(*coverage_in_words(ruleset), sep="\n")
+        faults += sum(not place.is_accounted_for for found in coverage(ruleset).values() for place in found)
+        located = sum(len(to_look_up(document)) for document in ruleset.documents)
+        if options.documents is not None and located:
+            messages = list(check_documents(ruleset, options.documents))
+            faults += len(messages)
+            print(*messages, f"{located - len(messages)} of {located} statements found in the documents under their "
+                  "heading", sep="\n")
+    return 1 if faults else 0
+
+
+def compare_command(options: argparse.Namespace) -> int:
+    now = Version.of(load_questionnaire(), list(load_rule_sets()))
+    with tempfile.TemporaryDirectory() as scratch:
+        comparison = Comparison(version_of_revision(options.old, ROOT, Path(scratch)), now)
+    gc.freeze()
+    gc.enable()  # many responses leave garbage, what was loaded does not
+    counted: Counter[tuple[str, str, str]] = Counter()
+    unread = responses = 0
+    size = sum(path.stat().st_size for path in options.responses)
+    with tqdm(total=size, unit="B", unit_scale=True, file=sys.stderr, disable=None) as progress:
+        for name, content in _responses(options.responses):
+            responses += 1
+            progress.update(len(content))
+            try:
+                changes = comparison.changes(content, options.as_of)
+            except ResponseError as error:
+                unread += 1
+                tqdm.write(f"{name}: cannot be read: {error.faults[0]}", file=sys.stderr)
+                continue
+            counted.update((change.rule, change.before, change.now) for change in changes)
+            if changes:
+                tqdm.write("\n".join(f"{name}: {_in_words(change)}" for change in changes), file=sys.stdout)
+    for (rule, before, after), count in sorted(counted.items()):
+        print(f"{rule}: {before} → {after}: {count:,} of {responses:,} responses")
+    print(f"Responses compared: {responses:,}. Not readable: {unread:,}. Points that differ: {counted.total():,}.")
+    return 2 if unread else 0
+
+
+def _in_words(change: Change) -> str:
+    why = ", ".join(change.because) or f"asks {', '.join(change.ask)}"
+    return f"{change.rule}: {change.before} → {change.now} ({why})"
+
+
+def _responses(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        if path.suffix == ".json":
+            yield path.name, path.read_bytes()
+            continue
+        with path.open("rb") as lines:
+            yield from ((f"{path.name}:{number}", line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "check": check_command, "review-sheet": review_sheet_command, "coverage": coverage_command,
+    "compare": compare_command,
+}
