@@ -279,6 +279,57 @@ def test_a_denial_behind_something_to_rule_out_is_told_as_a_denial() -> None:
     "i drive and look at the trees and wonder what if i just turned the wheel",
     "I scratch my arms till they bleed when it gets bad",
     "been thinking about offing myself", "I still cut sometimes when it gets bad",
+    "sometimes I picture crashing my car on purpose", "suicical ideation since march", "s/i on and off",
+    "attempted twice as a teen", "i want to rope", "I want to be with my dead husband", "ya no aguanto esta vida",
 ])
 def test_indirect_words_on_suicide_and_self_harm_are_heard(words: str) -> None:
     check(words, "suicide", "")
+
+
+@pytest.mark.parametrize("words", [
+    "I will catch the bus home", "I won't be here by 5 on Friday", "rope climbing at the gym", "killing it at work",
+    "dying to meet you", "my phone died",
+])
+def test_everyday_words_are_not_heard_as_suicide(words: str) -> None:
+    check(words, "", "")
+
+
+@pytest.mark.parametrize("relative", [
+    "my step-dad", "my MIL", "my SIL", "my gran", "my hubby", "my half-sister", "my godson", "my great-grandfather",
+    "mi bisabuelo", "mi hermanastra", "mi madrina", "mi concuño",
+])
+def test_a_stroke_of_a_less_usual_relative_is_theirs(relative: str) -> None:
+    assert READ(f"{relative} had a stroke").reason("stroke_words") == "relative"
+
+
+@pytest.mark.parametrize("words", [
+    "gran mal seizure in 2019", "bil seizures", "tomo mil mg, tengo seizures", "scared because I had a seizure",
+])
+def test_words_that_only_look_like_a_relative_or_a_fear_hide_nothing(words: str) -> None:
+    check(words, "seizure", "")
+
+
+@pytest.mark.parametrize("words", [
+    "afraid I'd have a seizure", "petrified of having a seizure", "scared to have a seizure",
+    "me aterra tener convulsiones",
+])
+def test_a_fear_is_no_history(words: str) -> None:
+    check(words, "", "seizure")
+
+
+def test_a_treated_condition_ends_a_denial_before_it() -> None:
+    found = READ("denies SI/HI, OSA on CPAP")
+    assert "sleep_apnea_words" in found.asserted
+    assert "suicide_words" in found.doubtful
+
+
+@pytest.mark.parametrize("words", ["breastfed both my kids", "I breastfed my son", "amamanté a mis dos hijos"])
+def test_children_who_were_breastfed_are_not_breastfed_now(words: str) -> None:
+    assert "breastfeeding_words" not in READ(words).asserted
+    assert "breastfeeding_words" in READ(f"{words}. I am breastfeeding now").asserted
+
+
+@pytest.mark.parametrize("words", ["bp is normal, never been high", "BP normal, never high"])
+def test_a_pressure_that_was_never_high_is_no_history(words: str) -> None:
+    assert "blood_pressure_words" not in READ(words).asserted
+    assert "blood_pressure_words" in READ(f"{words}. Now I have hypertension").asserted
