@@ -13,7 +13,9 @@ from forms.answers import Origin as Origin
 from forms.answers import Value as Value
 from forms.answers import can_be_declined as can_be_declined
 from forms.answers import clean as clean
+from forms.answers import offers_nothing_to_add as offers_nothing_to_add
 from forms.answers import read_answer as read_answer
+from forms.answers import reasons_offered as reasons_offered
 from forms.checks import check_questionnaire as check_questionnaire
 from forms.clinic import Clinic as Clinic
 from forms.clinic import load_clinic as load_clinic
@@ -61,6 +63,8 @@ from forms.loading import condition_problems as condition_problems
 from forms.loading import load_questionnaire as load_questionnaire
 from forms.medicine_rows import recognised as recognised
 from forms.medicine_rows import rows_in as rows_in
+from forms.questionnaire import DATE_PARTS as DATE_PARTS
+from forms.questionnaire import ROW_FIELDS as ROW_FIELDS
 from forms.questionnaire import AnswerOption as AnswerOption
 from forms.questionnaire import ComputedItem as ComputedItem
 from forms.questionnaire import Instrument as Instrument

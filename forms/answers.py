@@ -86,6 +86,22 @@ def can_be_declined(item: Item) -> bool:
     return item.sensitive
 
 
+def reasons_offered(item: Item) -> tuple[Absent, ...]:
+    """The reasons for having no answer that a form offers beside an item, in the order shown.
+
+    Screen, paper and square code all ask here. "I'm not sure" is offered on all items but short texts such as a name;
+    "Prefer not to say" on sensitive items. "Nothing to add" is not among them: that is an answer, an empty text.
+    """
+    unsure: tuple[Absent, ...] = () if item.type == "string" else ("unsure",)
+    declined: tuple[Absent, ...] = ("declined",) if can_be_declined(item) else ()
+    return unsure + declined
+
+
+def offers_nothing_to_add(item: Item) -> bool:
+    """Whether "Nothing to add" is offered beside an item: on long texts. The answer is then the empty text."""
+    return item.type == "text"
+
+
 def read_answer(item: Item, entered: Any, *, today: date) -> Value:
     """`entered` as a value of `item`'s type.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from forms.answers import UNANSWERED, Answer, MedicineRow, Value, can_be_declined
+from forms.answers import UNANSWERED, Answer, MedicineRow, Value, reasons_offered
 from forms.in_force import AnswersInForce, answers_in_force
 from forms.questionnaire import Item, ItemType, Questionnaire, Section
 from forms.response import Response
@@ -77,10 +77,8 @@ def _in_sight(questionnaire: Questionnaire, item: Item, before: Item | None) -> 
     yield item.help or ""
     for option in item.options:
         yield option.text
-    if item.type != "string":
-        yield questionnaire.absent_texts["unsure"]
-    if can_be_declined(item):
-        yield questionnaire.absent_texts["declined"]
+    for reason in reasons_offered(item):
+        yield questionnaire.absent_texts[reason]
 
 
 def shortest_way(questionnaire: Questionnaire) -> Response:

@@ -19,6 +19,7 @@ ItemType = Literal["choice", "many", "string", "text", "date", "datetime", "numb
 LIMITS = {"string": 200, "text": 10_000}  # characters an answer may have
 ROW_FIELDS = ("name", "dose", "frequency")  # of a medicine row; only the name is needed
 MAX_ROWS = 100
+DATE_PARTS = {"date": ("day", "month", "year"), "datetime": ("day", "month", "year", "time")}  # by type of item
 
 
 def _days(given: object) -> object:

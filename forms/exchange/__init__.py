@@ -9,11 +9,9 @@ from forms.exchange.answers_file import read_response as read_response
 from forms.exchange.answers_file import write_response as write_response
 from forms.exchange.attached_answers import ATTACHMENT as ATTACHMENT
 from forms.exchange.attached_answers import write_attachment as write_attachment
-from forms.exchange.form_fields import DATE_PARTS as DATE_PARTS
 from forms.exchange.form_fields import FILLED_IN_ON as FILLED_IN_ON
 from forms.exchange.form_fields import MARK as MARK
 from forms.exchange.form_fields import NOTHING as NOTHING
-from forms.exchange.form_fields import ROW_PARTS as ROW_PARTS
 from forms.exchange.form_fields import ROWS as ROWS
 from forms.exchange.form_fields import absent_code as absent_code
 from forms.exchange.form_fields import field_name as field_name

@@ -7,15 +7,13 @@ A field is called after its item's link id, and its part where an item has sever
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from forms import Absent, Item, Questionnaire
+from forms import DATE_PARTS, ROW_FIELDS, Absent, Item, Questionnaire
 
 MARK = "questionnaire"  # a field nobody sees, which holds the questionnaire's id and version
 FILLED_IN_ON = "filled_in_on"
 NOTHING = "nothing"  # the box "nothing to add" beside a text
 SEPARATOR = ":"
 ROWS = 12
-ROW_PARTS = ("name", "dose", "frequency")
-DATE_PARTS = {"date": ("day", "month", "year"), "datetime": ("day", "month", "year", "time")}
 Fields = Mapping[str, str]
 
 
@@ -54,6 +52,7 @@ def _entry(value: Any, absent: str | None) -> dict[str, Any]:
 
 
 def _absent(item: Item, fields: Fields) -> str | None:
+    """The reason that is ticked; also one that the form does not offer, so that it is refused and not lost."""
     reasons: tuple[Absent, ...] = ("declined", "unsure")
     return next((one for one in reasons if field_name(item.link_id, absent_code(one)) in fields), None)
 
@@ -69,10 +68,12 @@ def _many(item: Item, fields: Fields) -> dict[str, Any]:
 
 
 def _written(item: Item, fields: Fields) -> dict[str, Any]:
-    words = fields.get(item.link_id, "")
-    if not words and field_name(item.link_id, NOTHING) in fields:
+    words, absent = fields.get(item.link_id, ""), _absent(item, fields)
+    if item.type == "text" and words.strip():
+        absent = None  # as on the screen: who writes has answered, whatever else is ticked
+    if not words and not absent and field_name(item.link_id, NOTHING) in fields:
         return {"value": ""}
-    return _entry(words, _absent(item, fields))
+    return _entry(words, absent)
 
 
 def _dated(item: Item, fields: Fields) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def _dated(item: Item, fields: Fields) -> dict[str, Any]:
 
 
 def _rows(item: Item, fields: Fields) -> dict[str, Any]:
-    rows = [{part: fields.get(field_name(item.link_id, row, part), "") for part in ROW_PARTS}
+    rows = [{part: fields.get(field_name(item.link_id, row, part), "") for part in ROW_FIELDS}
             for row in range(1, ROWS + 1)]
     return _entry([row for row in rows if any(row.values())], _absent(item, fields))
 

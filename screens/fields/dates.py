@@ -4,23 +4,22 @@ from datetime import datetime
 
 import streamlit as st
 
-from forms import Item
+from forms import DATE_PARTS, Item
 from screens.fields.field import ABSENT, Changed, Field, Parts, draw_reasons, key_of, reason_shown, take_reason
 from screens.visit.answering import enter
 from screens.visit.session import callback
 from screens.visit.typed import in_fields
 from screens.visit.visit import Visit
 
-PARTS = {"date": ("day", "month", "year"), "datetime": ("day", "month", "year", "time")}
 WIDTHS = {"day": 72, "month": 72, "year": 100, "time": 100}  # pixels
 
 
 def _shown(visit: Visit, item: Item) -> Parts:
-    return {**dict(zip(PARTS[item.type], visit.in_fields(item), strict=True)), ABSENT: reason_shown(visit, item)}
+    return {**dict(zip(DATE_PARTS[item.type], visit.in_fields(item), strict=True)), ABSENT: reason_shown(visit, item)}
 
 
 def _take(visit: Visit, item: Item, shown: Parts, now: Parts, finished: bool) -> None:
-    parts = PARTS[item.type]
+    parts = DATE_PARTS[item.type]
     if finished or any(now[part] != shown[part] for part in parts):
         enter(visit, item, tuple(now[part] for part in parts), finished=finished)
     take_reason(visit, item, shown, now)
@@ -28,7 +27,7 @@ def _take(visit: Visit, item: Item, shown: Parts, now: Parts, finished: bool) ->
 
 def _draw(visit: Visit, item: Item, changed: Changed) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        for part in PARTS[item.type]:
+        for part in DATE_PARTS[item.type]:
             st.text_input(visit.words(f"date.{part}"), key=key_of(visit, item, part), autocomplete="off",
                           width=WIDTHS[part], on_change=changed, args=(visit, item))
         if item.type == "datetime":

@@ -5,13 +5,15 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from forms import Item, can_be_declined
+from forms import Absent, Item, offers_nothing_to_add, reasons_offered
 from screens.visit.answering import NOTHING_TO_ADD, choose_absent
 from screens.visit.visit import Visit
 
 Parts = Mapping[str, Any]
 Changed = Callable[[Visit, Item], None]
 ABSENT = "absent"  # the part that says why there is no answer, or no whole one
+REASON_OF: dict[str, Absent] = {"(unsure)": "unsure", "(declined)": "declined"}  # no option's code has brackets
+OPTION_OF: dict[Absent | None, str] = {reason: option for option, reason in REASON_OF.items()}
 
 
 class Field(NamedTuple):
@@ -29,16 +31,14 @@ def key_of(visit: Visit, item: Item, part: str) -> str:
 
 def reasons(item: Item) -> list[str]:
     """Why a question may have no answer, as offered beside its field."""
-    offered = [NOTHING_TO_ADD] if item.type == "text" else []
-    if item.type != "string":
-        offered.append("unsure")
-    return [*offered, "declined"] if can_be_declined(item) else offered
+    nothing = [NOTHING_TO_ADD] if offers_nothing_to_add(item) else []
+    return [*nothing, *reasons_offered(item)]
 
 
 def reason_shown(visit: Visit, item: Item) -> str | None:
     """The reason chosen; None for none."""
     answer = visit.answer(item)
-    if item.type == "text" and answer.value == "":
+    if offers_nothing_to_add(item) and answer.value == "":
         return NOTHING_TO_ADD
     return None if answer.absent == "unanswered" else answer.absent
 

@@ -8,7 +8,7 @@ from typing import cast
 
 import streamlit as st
 
-from forms import Item, MedicineRow, Near, recognised, rows_in
+from forms import ROW_FIELDS, Item, MedicineRow, Near, recognised, rows_in
 from screens.browser.markup import put
 from screens.fields.field import ABSENT, Changed, Field, Parts, draw_reasons, key_of, reason_shown, take_reason
 from screens.visit.answering import enter
@@ -16,24 +16,31 @@ from screens.visit.session import callback
 from screens.visit.typed import TypedRow, in_place_of, with_another_row, without_row
 from screens.visit.visit import Visit
 
-FIELDS = ("name", "dose", "frequency")
-
 
 def _rows(visit: Visit, item: Item) -> tuple[TypedRow, ...]:
     return cast(tuple[TypedRow, ...], visit.in_fields(item))
 
 
 def _shown(visit: Visit, item: Item) -> Parts:
-    words = {f"{field}-{row.number}": getattr(row, field) for row in _rows(visit, item) for field in FIELDS}
-    return {**words, ABSENT: reason_shown(visit, item)}
+    shown = {}
+    for row in _rows(visit, item):
+        for field in ROW_FIELDS:
+            shown[f"{field}-{row.number}"] = getattr(row, field)
+    shown[ABSENT] = reason_shown(visit, item)
+    return shown
 
 
 def _take(visit: Visit, item: Item, shown: Parts, now: Parts, finished: bool) -> None:
     before = _rows(visit, item)
-    rows = tuple(TypedRow(row.number, *(now[f"{field}-{row.number}"] for field in FIELDS)) for row in before)
+    rows = tuple(_row_with(now, row.number) for row in before)
     if finished or rows != before:
         enter(visit, item, rows, finished=finished)
     take_reason(visit, item, shown, now)
+
+
+def _row_with(now: Parts, number: int) -> TypedRow:
+    """The row with this number as its fields are now."""
+    return TypedRow(number, **{field: now[f"{field}-{number}"] for field in ROW_FIELDS})
 
 
 def _draw(visit: Visit, item: Item, changed: Changed) -> None:

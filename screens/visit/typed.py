@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from forms import Item, MedicineRow, Value
+from forms import DATE_PARTS, ROW_FIELDS, Item, MedicineRow, Value
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,15 @@ class TypedRow:
 
     @property
     def is_begun(self) -> bool:
+        """Whether the name is still missing beside a dose or a frequency."""
         return not self.is_blank and not self.name.strip()
+
+    def as_entered(self) -> dict[str, str]:
+        """The row in the form that `read_answer` takes."""
+        return {field: getattr(self, field) for field in ROW_FIELDS}
 
 
 Typed = str | tuple[str, ...] | tuple[TypedRow, ...]
-PARTS = {"date": 3, "datetime": 4}  # fields of a date: day, month, year, time
 
 
 def is_blank(typed: Typed) -> bool:
@@ -51,10 +55,9 @@ def entered(item: Item, typed: Typed) -> Any:
     """What is typed, in the form that `read_answer` takes. A date that is none comes out as it cannot be read."""
     if isinstance(typed, str):
         return typed
-    if item.type in PARTS:
+    if item.type in DATE_PARTS:
         return _iso([part.strip() for part in typed if isinstance(part, str)])
-    return [{"name": row.name, "dose": row.dose, "frequency": row.frequency}
-            for row in typed if isinstance(row, TypedRow) and not row.is_blank]
+    return [row.as_entered() for row in typed if isinstance(row, TypedRow) and not row.is_blank]
 
 
 def _iso(parts: list[str]) -> str:
@@ -64,9 +67,9 @@ def _iso(parts: list[str]) -> str:
 
 def in_fields(item: Item, value: Value | None) -> Typed:
     """How an answer stands in the fields; blank fields for None."""
-    if item.type in PARTS:
+    if item.type in DATE_PARTS:
         if not isinstance(value, date):
-            return ("",) * PARTS[item.type]
+            return ("",) * len(DATE_PARTS[item.type])
         time = (f"{value:%H:%M}",) if isinstance(value, datetime) else ()
         return (str(value.day), str(value.month), str(value.year), *time)
     if item.type == "rows":

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from forms import Questionnaire, length, ordinary_way
-from forms.exchange import DATE_PARTS, FILLED_IN_ON, exchange_texts, field_name, mark_of
+from forms import DATE_PARTS, Questionnaire, length, ordinary_way
+from forms.exchange import FILLED_IN_ON, exchange_texts, field_name, mark_of
 from templates.handouts.questions import Asked, Gap, parts_of
 from templates.jinja import environment, style
 from templates.press.print_job import Paper, PrintJob

@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from forms import Absent, Instrument, Item, Notice, Questionnaire, can_be_declined, danger_boxes
+from forms import (
+    DATE_PARTS,
+    ROW_FIELDS,
+    Instrument,
+    Item,
+    Notice,
+    Questionnaire,
+    danger_boxes,
+    offers_nothing_to_add,
+    reasons_offered,
+)
 from forms.authoring import Texts
-from forms.exchange import DATE_PARTS, NOTHING, ROW_PARTS, ROWS, absent_code, field_name
+from forms.exchange import NOTHING, ROWS, absent_code, field_name
 from templates.handouts.asked_if import asked_if
 from templates.words import load_texts_of
 
@@ -133,11 +143,9 @@ def _boxes(item: Item, questionnaire: Questionnaire, texts: Texts) -> Iterator[B
     is_choice = item.type == "choice"
     for option in item.options:
         yield _box(item, option.code, option.text, is_choice)
-    if item.type == "text":
+    if offers_nothing_to_add(item):
         yield Box(field_name(item.link_id, NOTHING), None, texts.text["nothing_to_add"])
-        return
-    absent: list[Absent] = ["unsure"] if item.type != "string" else []
-    for reason in [*absent, "declined"] if can_be_declined(item) else absent:
+    for reason in reasons_offered(item):
         text = questionnaire.absent_texts[reason]
         if reason == "unsure" and item.type in ("many", "rows"):
             text = texts.text[f"unsure_{item.type}"]
@@ -157,4 +165,4 @@ def _gaps(item: Item, texts: Texts) -> Iterator[Gap]:
 
 def _rows(item: Item, texts: Texts) -> Iterator[tuple[Gap, ...]]:
     for row in range(1, ROWS + 1) if item.type == "rows" else ():
-        yield tuple(Gap(field_name(item.link_id, row, part), texts.text[part], part) for part in ROW_PARTS)
+        yield tuple(Gap(field_name(item.link_id, row, part), texts.text[part], part) for part in ROW_FIELDS)

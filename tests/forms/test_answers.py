@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from forms import AnswerError, MedicineRow, clean, load_questionnaire, read_answer
+from forms import (
+    AnswerError,
+    MedicineRow,
+    clean,
+    load_questionnaire,
+    offers_nothing_to_add,
+    read_answer,
+    reasons_offered,
+)
 
 TODAY = date(2026, 11, 22)
 FORM = load_questionnaire()
@@ -102,3 +110,11 @@ def test_an_error_repeats_nothing_of_what_was_entered(link_id: str, entered: Any
 
 def test_half_characters_and_control_characters_are_taken_out() -> None:
     assert clean("a\ud800b\x00c\td\u0065\u0301") == "a b c\tdé"
+
+
+def test_not_sure_is_offered_on_all_but_short_texts_and_prefer_not_to_say_on_what_is_sensitive() -> None:
+    for item in FORM.items.values():
+        reasons = reasons_offered(item)
+        assert ("unsure" in reasons) == (item.type != "string"), item.link_id
+        assert ("declined" in reasons) == item.sensitive, item.link_id
+        assert offers_nothing_to_add(item) == (item.type == "text"), item.link_id

@@ -14,9 +14,20 @@ from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject
 
-from forms import Answer, Item, MedicineRow, Questionnaire, Response, load_questionnaire
+from forms import (
+    DATE_PARTS,
+    ROW_FIELDS,
+    Answer,
+    Item,
+    MedicineRow,
+    Questionnaire,
+    Response,
+    load_questionnaire,
+    offers_nothing_to_add,
+    reasons_offered,
+)
 from forms.exchange import read_response
-from forms.exchange.form_fields import DATE_PARTS, ROW_PARTS, ROWS, answers_filled_in
+from forms.exchange.form_fields import ROWS, answers_filled_in
 from forms.exchange.pdf import read_pdf
 from forms.exchange.restoring import LeftOut, restore
 from forms.exchange.unreadable import UnreadableError
@@ -75,13 +86,36 @@ def test_questions_are_numbered_through_and_conditions_point_to_the_numbers() ->
         assert bool(one.only_if) == (FORM.item(one.link_id).enable_when is not None)
 
 
-def test_not_sure_and_prefer_not_to_say_have_a_box_wherever_the_app_offers_them() -> None:
-    for part in parts_of(FORM, for_desk=True):
+def every_question(form: Questionnaire) -> Iterator[Asked]:
+    """Every question on the paper form, those of tables and of the desk too."""
+    for part in parts_of(form, for_desk=True):
         for block in part.blocks:
-            for one in block.questions if isinstance(block, Scale) else (block,):
-                item, texts = FORM.item(one.link_id), [box.text for box in one.boxes]
-                assert any("not sure" in text for text in texts) == (item.type not in ("string", "text")), one.link_id
-                assert ("Prefer not to say" in texts) == item.sensitive, one.link_id
+            yield from block.questions if isinstance(block, Scale) else (block,)
+
+
+def test_paper_offers_the_reasons_for_having_no_answer_that_the_form_names() -> None:
+    for one in every_question(FORM):
+        item, texts = FORM.item(one.link_id), [box.text for box in one.boxes]
+        assert any("not sure" in text for text in texts) == ("unsure" in reasons_offered(item)), one.link_id
+        assert ("Prefer not to say" in texts) == ("declined" in reasons_offered(item)), one.link_id
+        assert ("Nothing to add" in texts) == offers_nothing_to_add(item), one.link_id
+
+
+@pytest.mark.parametrize("item", [item for item in FORM.items.values() if item.type == "text"],
+                         ids=lambda item: item.link_id)
+def test_what_is_ticked_beside_a_text_says_it_is_unknown_unless_something_is_written(item: Item) -> None:
+    name = item.link_id
+    unsure, nothing = {f"{name}:absent-unsure": "on"}, {f"{name}:nothing": "on"}
+    assert read_as(item, unsure) == {"absent": "unsure"}
+    assert read_as(item, nothing) == {"value": ""}
+    assert read_as(item, unsure | nothing) == {"absent": "unsure"}
+    assert read_as(item, {name: "Worry"} | unsure) == {"value": "Worry"}
+    assert read_as(item, {name: "Worry"} | nothing) == {"value": "Worry"}
+
+
+def read_as(item: Item, fields: dict[str, str]) -> dict[str, Any]:
+    entry: dict[str, Any] = answers_filled_in(fields, FORM)[item.link_id]
+    return entry
 
 
 def test_help_in_a_crisis_stands_before_the_questions_about_it() -> None:
@@ -182,7 +216,7 @@ def fields_for(item: Item, answer: Answer) -> dict[str, str]:
         case tuple() if item.type == "rows":
             rows = [row for row in value if isinstance(row, MedicineRow)]
             return fields | {f"{name}:{number}:{part}": getattr(row, part) for number, row in enumerate(rows, 1)
-                             for part in ROW_PARTS if getattr(row, part)}
+                             for part in ROW_FIELDS if getattr(row, part)}
         case tuple():
             return fields | {f"{name}:{code}": "/on" for code in value}
         case "":

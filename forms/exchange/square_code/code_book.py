@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from forms import Absent, Answer, Item, Questionnaire, Value, can_be_declined
+from forms import Absent, Answer, Item, Questionnaire, Value, reasons_offered
 
 CODED = ("choice", "many", "number", "date", "datetime")
 NEVER_CODED = ("birth_date",)  # it tells who somebody is
@@ -46,7 +46,7 @@ class States:
 
     @cached_property
     def _reasons(self) -> tuple[Absent, ...]:
-        return ("unsure", "declined") if can_be_declined(self.item) else ("unsure",)
+        return reasons_offered(self.item)
 
     @cached_property
     def _alone(self) -> list[str]:
