@@ -28,6 +28,7 @@ from templates.words import Words
 
 EXCERPT = 220  # characters of a long answer that stand beside a point
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+CLAUSE = re.compile(r"(?<=[,/])\s+|\s+(?=(?:but|and|pero|y)\b|[-–—]\s)")
 OWN_WORDS = ("text", "string", "rows")
 Given = tuple[Origin | None, date | None]
 
@@ -173,9 +174,25 @@ class Quotes:
             return text
         sentences = SENTENCE.split(text)
         found = self._telling(sentences, terms, item)
-        cut = shortened(sentences[found], EXCERPT, self.words)
-        before, after = found > 0, found + 1 < len(sentences) and not cut.endswith(self.words.text["cut"])
+        cut = self._clause(sentences[found], terms, item)
+        before = found > 0 and not cut.startswith(self.words.text["cut"])
+        after = found + 1 < len(sentences) and not cut.endswith(self.words.text["cut"])
         return (self.words.text["cut"] + " " if before else "") + cut + (" " + self.words.text["cut"] if after else "")
+
+    def _clause(self, sentence: str, terms: Collection[str], item: Item) -> str:
+        """The sentence; of one that is too long the clause that names one of the terms, and what fits around it."""
+        if len(sentence) <= EXCERPT:
+            return sentence
+        clauses = CLAUSE.split(sentence)
+        first = last = self._telling(clauses, terms, item)
+        room = EXCERPT - len(clauses[first])
+        while last + 1 < len(clauses) and len(clauses[last + 1]) < room:
+            last += 1
+            room -= len(clauses[last]) + 1
+        dots = self.words.text["cut"]
+        text = shortened(" ".join(clauses[first:last + 1]), EXCERPT, self.words)
+        is_cut = last + 1 < len(clauses) and not text.endswith(dots)
+        return (dots + " " if first else "") + text + (" " + dots if is_cut else "")
 
     def _telling(self, sentences: Sequence[str], terms: Collection[str], item: Item) -> int:
         """Which sentence names one of the terms of the person; failing that, in doubt; failing that, the first."""

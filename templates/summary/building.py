@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 
-from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Questionnaire, Reader, score, unseen_by
+from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Item, Questionnaire, Reader, score, unseen_by
 from forms.exchange import encode_answers, write_attachment
 from rules import Conclusions, Judged, RuleSet, SourceDocument
 from templates.summary.answers_in_words import Quotes
@@ -195,7 +195,8 @@ def _sections(quotes: Quotes, elsewhere: Collection[str]) -> Iterator[SectionAns
 def _unanswered(quotes: Quotes, named: Collection[str]) -> Iterator[str]:
     """What nobody answered and page 1 does not name, apart from instruments, which say so with their total."""
     for item in quotes.asked():
-        if item.instrument is None and quotes.answers.answer(item.link_id) == UNANSWERED and item.short not in named:
+        is_unanswered = item.instrument is None and quotes.answers.answer(item.link_id) == UNANSWERED
+        if is_unanswered and not _is_named(item, named, quotes):
             yield item.short
 
 
@@ -210,3 +211,9 @@ def _versions(rule_sets: Iterable[RuleSet], quotes: Quotes) -> Iterator[str]:
     for ruleset in rule_sets:
         yield words.say("rules_version", rule_set=ruleset.rule_set, version=ruleset.version)
     yield words.say("drawn_by", version=version("weasyprint"))
+
+
+def _is_named(item: Item, named: Collection[str], quotes: Quotes) -> bool:
+    """Whether page 1 says that this is unknown; of a reading it names the upper number alone."""
+    above = quotes.answers.questionnaire.items.get(item.below) if item.below else None
+    return item.short in named or (above is not None and above.short in named)

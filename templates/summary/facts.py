@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from forms import Answer, score
-from templates.summary.answers_in_words import Quotes
+from templates.summary.answers_in_words import Quotes, shortened
 from templates.summary.model import Fact, StillUnknown
 
 MEASURED = ("measured_systolic", "measured_diastolic", "measured_on")
 TOLD = ("systolic", "diastolic", "blood_pressure_date")
 PREGNANT, BIRTH_DATE = "pregnant", "birth_date"
+CHART, PREGNANCY_IN_CHART = "chart_conditions", "pregnancy"
+OWN_WORDS, PREGNANCY_WORDS = "own_words", "pregnancy_words"
+IN_FACTS = 60  # characters of own words that stand in the top line
 THOUGHTS, THOUGHTS_IN_PHQ9 = "suicidal_thoughts_now", "phq9_9"
 
 
@@ -36,10 +39,27 @@ def age_on(born: date, day: date) -> int:
 
 
 def _pregnancy(quotes: Quotes) -> Iterator[Fact]:
-    if not quotes.answers.is_withheld(PREGNANT):
-        said = quotes.said(PREGNANT)
-        again = quotes.words.text["ask_again"] if quotes.is_past_shelf_life(PREGNANT) else ""
-        yield Fact(said.question, _joined(_quoted(quotes, PREGNANT), again), is_urgent=bool(again))
+    """The answer, and what the chart or own words say of it where the answer is not yes."""
+    if quotes.answers.is_withheld(PREGNANT):
+        return
+    again = quotes.words.text["ask_again"] if quotes.is_past_shelf_life(PREGNANT) else ""
+    elsewhere = [] if quotes.answers.answer(PREGNANT).value == "yes" else [*_in_chart(quotes), *_in_own_words(quotes)]
+    yield Fact(quotes.said(PREGNANT).question, _joined(_quoted(quotes, PREGNANT), again, *elsewhere),
+               is_urgent=bool(again or elsewhere))
+
+
+def _in_chart(quotes: Quotes) -> Iterator[str]:
+    ticked = quotes.answers.answer(CHART).value
+    if isinstance(ticked, tuple) and PREGNANCY_IN_CHART in ticked:
+        yield quotes.words.say("fact_in_chart", said="; ".join(quotes.said_on(CHART, [PREGNANCY_IN_CHART]).lines))
+
+
+def _in_own_words(quotes: Quotes) -> Iterator[str]:
+    """The first text that names a pregnancy, be it in doubt."""
+    for link_id in quotes.answers[OWN_WORDS].where.get(PREGNANCY_WORDS, ()):
+        said = "; ".join(quotes.said_on(link_id, [PREGNANCY_WORDS]).lines)
+        yield quotes.words.say("fact_in_own_words", said=shortened(said, IN_FACTS, quotes.words))
+        return
 
 
 def _pressure(quotes: Quotes) -> Iterator[Fact]:

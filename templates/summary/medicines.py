@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from forms import Medicine, MedicineRow, recognised
+from forms import Medicine, MedicineRow, NameRead, recognised
 from templates.summary.answers_in_words import Quotes, shortened
 from templates.summary.model import MedicineLine, Medicines
 from templates.summary.typed_text import printable
@@ -45,7 +45,17 @@ def _line(row: MedicineRow, quotes: Quotes) -> MedicineLine:
     known = dict.fromkeys((*read.known, *names.known_beside(row.dose), *names.known_beside(row.frequency)))
     known_as = "; ".join(_known_as(one, row, quotes) for one in known)
     taken = ", ".join(printable(part) for part in (row.dose, row.frequency) if part)
-    return MedicineLine(printable(row.name), taken, known_as, read.is_recognised)
+    return MedicineLine(printable(row.name), taken, known_as, read.is_recognised, _nearest(read, quotes))
+
+
+def _nearest(read: NameRead, quotes: Quotes) -> str:
+    """The nearest name and its usual one, to ask about; empty where no name is near."""
+    if not read.near:
+        return ""
+    near = read.near[0]
+    usual = near.medicine.name
+    name = near.name if near.name.casefold() == usual.casefold() else f"{near.name} ({usual})"
+    return quotes.words.say("nearest", name=f"{name}?")
 
 
 def _cut(line: MedicineLine, quotes: Quotes) -> MedicineLine:

@@ -231,12 +231,14 @@ class StillUnknown:
     """What is unknown and could raise a point, heaviest wording first.
 
     `first` could raise a contraindication and has a line each, `then` the others. `own_words` are the questions for
-    a person's own words that nobody answered, which could raise many points at once.
+    a person's own words that nobody answered, which could raise many points at once. `unread` are those for own words
+    in which nothing was found that a rule reads: they are not unknown, and a person has to read them.
     """
 
     first: tuple[Unknown, ...]
     then: tuple[UnknownGroup, ...]
     own_words: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -259,13 +261,15 @@ class MedicineLine:
     """A medicine as it was written. `taken` is its dose and how often, empty where neither was written.
 
     `known_as` is what it is usually given for, of every medicine that the row names; empty where it names none that is
-    known. `is_recognised`: the whole name is known.
+    known. `is_recognised`: the whole name is known. `nearest`: the nearest name where it is not; empty where none is
+    near. It counts for nothing.
     """
 
     name: str
     taken: str
     known_as: str
     is_recognised: bool
+    nearest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

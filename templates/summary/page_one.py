@@ -1,6 +1,6 @@
 """What there is to talk over on page 1; and, for a page 1 that names nothing private, what stands inside instead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from forms import urgent
@@ -51,7 +51,13 @@ def talk_in_two(contents: CopyContents, openly: CopyContents) -> tuple[Talk, Tal
         safety=_safety(told[:len(first)]), groups=_groups(told[:len(first)], contents.quotes), unknown=unknown)
     rest = _whole(contents, told[len(first):])
     return page_1, replace(rest, urgent=tuple(one for one in rest.urgent if one not in page_1.urgent),
-                           unknown=NOTHING_UNKNOWN if rest.unknown == unknown else rest.unknown)
+                           unknown=_not_again(rest.unknown, unknown))
+
+
+def _not_again(inside: StillUnknown, on_page_1: StillUnknown) -> StillUnknown:
+    """What page 1 did not say already."""
+    is_the_same = replace(inside, unread=()) == on_page_1
+    return replace(NOTHING_UNKNOWN, unread=inside.unread) if is_the_same else inside
 
 
 def own_words(quotes: Quotes, *, is_crowded: bool) -> tuple[Said, ...]:
@@ -81,7 +87,7 @@ def _fitted(said: Said, room: int, quotes: Quotes) -> Said:
 def _whole(contents: CopyContents, told: Sequence[Point]) -> Talk:
     quotes = contents.quotes
     judged = contents.conclusions.judged
-    unknown = still_unknown(judged, quotes)
+    unknown = replace(still_unknown(judged, quotes), unread=tuple(_unread(quotes)))
     topics = frozenset(point.topic for point in told)
     danger_said = tuple(map(quotes.said, quotes.danger.because))
     said_there = {one.link_id for one in danger_said}
@@ -99,6 +105,14 @@ def _since(contents: CopyContents, topics: frozenset[str]) -> Since | None:
     if contents.before is None or changes is None:
         return None
     return since_last_time(changes, contents.before, contents.quotes, topics)
+
+
+def _unread(quotes: Quotes) -> Iterator[str]:
+    """The questions for own words in which nothing was found that a rule reads. Page 1 has the first ones anyway."""
+    for item, answer in quotes.answers:
+        fact = quotes.answers[item.link_id]
+        if item.type == "text" and answer.value and item.link_id not in ON_TOP and not (fact.value or fact.doubtful):
+            yield item.short
 
 
 def _marked(contents: CopyContents) -> list[Point]:

@@ -41,13 +41,20 @@ def still_unknown(judged: Judged, quotes: Quotes) -> StillUnknown:
     """Heaviest wording first; without what is unknown on safety, which stands on top of the page."""
     questions = questions_worth_asking(judged, quotes.answers)
     opened = _opened(judged)
-    found = [_to_ask(one, opened, quotes) for one in questions if not one.is_open_ended]
+    single = _without_second_parts(questions, quotes)
+    found = [_to_ask(one, opened, quotes) for one in single if not one.is_open_ended]
     boxes = sorted((one for one in found if one), key=lambda one: one.place)
     then = [one for one in boxes if one.place != HEAVIEST]
     groups = tuple(UnknownGroup(quotes.words.strengths[STRENGTHS[place]], tuple(_by_kind(list(many), quotes)))
                    for place, many in groupby(then, key=lambda one: one.place))
     own_words = tuple(quotes.said(one.link_id).question for one in questions if one.is_open_ended)
     return StillUnknown(tuple(_by_topics([one for one in boxes if one.place == HEAVIEST], quotes)), groups, own_words)
+
+
+def _without_second_parts(questions: Sequence[Question], quotes: Quotes) -> list[Question]:
+    """Without the lower number of a reading whose upper number is asked for too: they are one question."""
+    asked = {one.link_id for one in questions}
+    return [one for one in questions if quotes.answers.questionnaire.items[one.link_id].below not in asked]
 
 
 def safety_unknown(judged: Judged, quotes: Quotes) -> tuple[Said, ...]:

@@ -34,6 +34,32 @@ def test_pregnancy_is_told_word_for_word_and_an_old_answer_is_to_be_asked_again(
     assert facts({})["Pregnant"] == ("not answered", False)
 
 
+def test_what_the_chart_or_own_words_say_of_a_pregnancy_stands_beside_an_answer_that_is_not_yes() -> None:
+    ticked = {"chart_conditions": ["pregnancy", "seizures"]}
+    written = {"heart_in_own_words": "im 12 weeks pregnant. The stairs are hard."}
+    assert facts(ticked)["Pregnant"] == ("not answered, chart: “Pregnancy”", True)
+    assert facts(written)["Pregnant"] == ("not answered, own words: “im 12 weeks pregnant. The stairs are hard.”", True)
+    assert facts({**ticked, **written, "pregnant": "no"})["Pregnant"][0].startswith("“No”, chart: “Pregnancy”, own wor")
+    assert facts({**ticked, **written, "pregnant": "yes"})["Pregnant"][0] == "“Yes”"
+    assert facts({"hopes": "My sister is pregnant and I want to be well for her."})["Pregnant"][1]  # in doubt, to be read
+    assert facts({"reason": "I cannot sleep."})["Pregnant"] == ("not answered", False)
+
+
+def test_a_reading_without_numbers_is_one_unknown() -> None:
+    unknown = summary_of({"high_blood_pressure": "yes"}, rule_sets=load_rule_sets()).page_1.unknown
+    assert [one for one in unknown.questions if "number" in one] == [
+        "Blood pressure, upper number", "Measured upper number"]
+
+
+def test_own_words_that_no_rule_reads_are_pointed_to_on_page_1() -> None:
+    unread = "The zither glowed blue in Ottawa."
+    page_1 = summary_of({"heart_in_own_words": unread, "mind_in_own_words": "I had a psychosis in 2010.",
+                         "reason": "I worry."}, rule_sets=load_rule_sets()).page_1
+    assert page_1.unknown.unread == ("Heart, in own words",)
+    on_desk = summary_of({"heart_in_own_words": unread}, rule_sets=load_rule_sets(), copy="desk").page_1
+    assert on_desk.unknown.unread == ()
+
+
 READING = {"systolic": 158, "diastolic": 96, "blood_pressure_date": "2026-11-09"}
 MEASURED = {"measured_systolic": 148, "measured_diastolic": 92}
 

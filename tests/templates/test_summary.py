@@ -215,8 +215,8 @@ def test_a_medicine_that_nobody_recognised_says_so_and_is_counted() -> None:
     assert recognised == [False, True, False]
     page = " ".join(summary_html(summary).split())
     assert "2 of 3 not recognised: no rule on medicines has looked at them." in page
-    assert "<td><b>not recognised</b></td>" in page
-    assert "<td>high blood pressure; <b>the rest not recognised</b>" in page
+    assert "<td><b>not recognised</b>; nearest: Xanax (Alprazolam)?</td>" in page
+    assert "<td>high blood pressure; <b>the rest not recognised</b>; nearest: Seroquel (Quetiapine)?</td>" in page
 
 
 def test_a_point_that_lists_medicines_says_so_where_it_counts_recognised_ones_only() -> None:
