@@ -41,7 +41,7 @@ def test_what_the_chart_or_own_words_say_of_a_pregnancy_stands_beside_an_answer_
     assert facts(written)["Pregnant"] == ("not answered, own words: “im 12 weeks pregnant. The stairs are hard.”", True)
     assert facts({**ticked, **written, "pregnant": "no"})["Pregnant"][0].startswith("“No”, chart: “Pregnancy”, own wor")
     assert facts({**ticked, **written, "pregnant": "yes"})["Pregnant"][0] == "“Yes”"
-    assert facts({"hopes": "My sister is pregnant and I want to be well for her."})["Pregnant"][1]  # in doubt, to be read
+    assert facts({"hopes": "My sister is pregnant and I want to be well for her."})["Pregnant"][1]  # in doubt
     assert facts({"reason": "I cannot sleep."})["Pregnant"] == ("not answered", False)
 
 
