@@ -41,7 +41,10 @@ from forms.crisis import Urgent as Urgent
 from forms.crisis import danger as danger
 from forms.crisis import danger_boxes as danger_boxes
 from forms.crisis import dangers as dangers
+from forms.crisis import is_in_own_words as is_in_own_words
 from forms.crisis import may_be_in_danger as may_be_in_danger
+from forms.crisis import named_dangers as named_dangers
+from forms.crisis import to_ask_in_person as to_ask_in_person
 from forms.crisis import urgent as urgent
 from forms.freshness import to_ask_again as to_ask_again
 from forms.helplines import Country as Country

@@ -41,22 +41,38 @@ class Urgent:
 
 def danger(answers: AnswersInForce) -> Danger:
     """The heaviest level that holds, with all answers that speak of danger on any level that the form names."""
-    found = dangers(answers)
+    found = named_dangers(answers) or dangers(answers)
     if not found:
         return Danger(None)
-    named = [one for one in found if one.level != ASK] or found
-    because = [link_id for one in named for link_id in one.because]
-    return Danger(named[0].level, tuple(dict.fromkeys(because)))
+    because: list[str] = []
+    for one in found:
+        because.extend(one.because)
+    return Danger(found[0].level, tuple(dict.fromkeys(because)))
 
 
 def dangers(answers: AnswersInForce) -> tuple[Danger, ...]:
     """Every level that holds, the heaviest first, each with its own answers; `ask` comes last. Empty for none."""
+    doubts = to_ask_in_person(answers)
+    return (*named_dangers(answers), Danger(ASK, doubts)) if doubts else named_dangers(answers)
+
+
+def named_dangers(answers: AnswersInForce) -> tuple[Danger, ...]:
+    """The levels that the questionnaire names and that hold, the heaviest first; without `ask`."""
     found: list[Danger] = []
     for one in answers.questionnaire.danger:
         if one.when.value(answers.facts):
             found.append(Danger(one.level, one.when.trace(answers.facts)[1]))
-    doubts = tuple(dict.fromkeys(_to_ask_about(answers)))
-    return (*found, Danger(ASK, doubts)) if doubts else tuple(found)
+    return tuple(found)
+
+
+def to_ask_in_person(answers: AnswersInForce) -> tuple[str, ...]:
+    """The link ids of the level `ask`: left open on purpose, or words that speak of suicide and assert nothing."""
+    return tuple(dict.fromkeys(_to_ask_about(answers)))
+
+
+def is_in_own_words(questionnaire: Questionnaire, found: Danger) -> bool:
+    """Whether words alone speak of this danger, and no box: what they mean is for the person to say."""
+    return bool(found.because) and danger_boxes(questionnaire).isdisjoint(found.because)
 
 
 def may_be_in_danger(answers: AnswersInForce) -> bool:

@@ -1,4 +1,4 @@
-"""SHOW: the Streamlit pages, over one form with two doors. The only room that imports Streamlit.
+"""SHOW: the Streamlit pages of one form with two doors. The only room that imports Streamlit.
 
 Imports forms, rules and templates.
 """

@@ -1,4 +1,4 @@
-"""Opens a door: the page where the visit there stands, or a plain page where something is broken. No traceback."""
+"""Draws a door: the page on which the person is, or a plain page where something is broken. Never a traceback."""
 
 from collections.abc import Callable
 from functools import cache
@@ -22,7 +22,7 @@ ICON = Path(__file__).parent / "icon.png"
 
 
 def draw_door(door: Door, other_door: st.Page, sources: st.Page) -> None:
-    """Everything that one run of the script draws."""
+    """Draws everything that one run of the script shows."""
     st.html(_style())
     try:
         load_rule_sets()  # a broken rule is found before the first question, not after the last
@@ -32,7 +32,7 @@ def draw_door(door: Door, other_door: st.Page, sources: st.Page) -> None:
         draw_page(visit, other_door, sources)
     except SourceError as error:
         put("cannot_start", problems=error.problems)
-    except Exception as error:  # noqa: BLE001 # the last wall before a person sees a traceback
+    except Exception as error:  # noqa: BLE001 # else the person would see a traceback
         note_trouble(error)
         take_trouble()
         put("trouble", words=words_for(door.name))
@@ -40,20 +40,20 @@ def draw_door(door: Door, other_door: st.Page, sources: st.Page) -> None:
 
 
 def draw_rules_and_sources(back: st.Page) -> None:
-    """The page for clinicians, behind the same wall."""
+    """Draws the page for clinicians; errors are shown in the same way."""
     st.html(_style())
     try:
         draw_sources(back)
     except SourceError as error:
         put("cannot_start", problems=error.problems)
-    except Exception as error:  # noqa: BLE001 # the last wall before a person sees a traceback
+    except Exception as error:  # noqa: BLE001 # else the person would see a traceback
         note_trouble(error)
         take_trouble()
         put("trouble", words=words_for("desk"))
 
 
 def door_title(door: Door) -> str | None:
-    """The title of the page where this door stands; None where something is broken."""
+    """The title of the page on which the person is, at this door; None where something is broken."""
     return _unless_broken(lambda: title_of(visit_at(door)))
 
 

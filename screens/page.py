@@ -1,9 +1,10 @@
-"""The frame of every page, and which page it is: crisis first, then where the visit stands."""
+"""Draws a page with its frame: the crisis page before all else, then the page on which the person is."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
+from screens.browser.browser import tell_browser
 from screens.browser.markup import put
 from screens.pages.crisis import draw_crisis_page, draw_help_line
 from screens.pages.footer import draw_end, draw_footer
@@ -16,7 +17,6 @@ from screens.pages.section import draw_section
 from screens.pages.stopped import draw_stopped
 from screens.pages.summary import draw_summary
 from screens.pages.welcome import draw_welcome
-from screens.visit.danger import has_been_helped
 from screens.visit.visit import Visit
 from screens.visit.walk import OPEN, REVIEW, STOPPED, SUMMARY, WELCOME
 
@@ -26,22 +26,34 @@ PAGES: dict[str, Callable[[Visit], None]] = {
 
 
 def draw_page(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
-    """The page where the visit stands."""
-    visit.step = visit.way.allowed(visit.step)
+    """Draws the page on which the person is."""
+    visit.position.step = visit.way.allowed(visit.position.step)
+    crisis = visit.help.crisis
     draw_leave(visit)
-    if visit.crisis is not None:
-        draw_crisis_page(visit, visit.crisis)
-        draw_end(visit)
-        return
-    if has_been_helped(visit):
+    if crisis is None:
+        _draw_above_page(visit)
+    tell_browser(visit)
+    if crisis is None:
+        _draw_step(visit)
+        draw_footer(visit, other_door, sources)
+    else:
+        draw_crisis_page(visit, crisis)
+    draw_end(visit)
+
+
+def _draw_above_page(visit: Visit) -> None:
+    """Draws help and warnings, which come before the heading of any page."""
+    if visit.help.was_shown:
         draw_help_line(visit)
     draw_notices(visit)
     if visit.lost_answers:
         put("warning", text=visit.words("lost.body"))
     draw_doubt(visit)
-    if visit.step in PAGES:
-        PAGES[visit.step](visit)
+
+
+def _draw_step(visit: Visit) -> None:
+    step = visit.position.step
+    if step in PAGES:
+        PAGES[step](visit)
     else:
-        draw_section(visit, visit.questionnaire.section(visit.step))
-    draw_footer(visit, other_door, sources)
-    draw_end(visit)
+        draw_section(visit, visit.questionnaire.section(step))

@@ -1,4 +1,4 @@
-"""The words on the screens, by language and door. A word that is missing stops the page, it does not leave a gap."""
+"""The texts on the screens, by language and door. A missing text raises an error, so that no page has a gap."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "words"
 
 @dataclass(frozen=True)
 class Words:
-    """Texts in groups, as the file has them. `words("review.title")` is one of them, with `{facts}` filled in."""
+    """Texts in groups, as in the file. `words("review.title")` returns one of them, with its `{facts}` filled in."""
 
     texts: Mapping[str, Any]
 
@@ -26,7 +26,7 @@ class Words:
         return found.format(**facts)
 
     def group(self, key: str) -> Mapping[str, Any]:
-        """The texts of a group, in their order. Raises KeyError."""
+        """The texts of a group, in the order of the file. Raises KeyError."""
         found = self._find(key)
         if not isinstance(found, Mapping):
             raise KeyError(f"'{key}' is a text, not a group of words")
@@ -44,9 +44,9 @@ class Words:
 
 @cache
 def words_for(door: str, language: str = "en") -> Words:
-    """The words at one door: those for everyone, with the door's own in their place, and the clinic's numbers in both.
+    """The texts of one door: those for everyone, replaced by the door's own where it has some.
 
-    Raises SourceError.
+    The clinic's telephone numbers are filled in. Raises SourceError.
     """
     source = read_yaml(FOLDER / f"{language}.yaml")
     texts = source.data if isinstance(source.data, Mapping) else {}
@@ -56,5 +56,8 @@ def words_for(door: str, language: str = "en") -> Words:
 
 
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    return {**below, **{key: _laid_over(below.get(key, {}), text) if isinstance(text, Mapping) else text
-                        for key, text in above.items()}}
+    """The texts of both, with those of `above` where both have one."""
+    texts = dict(below)
+    for key, text in above.items():
+        texts[key] = _laid_over(below.get(key, {}), text) if isinstance(text, Mapping) else text
+    return texts

@@ -1,1 +1,1 @@
-"""What a press of a button does to the visit."""
+"""Changes the visit when a button is pressed."""

@@ -1,4 +1,4 @@
-"""Back, Continue, Change, and out of the crisis page: what each does to the visit."""
+"""Moves through the form: Continue, Back, Change, and away from the crisis page."""
 
 from forms import AnswerError
 from screens.fields import take_fields
@@ -11,79 +11,80 @@ from screens.visit.walk import AGE_QUESTION, BIRTH_DATE, REVIEW, STOPPED, is_bor
 
 @callback
 def go_on(visit: Visit, step: str) -> None:
-    """Leaves the page `step`, or stays where something is to be mended. A second click finds it left already."""
-    if visit.step != step:
+    """Goes on from the page `step`, unless an answer there has to be corrected first.
+
+    The second click of a double click finds another page, and does nothing.
+    """
+    if visit.position.step != step:
         return
-    slip = _slip_on_page(visit, step)
-    if slip is None:
+    problem = _first_problem(visit, step)
+    if problem is None:
         after = visit.way.after(step)
-        visit.move(REVIEW if visit.back_to_review and after != STOPPED else after)
-        visit.back_to_review = False
+        visit.position.move(REVIEW if visit.position.back_to_review and after != STOPPED else after)
+        visit.position.back_to_review = False
     else:
-        visit.look_at(slip if step != REVIEW else "problems")
+        visit.position.look_at(problem if step != REVIEW else "problems")
     look_for_danger(visit, finished=True)
 
 
 @callback
 def go_back(visit: Visit, step: str) -> None:
-    """To the page before, or to the review page when that is where the person came from. Slips stay marked."""
+    """Goes to the page before, or to the review page if the person came from there. Problems stay marked."""
     before = visit.way.before(step)
-    if visit.step == step and before is not None:
+    if visit.position.step == step and before is not None:
         take_page(visit, step, finished=False)
-        visit.move(REVIEW if visit.back_to_review else before, _to_mend(visit) if step == STOPPED else None)
-        visit.back_to_review = False
+        focus = _stopped_for(visit) if step == STOPPED else None
+        visit.position.move(REVIEW if visit.position.back_to_review else before, focus)
+        visit.position.back_to_review = False
         look_for_danger(visit, finished=True)
 
 
-def _to_mend(visit: Visit) -> str:
-    """The answer at which the form has stopped for someone under 18."""
+def _stopped_for(visit: Visit) -> str:
+    """The link id of the answer for which the form stopped: the date of birth, or the age question."""
     return BIRTH_DATE if is_born_too_late(visit.answers) else AGE_QUESTION
 
 
 @callback
 def change(visit: Visit, link_id: str) -> None:
-    """From the review page to a question; Continue then comes back."""
-    visit.back_to_review = True
-    visit.asked_too |= {link_id}
-    visit.move(visit.questionnaire.item(link_id).section, link_id)
+    """Goes from the review page to a question; Continue then comes back."""
+    visit.position.back_to_review = True
+    visit.handed_in.asked_too |= {link_id}
+    visit.position.move(visit.questionnaire.item(link_id).section, link_id)
 
 
 @callback
 def clear(visit: Visit, link_id: str) -> None:
-    """Takes back the choice of an option."""
+    """Takes back the chosen option."""
     choose(visit, visit.questionnaire.item(link_id), None, None)
-    visit.look_at(link_id)
+    visit.position.look_at(link_id)
 
 
 @callback
 def leave_crisis_page(visit: Visit) -> None:
-    """Back to the question that opened it, the newest where several speak of danger, or to the page."""
-    because = visit.crisis.because if visit.crisis else ()
-    visit.crisis = None
-    here = [link_id for link_id in because if visit.questionnaire.item(link_id).section == visit.step]
-    visit.look_at(here[0] if here else None)
+    """Goes back to the question whose answer opened it, if that is on this page: the newest answer comes first."""
+    because = visit.help.crisis.because if visit.help.crisis else ()
+    visit.help.crisis = None
+    here = [link_id for link_id in because if visit.questionnaire.item(link_id).section == visit.position.step]
+    visit.position.look_at(here[0] if here else None)
 
 
 @callback
 def rest_on_choice(visit: Visit) -> None:
-    """The arrow keys have come to rest: what is chosen now counts as chosen on purpose."""
-    take_page(visit, visit.step, finished=False)
+    """The arrow keys are no longer used: the option chosen now counts as meant."""
+    take_page(visit, visit.position.step, finished=False)
     look_for_danger(visit, finished=False)
 
 
 def take_page(visit: Visit, step: str, *, finished: bool) -> list[str]:
-    """Takes what stands in the fields of a section; the link ids of its questions."""
-    sections = {section.section_id: section for section in visit.questionnaire.sections}
-    if step not in sections:
-        return []
-    items = visit.way.items(sections[step])
+    """Takes the text in all fields of a page, and returns the link ids of its questions."""
+    items = visit.way.items_at(step)
     for item in items:
         take_fields(visit, item, finished=finished)
     return [item.link_id for item in items]
 
 
-def _slip_on_page(visit: Visit, step: str) -> str | None:
-    """The first question of the page with something to mend, on the review page of them all; None for none."""
+def _first_problem(visit: Visit, step: str) -> str | None:
+    """The link id of the first problem on the page, on the review page of the whole form; None where there is none."""
     asked = take_page(visit, step, finished=True)
     _mark_missing_age(visit, step)
     problems = visit.problem_texts()
@@ -96,4 +97,4 @@ def _mark_missing_age(visit: Visit, step: str) -> None:
     age = visit.questionnaire.item(AGE_QUESTION)
     if visit.door.stops_under_18 and step == age.section and is_old_enough(visit.answers) is None:
         is_unsure = visit.answer(age).absent == "unsure"
-        visit.problems[AGE_QUESTION] = AnswerError("age_unsure" if is_unsure else "age_needed")
+        visit.fields.problems[AGE_QUESTION] = AnswerError("age_unsure" if is_unsure else "age_needed")

@@ -1,4 +1,4 @@
-"""What becomes of answers from a file: the same visit goes on, a new one begins with them, or they are put away."""
+"""Takes over answers from a file: the same visit goes on, or a new one begins with them, or they are put away."""
 
 from dataclasses import replace
 
@@ -14,90 +14,89 @@ from screens.visit.walk import OPEN, REVIEW
 
 @callback
 def go_to_open(visit: Visit) -> None:
-    """To the page where a file is opened."""
-    if visit.step != OPEN:
-        take_page(visit, visit.step, finished=False)
-        visit.came_from = visit.step
-    visit.opened, visit.refused = None, ()
-    visit.move(OPEN)
+    """Goes to the page where a file is opened."""
+    if visit.position.step != OPEN:
+        take_page(visit, visit.position.step, finished=False)
+        visit.position.came_from = visit.position.step
+    visit.handed_in.put_away()
+    visit.position.move(OPEN)
 
 
 @callback
 def leave_open(visit: Visit) -> None:
-    """Back to where the person came from. The file is put away."""
-    visit.opened, visit.refused = None, ()
-    visit.move(visit.came_from or visit.way.first)
+    """Goes back to the page the person came from, and forgets the file."""
+    visit.handed_in.put_away()
+    visit.position.move(visit.position.came_from or visit.way.first)
 
 
 @callback
 def go_on_with_it(visit: Visit) -> None:
-    """The same visit goes on: the answers of the file stand in place of what is here."""
-    if visit.opened is None:  # a second click
+    """Goes on with the same visit: the answers of the file replace those given here."""
+    if visit.handed_in.opened is None:  # a second click
         return
-    response = visit.opened.response
+    response = visit.handed_in.opened.response
     visit.replace_all(response)
-    visit.brought, visit.earlier = response.answers, None
+    visit.handed_in.take(response.answers, None)
     _arrive(visit, REVIEW)
 
 
 @callback
 def begin_new_visit(visit: Visit) -> None:
-    """A new visit: what is typed here stays, what is still fresh is carried over, and the rest is asked."""
-    if visit.opened is None:
+    """Begins a new visit: answers given here stay, fresh ones are carried over, and the others are asked again."""
+    if visit.handed_in.opened is None:
         return
-    earlier = read_earlier(visit.questionnaire, visit.opened)
+    earlier = read_earlier(visit.questionnaire, visit.handed_in.opened)
     own, held = visit.typed_here, visit.held_here
     fresh = {link_id: answer for link_id, answer in still_fresh(earlier, visit.today).items() if link_id not in held}
     for link_id in fresh:
-        visit.typed.pop(link_id, None)
-    visit.brought, visit.earlier = fresh, earlier
+        visit.fields.typed.pop(link_id, None)
+    visit.handed_in.take(fresh, earlier)
     visit.keep(replace(visit.response, answers={**fresh, **own}))
-    visit.asked_too, visit.asks_all = frozenset(), False
     _arrive(visit, visit.way.first_section)
 
 
 def _arrive(visit: Visit, step: str) -> None:
-    visit.opened, visit.back_to_review = None, False
-    visit.move(step)
+    visit.handed_in.opened, visit.position.back_to_review = None, False
+    visit.position.move(step)
     look_for_danger(visit, finished=True)
 
 
 @callback
 def part_from_earlier(visit: Visit) -> None:
-    """Takes out again all that came from the earlier visit, and compares with it no more."""
+    """Takes out all answers of the earlier visit, and no longer compares with it."""
     brought = visit.untouched
     visit.keep(replace(visit.response, answers=visit.typed_here))
     for link_id in brought:
-        visit.typed.pop(link_id, None)
-    visit.brought, visit.earlier = {}, None
-    visit.look_at(None)
+        visit.fields.typed.pop(link_id, None)
+    visit.handed_in.take({}, None)
+    visit.position.look_at(None)
 
 
 @callback
 def ask_all(visit: Visit, asks_all: bool) -> None:
-    """Whether to ask what need not be asked again, too."""
-    take_page(visit, visit.step, finished=False)
-    visit.asks_all = asks_all
+    """Shows also the questions that need not be asked again, or hides them."""
+    take_page(visit, visit.position.step, finished=False)
+    visit.handed_in.asks_all = asks_all
     ids = [section.section_id for section in visit.way.sections]
-    visit.move(visit.step if visit.step in ids else visit.way.first_section)
+    visit.position.move(visit.position.step if visit.position.step in ids else visit.way.first_section)
 
 
 @callback
 def still_the_same(visit: Visit, link_id: str) -> None:
-    """The answer of last time is that of today."""
+    """Takes the answer of the earlier visit as the answer of today."""
     item = visit.questionnaire.item(link_id)
-    answer = visit.earlier.last_time(item) if visit.earlier else None
+    answer = visit.handed_in.earlier.last_time(item) if visit.handed_in.earlier else None
     if answer is not None:
         take_again(visit, item, answer)
-        visit.look_at(link_id)
+        visit.position.look_at(link_id)
 
 
 def file_is_of_somebody_else(visit: Visit) -> bool:
-    """Whether a name, a birthday or a record number in the file that was opened differs from what is typed here."""
+    """Whether the file that was opened may belong to another person than the answers given here."""
     here = Response(visit.questionnaire.questionnaire_id, visit.typed_here)
-    return visit.opened is not None and may_be_two_people(visit.opened.response, here)
+    return visit.handed_in.opened is not None and may_be_two_people(visit.handed_in.opened.response, here)
 
 
 def earlier_is_of_somebody_else(visit: Visit) -> bool:
-    """The same of the earlier visit that this one goes on from."""
-    return visit.earlier is not None and may_be_two_people(visit.earlier.response, visit.response)
+    """Whether the earlier visit may belong to another person."""
+    return visit.handed_in.earlier is not None and may_be_two_people(visit.handed_in.earlier.response, visit.response)

@@ -1,1 +1,1 @@
-"""What reaches the browser: pieces of HTML, the tab's title, focus and scrolling, and what comes back from it."""
+"""Messages to the browser and from it: pieces of HTML, the title of the tab, focus, scrolling, and our own buttons."""

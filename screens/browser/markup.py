@@ -1,4 +1,4 @@
-"""Pieces of a page as HTML, from html/NAME.html. What people typed is escaped; a missing word stops the page."""
+"""Pieces of a page as HTML, from html/NAME.html. Typed text is escaped; a missing fact raises an error."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent.parent / "html"
 
 
 def with_links(text: str) -> Markup:
-    """`text` with the clinic's telephone numbers made links that a telephone calls."""
+    """`text` as HTML, with the clinic's telephone numbers as links that a telephone can call."""
     escaped = str(escape(text))
     numbers = "|".join(map(re.escape, load_clinic().numbers))
     if not numbers:

@@ -1,19 +1,19 @@
-"""The title of the browser's tab: where the person is, then what this is. No answer, no name."""
+"""The title of the browser's tab: the page, then the name of this tool. It holds no answer and no name."""
 
 from screens.visit.visit import Visit
 from templates import load_words
 
 
 def title_of(visit: Visit) -> str:
-    """The title of the page where the visit stands."""
+    """The title for the page on which the person is."""
     words = visit.words
-    page = _page_title(visit, visit.way.allowed(visit.step))
+    page = _page_title(visit, visit.way.allowed(visit.position.step))
     return words("app.tab", page=page, app=words("app.title")) if page else words("app.title")
 
 
 def _page_title(visit: Visit, step: str) -> str | None:
     words = visit.words
-    if visit.crisis is not None:
+    if visit.help.crisis is not None:
         return words("crisis.tab")
     match step:
         case "WELCOME":
@@ -26,5 +26,5 @@ def _page_title(visit: Visit, step: str) -> str | None:
             return words("review.title")
         case "SUMMARY":
             return words("summary.title")
-    place = visit.way.place_of(step)
-    return words("app.tab_number", number=place.number, of=place.of, page=visit.questionnaire.section(step).title)
+    number = visit.way.number_of(step)
+    return words("app.tab_number", number=number.number, of=number.of, page=visit.questionnaire.section(step).title)

@@ -1,7 +1,7 @@
-"""From an item to its fields on the page, and from the fields back to an answer.
+"""Draws the fields of an item, and turns their content into its answer.
 
-Fields are always drawn from the visit. When one changes, what differs from the visit is taken into it; so what a field
-remembers of an earlier time, or of a branch that was closed, never becomes an answer.
+Fields always show what the visit holds. When one changes, only what differs from the visit is taken into it. So a value
+that Streamlit remembers from earlier, or from a question that was closed, never becomes an answer.
 """
 
 import streamlit as st
@@ -20,11 +20,11 @@ FIELDS: dict[str, Field] = {
     "choice": CHOICE, "many": MANY, "string": WRITTEN, "text": WRITTEN, "number": NUMBER, "date": DATE,
     "datetime": DATE, "rows": MEDICINES,
 }
-IN_PARTS = ("many", "date", "datetime", "rows")  # several fields, which make a group
+IN_PARTS = ("many", "date", "datetime", "rows")  # types of item with several fields, which make a group
 
 
 def draw_fields(visit: Visit, item: Item) -> None:
-    """The fields of one question, showing its answer."""
+    """Draws the fields of a question, showing its answer."""
     _show(visit, item)
     if item.type in IN_PARTS:
         with st.container(key=key_of(visit, item, "parts"), gap="small"):
@@ -34,7 +34,7 @@ def draw_fields(visit: Visit, item: Item) -> None:
 
 
 def take_fields(visit: Visit, item: Item, *, finished: bool) -> None:
-    """What stands in the fields of a question on this page becomes its answer. `finished`: the person goes on."""
+    """Turns the content of a question's fields into its answer. `finished`: True on Continue."""
     field = FIELDS[item.type]
     shown = field.shown(visit, item)
     now = {part: st.session_state.get(key_of(visit, item, part), value) for part, value in shown.items()}
@@ -45,7 +45,7 @@ def take_fields(visit: Visit, item: Item, *, finished: bool) -> None:
 
 @callback
 def _changed(visit: Visit, item: Item) -> None:
-    visit.passes_by_arrow = passes_by_arrow(visit)
+    visit.help.passes_by_arrow = passes_by_arrow(visit)
     take_fields(visit, item, finished=False)
 
 

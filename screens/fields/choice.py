@@ -1,4 +1,4 @@
-"""One of several options, or why none of them. A choice can be taken back."""
+"""The field for one of several options, or for a reason to choose none. The choice can be taken back."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from screens.fields.field import OPTION_OF, REASON_OF, Changed, Field, Parts, ke
 from screens.visit.answering import choose
 from screens.visit.visit import Visit
 
-SHORT = 24  # characters of an option; longer ones stand below each other
+SHORT = 24  # characters of an option; longer options are listed one below the other
 
 
 def _shown(visit: Visit, item: Item) -> Parts:

@@ -1,4 +1,7 @@
-"""A date as day, month and year, with a time where it matters. Typed: in a calendar a birthday is far to click."""
+"""The fields for a date: day, month and year, and a time where it matters.
+
+They are typed, as a date of birth takes many clicks in a calendar.
+"""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What every kind of field has in common."""
+"""What all kinds of fields share: parts, keys, and the reasons for having no answer."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -11,13 +11,13 @@ from screens.visit.visit import Visit
 
 Parts = Mapping[str, Any]
 Changed = Callable[[Visit, Item], None]
-ABSENT = "absent"  # the part that says why there is no answer, or no whole one
+ABSENT = "absent"  # the part with the reason for having no answer, or only part of one
 REASON_OF: dict[str, Absent] = {"(unsure)": "unsure", "(declined)": "declined"}  # no option's code has brackets
 OPTION_OF: dict[Absent | None, str] = {reason: option for option, reason in REASON_OF.items()}
 
 
 class Field(NamedTuple):
-    """A kind of field: its parts and what each shows; what to do with parts that changed; how to draw it."""
+    """A kind of field. `shown`: the content of each part, from the visit. `take`: takes parts that changed. `draw`."""
 
     shown: Callable[[Visit, Item], Parts]
     take: Callable[[Visit, Item, Parts, Parts, bool], None]
@@ -25,18 +25,18 @@ class Field(NamedTuple):
 
 
 def key_of(visit: Visit, item: Item, part: str) -> str:
-    """The key of a widget. Another door or another form has others."""
+    """The key of a widget. It differs between doors and between forms of one browser tab."""
     return f"{visit.door.name}-{visit.edition}-{item.link_id}-{part}"
 
 
 def reasons(item: Item) -> list[str]:
-    """Why a question may have no answer, as offered beside its field."""
+    """The reasons for having no answer that are offered beside a field, "Nothing to add" among them."""
     nothing = [NOTHING_TO_ADD] if offers_nothing_to_add(item) else []
     return [*nothing, *reasons_offered(item)]
 
 
 def reason_shown(visit: Visit, item: Item) -> str | None:
-    """The reason chosen; None for none."""
+    """The reason that is chosen; None where there is none."""
     answer = visit.answer(item)
     if offers_nothing_to_add(item) and answer.value == "":
         return NOTHING_TO_ADD
@@ -44,13 +44,13 @@ def reason_shown(visit: Visit, item: Item) -> str | None:
 
 
 def take_reason(visit: Visit, item: Item, shown: Parts, now: Parts) -> None:
-    """Takes the reason, where it changed."""
+    """Takes the reason, if it changed."""
     if now.get(ABSENT) != shown.get(ABSENT):
         choose_absent(visit, item, now[ABSENT])
 
 
 def draw_reasons(visit: Visit, item: Item, changed: Changed) -> None:
-    """The reasons, to choose one or take it back."""
+    """Draws the reasons. One can be chosen, and taken back."""
     offered = reasons(item)
     if offered:
         words = visit.words

@@ -1,4 +1,4 @@
-"""Any of several options, with a box for each, and "I'm not sure about the others"."""
+"""The fields for any of several options: a box for each, and one for "I'm not sure about the others"."""
 
 import streamlit as st
 

@@ -1,6 +1,6 @@
-"""Medicines: a row of name, dose and how often for each. Names are suggested as they are typed; any name is taken.
+"""The fields for medicines: a row with name, dose and frequency for each. Any name is taken; known ones are suggested.
 
-Beside a name that is not known the nearest ones are offered. Nothing changes unless the person picks one.
+The nearest names are offered beside a name that is not known. Nothing changes unless the person picks one.
 """
 
 from dataclasses import replace
@@ -48,7 +48,7 @@ def _draw(visit: Visit, item: Item, changed: Changed) -> None:
     for place, row in enumerate(rows, 1):
         with st.container(key=f"row-{row.number}", border=True):
             _draw_row(visit, item, row, place, changed)
-            with st.container(key=f"offer-{row.number}"):  # after the fields, which tabbing stays in
+            with st.container(key=f"offer-{row.number}"):  # below the fields, so that Tab reaches those first
                 _draw_offers(visit, item, row)
             if len(rows) > 1 or not row.is_blank:
                 st.button(words("rows.remove", number=place), key=key_of(visit, item, f"remove-{row.number}"),
@@ -68,8 +68,8 @@ def _draw_row(visit: Visit, item: Item, row: TypedRow, place: int, changed: Chan
 
 
 def _draw_offers(visit: Visit, item: Item, row: TypedRow) -> None:
-    """Several rows in place of one that holds a list, the names that may be meant, or that the name is not known."""
-    if not row.name.strip() or row.name in visit.names_left:
+    """Offers several rows for a row that holds a list, or the names that may be meant, or says it is not known."""
+    if not row.name.strip() or row.name in visit.fields.names_left:
         return
     terminology = visit.questionnaire.terminology
     several = rows_in(terminology, row.name)
@@ -107,35 +107,35 @@ def _offer_rows(visit: Visit, item: Item, row: TypedRow, several: tuple[Medicine
 
 @callback
 def _take_name(visit: Visit, item: Item, number: int, name: str) -> None:
-    """The name that was picked stands in the field, where it can be changed again."""
+    """Puts the name that was picked into the field, where it can be changed again."""
     rows = tuple(replace(row, name=name) if row.number == number else row for row in _rows(visit, item))
     enter(visit, item, rows)
-    visit.look_at(f"row-{number}")
+    visit.position.look_at(f"row-{number}")
 
 
 @callback
 def _make_rows(visit: Visit, item: Item, number: int, several: tuple[MedicineRow, ...]) -> None:
     enter(visit, item, in_place_of(_rows(visit, item), number, several))
-    visit.look_at(f"row-{number}")
+    visit.position.look_at(f"row-{number}")
 
 
 @callback
 def _leave(visit: Visit, row: TypedRow) -> None:
-    visit.names_left |= {row.name}
-    visit.look_at(f"row-{row.number}")
+    visit.fields.names_left |= {row.name}
+    visit.position.look_at(f"row-{row.number}")
 
 
 @callback
 def _add(visit: Visit, item: Item) -> None:
     rows = with_another_row(_rows(visit, item))
-    visit.typed[item.link_id] = rows
-    visit.look_at(f"row-{rows[-1].number}")
+    visit.fields.typed[item.link_id] = rows
+    visit.position.look_at(f"row-{rows[-1].number}")
 
 
 @callback
 def _remove(visit: Visit, item: Item, number: int) -> None:
     enter(visit, item, without_row(_rows(visit, item), number))
-    visit.look_at(item.link_id)
+    visit.position.look_at(item.link_id)
 
 
 MEDICINES = Field(_shown, _take, _draw)

@@ -1,4 +1,4 @@
-"""Words and numbers. Numbers are typed and checked here: number fields of browsers change what is typed."""
+"""The fields for words and numbers. A number is typed as text, as browsers change the content of number fields."""
 
 import streamlit as st
 

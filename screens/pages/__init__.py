@@ -1,1 +1,1 @@
-"""The pages of a visit, and the parts that several of them share."""
+"""The pages of a visit, and the pieces that several of them share."""

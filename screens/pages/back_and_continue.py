@@ -1,4 +1,4 @@
-"""The ways from a page back and on."""
+"""The buttons that lead to the page before and the page after."""
 
 import streamlit as st
 
@@ -6,11 +6,11 @@ from screens.actions.steps import go_back, go_on
 from screens.visit.visit import Visit
 
 
-def draw_ways(visit: Visit, on: str) -> None:
-    """Back, where there is a page before, and the button that goes on, which says `on`."""
-    step = visit.step
-    with st.container(horizontal=True, key="ways"):
+def draw_back_and_continue(visit: Visit, continue_text: str) -> None:
+    """Draws Back, where there is a page before, and the button that goes on, which shows `continue_text`."""
+    step = visit.position.step
+    with st.container(horizontal=True, key="back-and-continue"):
         if visit.way.before(step) is not None:
             st.button(visit.words("walk.back"), key=f"back-{step}", on_click=go_back, args=(visit, step))
-        st.button(on, key=f"on-{step}", type="primary", on_click=go_on, args=(visit, step),
+        st.button(continue_text, key=f"on-{step}", type="primary", on_click=go_on, args=(visit, step),
                   shortcut="Ctrl+Enter" if visit.door.goes_on_by_key else None)

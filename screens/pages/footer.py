@@ -1,4 +1,4 @@
-"""What stands at the foot of every page: the way to help, what this tool is not, and starting over."""
+"""The foot of every page: help, what this tool is not, and the button to start over."""
 
 import streamlit as st
 
@@ -9,25 +9,26 @@ from screens.visit.visit import Visit
 
 
 def draw_footer(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
+    """Draws the foot; on the first page with links to the other door and to the page for clinicians."""
     words = visit.words
     draw_help(visit)
     put("footer", words=words)
     _draw_start_over(visit)
-    if visit.step == visit.way.first:
+    if visit.position.step == visit.way.first:
         st.page_link(other_door, label=words("footer.other_door"))
         st.page_link(sources, label=words("footer.sources"))
 
 
 def draw_end(visit: Visit) -> None:
-    """Stands last: by it the browser knows that the page is whole."""
-    st.html(f'<div data-moves="{visit.moves}"></div>')
+    """Draws a mark below all else, by which the browser knows that the page is complete."""
+    st.html(f'<div data-moves="{visit.position.moves}"></div>')
 
 
 def _draw_start_over(visit: Visit) -> None:
     words = visit.words
     if not visit.response.answers:
         return
-    if not visit.asks_to_start_over:
+    if not visit.position.asks_to_start_over:
         st.button(words("start_over.button"), key="start-over", type="tertiary", on_click=_ask, args=(visit, True))
         return
     with st.container(key="start-over-question", border=True):
@@ -39,4 +40,4 @@ def _draw_start_over(visit: Visit) -> None:
 
 @callback
 def _ask(visit: Visit, asks: bool) -> None:
-    visit.asks_to_start_over = asks
+    visit.position.asks_to_start_over = asks

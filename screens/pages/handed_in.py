@@ -1,4 +1,4 @@
-"""A file that a person hands in: taken out of the server's memory, read, and not kept. Its name is used for nothing."""
+"""A file that a person hands in. It is taken out of the server's memory, read, and not kept; its name is not used."""
 
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -13,20 +13,20 @@ from screens.visit.visit import Visit
 if TYPE_CHECKING:
     from streamlit.typing import UploadedFile
 
-MEGABYTES = 15  # what the browser lets through: photos of telephones. What is read is checked again when it is read
-TYPES = ("pdf", "json", "image/jpeg", "image/png")  # what the browser offers; what a file is, its first bytes tell
-MOST_FAULTS = 6  # of a file with many
+MEGABYTES = 15  # the browser's limit, enough for photos of telephones; the readers check the size again
+TYPES = ("pdf", "json", "image/jpeg", "image/png")  # offered in the browser; readers look at the first bytes
+MOST_ERRORS = 6  # shown of a file with many
 _ONE_AT_A_TIME = Lock()  # the largest photo takes two seconds and 200 MB; other sessions go on meanwhile
 
 
 def draw_uploader(visit: Visit) -> None:
-    """The field for a file. One that is chosen is read at once."""
+    """Draws the field for a file, and reads a file as soon as it is chosen."""
     words = visit.words
-    file = st.file_uploader(words("open.choose"), TYPES, key=f"{visit.door.name}-file-{visit.files}",
+    file = st.file_uploader(words("open.choose"), TYPES, key=f"{visit.door.name}-file-{visit.handed_in.files}",
                             max_upload_size=MEGABYTES, label_visibility="collapsed")
     if file is None:
         return
-    visit.files += 1  # the next field is a new one, so that a file is read once, whatever comes of it
+    visit.handed_in.files += 1  # gives the next field a new key, so that a file is read once, also if reading fails
     content = _taken(file)
     with st.spinner(words("open.reading")):
         read_in(visit, content)
@@ -34,25 +34,25 @@ def draw_uploader(visit: Visit) -> None:
 
 
 def read_in(visit: Visit, content: bytes) -> None:
-    """Keeps what was read for the person to decide about, or why it could not be read. Neither touches an answer."""
-    visit.opened, visit.refused = None, ()
+    """Keeps the answers of a file for the person to decide about, or why it could not be read. Changes no answer."""
+    visit.handed_in.put_away()
     try:
         with _ONE_AT_A_TIME:
             found = read_back(content, visit.questionnaire, today=visit.today)
     except UnreadableError as error:
-        visit.refused = (error.in_words(visit.words("language")),)
+        visit.handed_in.refused = (error.in_words(visit.words("language")),)
     except ResponseError as error:
-        visit.refused = error.faults[:MOST_FAULTS]
+        visit.handed_in.refused = error.faults[:MOST_ERRORS]
     else:
         if found.response.answers or found.left_out:
-            visit.opened = found
+            visit.handed_in.opened = found
         else:
-            visit.refused = (visit.words("open.empty"),)
-    visit.look_at("refused" if visit.refused else None)
+            visit.handed_in.refused = (visit.words("open.empty"),)
+    visit.position.look_at("refused" if visit.handed_in.refused else None)
 
 
 def _taken(file: "UploadedFile") -> bytes:
-    """The content, which from here on is nowhere else."""
+    """The content of the file, which the server then no longer holds."""
     content = file.getvalue()
     file.close()
     run = get_script_run_ctx()

@@ -1,8 +1,8 @@
-"""The quick way out of the patient's form, for who must not be seen with it.
+"""The quick way out of the patient's form, for people who must not be seen with it.
 
-The browser blanks the page at once and by itself, and puts an empty one in its place in the history (browser.js). Then
-the server forgets the visit, if it can be reached; if not, nobody can come back to it either: a page that is opened
-anew is a new visit.
+The browser blanks the page at once, without the server, and replaces it in the history by an empty one (browser.js).
+Then the server deletes the visit, if it can be reached. If not, nobody can return to the visit either, as a page
+that is opened again begins a new one.
 """
 
 import streamlit as st
@@ -12,7 +12,7 @@ from screens.visit.visit import Visit
 
 
 def draw_leave(visit: Visit) -> None:
-    """The line that stays on top while the page is scrolled. Nothing of it at a door that does not need it."""
+    """Draws the line that stays on top while the page is scrolled; nothing at a door without a quick exit."""
     if visit.door.has_quick_exit:
         with st.container(key="leave"):
             put("leave", words=visit.words)

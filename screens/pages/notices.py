@@ -1,4 +1,4 @@
-"""What to do now, where waiting for the visit could harm: on top of every page, from the answer that calls for it."""
+"""Notices on top of every page: what to do now, where waiting for the consult could harm."""
 
 from forms import urgent
 from screens.browser.markup import put
@@ -6,11 +6,11 @@ from screens.visit.visit import Visit
 
 
 def draw_notices(visit: Visit) -> None:
-    """Draws the notices of these answers, and takes the person to one that was not there before."""
+    """Draws the notices that the answers call for, and moves the focus to a new one."""
     notices = [one.notice for one in urgent(visit.answers)]
     ids = frozenset(notice.notice_id for notice in notices)
-    for new in ids - visit.notices_shown:
-        visit.look_at(f"notice-{new}")
-    visit.notices_shown = ids
+    for new in ids - visit.help.notices_shown:
+        visit.position.look_at(f"notice-{new}")
+    visit.help.notices_shown = ids
     for notice in notices:
         put("notice", notice=notice, for_staff=visit.door.asks_desk_items)

@@ -1,4 +1,4 @@
-"""The page where earlier answers are opened: which file to choose, what was found in it, and what to do with that."""
+"""The page where earlier answers are opened: the choice of a file, what was found in it, and what to do with it."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -8,7 +8,6 @@ import streamlit as st
 from forms import Answer
 from forms.exchange import ReadBack, what_to_know
 from screens.actions.taking_over import begin_new_visit, file_is_of_somebody_else, go_on_with_it, go_to_open, leave_open
-from screens.browser.browser import tell_browser
 from screens.browser.markup import put
 from screens.pages.handed_in import draw_uploader
 from screens.visit.visit import Visit
@@ -18,15 +17,15 @@ WHOSE = ("patient_name", "birth_date", "record_number")
 
 
 def draw_open(visit: Visit) -> None:
-    tell_browser(visit)
-    if visit.opened is None:
+    """Draws the page: the field for a file, or what was found in one."""
+    if visit.handed_in.opened is None:
         _draw_choosing(visit)
     else:
-        _draw_found(visit, visit.opened)
+        _draw_what_was_found(visit, visit.handed_in.opened)
 
 
-def draw_way_to_open(visit: Visit, *, is_quiet: bool = False) -> None:
-    """The button that leads here. `is_quiet`: as a line of text."""
+def draw_open_button(visit: Visit, *, is_quiet: bool = False) -> None:
+    """Draws the button that leads to this page. `is_quiet`: it looks like a line of text."""
     st.button(visit.words("open.button"), key="open-earlier", type="tertiary" if is_quiet else "secondary",
               on_click=go_to_open, args=(visit,))
 
@@ -34,15 +33,15 @@ def draw_way_to_open(visit: Visit, *, is_quiet: bool = False) -> None:
 def _draw_choosing(visit: Visit) -> None:
     words = visit.words
     put("heading", words=words, title=words("open.title"), intro=words("open.intro"), place=None)
-    if visit.refused:
-        put("refused", words=words, refused=visit.refused, holds_answers=bool(visit.response.answers))
+    if visit.handed_in.refused:
+        put("refused", words=words, refused=visit.handed_in.refused, holds_answers=bool(visit.response.answers))
     put("which_file", words=words, which=words.group("open.which").values())
     draw_uploader(visit)
-    with st.container(key="ways"):
+    with st.container(key="back-and-continue"):
         st.button(words("walk.back"), key="leave-open", on_click=leave_open, args=(visit,))
 
 
-def _draw_found(visit: Visit, found: ReadBack) -> None:
+def _draw_what_was_found(visit: Visit, found: ReadBack) -> None:
     words, held = visit.words, len(visit.held_here)
     put("heading", words=words, title=words("open.found"), intro=None, place=None)
     if file_is_of_somebody_else(visit):
@@ -52,7 +51,7 @@ def _draw_found(visit: Visit, found: ReadBack) -> None:
         st.html(f'<p class="note">{words("open.held", count=held)}</p>')
     _draw_choice(visit, "new_visit", begin_new_visit, words("open.stays") if held else "")
     _draw_choice(visit, "same_visit", go_on_with_it, words("open.goes") if held else "")
-    with st.container(horizontal=True, key="ways"):
+    with st.container(horizontal=True, key="back-and-continue"):
         st.button(words("open.leave"), key="leave-open", on_click=leave_open, args=(visit,))
         st.button(words("open.another"), key="open-earlier", on_click=go_to_open, args=(visit,))
 
@@ -65,24 +64,28 @@ def _draw_choice(visit: Visit, name: str, act: Callable[[Visit], None], besides:
 
 
 def _facts(visit: Visit, found: ReadBack) -> dict[str, str]:
-    """Whose answers these are, beside what is typed here; from when, and how many. Name of the fact → what to show."""
+    """Whose answers these are, from when, and how many: the text to show by the name of the fact.
+
+    A name or number that differs from the one typed here is shown beside it.
+    """
     words, questionnaire, answers = visit.words, visit.questionnaire, found.response.answers
-    on = load_words(words("language")).on
+    format_day = load_words(words("language")).on
     facts = {}
     for item in map(questionnaire.item, WHOSE):
-        there, here = (_shown(given.get(item.link_id), on) for given in (answers, visit.typed_here))
+        there = _identity_text(answers.get(item.link_id), format_day)
+        here = _identity_text(visit.typed_here.get(item.link_id), format_day)
         if there:
             facts[item.short] = there if here in (None, there) else words("open.and_here", there=there, here=here)
     days = [answer.given_on for answer in answers.values() if answer.given_on]
-    facts[words("open.day")] = on(max(days)) if days else words("open.no_day")
+    facts[words("open.day")] = format_day(max(days)) if days else words("open.no_day")
     facts[words("open.count")] = str(len(answers))
     return facts
 
 
-def _shown(answer: Answer | None, on: Callable[[date], str]) -> str | None:
-    """A name, a birthday or a number; None where it was not given."""
+def _identity_text(answer: Answer | None, format_day: Callable[[date], str]) -> str | None:
+    """A name, a date of birth or a number as text; None where it was not given."""
     value = answer.value if answer else None
-    return on(value) if isinstance(value, date) else str(value or "") or None
+    return format_day(value) if isinstance(value, date) else str(value or "") or None
 
 
 def _notes(visit: Visit, found: ReadBack) -> Iterator[str]:

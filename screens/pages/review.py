@@ -1,13 +1,13 @@
 """The review page: every open question with its answer word for word, and the way to change each."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from forms import Answer, Item, rows_laid_aside
 from rules import evaluate_all, load_rule_sets, questions_worth_asking
-from screens.browser.browser import tell_browser
 from screens.browser.markup import put
-from screens.pages.back_and_continue import draw_ways
-from screens.pages.open_page import draw_way_to_open
+from screens.pages.back_and_continue import draw_back_and_continue
+from screens.pages.open_page import draw_open_button
 from screens.pages.second_visit import draw_what_was_carried_over, in_lines
 from screens.visit.visit import Visit
 from templates import Quotes, load_words, pdf_worker
@@ -16,11 +16,11 @@ MOST_WORTH_ASKING = 8
 
 
 @dataclass(frozen=True)
-class Line:
+class ReviewLine:
     """A question and what was answered. `is_known` is False for "not answered" and its like.
 
-    `problem` says what to do where what is typed cannot be the answer; None elsewhere. `given_on` says when it was
-    answered, None for today.
+    `problem` says what to do where the typed text cannot be an answer; None where there is no problem. `given_on` says
+    when it was answered; None for today.
     """
 
     link_id: str
@@ -32,28 +32,28 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A section and its lines, and how many have an answer, "I'm not sure" and "Prefer not to say" included."""
+class ReviewSection:
+    """A section and its questions. `answered` counts those with a value, "I'm not sure" or "Prefer not to say"."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReviewLine, ...]
     answered: int
 
 
 @dataclass(frozen=True)
 class WorthAsking:
-    """Questions with a line each, and those for own words, which stand together in one line."""
+    """Open questions that matter most: those with boxes, one by one, and those for own words, shown in one line."""
 
-    lines: tuple[Line, ...]
-    own_words: tuple[Line, ...]
+    lines: tuple[ReviewLine, ...]
+    own_words: tuple[ReviewLine, ...]
 
 
 def draw_review(visit: Visit) -> None:
+    """Draws the page. The patient sees every open question; the desk also which ones are worth asking."""
     words = visit.words
-    parts = review_parts(visit)
-    problems = [line for part in parts for line in part.lines if line.problem]
+    parts = review_sections(visit)
+    problems = [line for line in _lines_of(parts) if line.problem]
     pdf_worker().warm_up()  # the summary comes next
-    tell_browser(visit)
     put("heading", words=words, title=words("review.title"), intro=words("review.intro"), place=None)
     draw_what_was_carried_over(visit)
     if problems:
@@ -62,13 +62,13 @@ def draw_review(visit: Visit) -> None:
     if visit.door.asks_desk_items:
         put("worth_asking", words=words, asked=worth_asking(visit, parts))
     put("review", words=words, parts=parts)
-    if visit.earlier is None and not visit.brought:
-        draw_way_to_open(visit, is_quiet=True)
-    draw_ways(visit, words("review.go_on"))
+    if visit.handed_in.earlier is None and not visit.handed_in.brought:
+        draw_open_button(visit, is_quiet=True)
+    draw_back_and_continue(visit, words("review.go_on"))
 
 
 def _draw_rows_laid_aside(visit: Visit) -> None:
-    """Asks which is right, where medicines are listed beside an answer that closes the list."""
+    """Asks what is right where medicines are listed although a later answer closes the list."""
     for link_id, rows in rows_laid_aside(visit.answers, visit.response).items():
         opens = visit.questionnaire.item(link_id).enable_when
         for test in opens.leaves() if opens else ():
@@ -78,10 +78,10 @@ def _draw_rows_laid_aside(visit: Visit) -> None:
                 question=item.text, link_id=item.link_id)
 
 
-def worth_asking(visit: Visit, parts: tuple[Part, ...]) -> WorthAsking:
-    """The unknown answers that could still raise a point, what matters most first; those declined are left in peace."""
+def worth_asking(visit: Visit, parts: tuple[ReviewSection, ...]) -> WorthAsking:
+    """The questions whose unknown answer could still raise a point, most important first, without declined ones."""
     judged = evaluate_all(load_rule_sets(), visit.answers)
-    lines = {line.link_id: line for part in parts for line in part.lines}
+    lines = {line.link_id: line for line in _lines_of(parts)}
     asked = [question for question in questions_worth_asking(judged, visit.answers)
              if question.unknown != "declined" and question.link_id in lines]
     boxes = [lines[question.link_id] for question in asked if not question.is_open_ended]
@@ -89,26 +89,31 @@ def worth_asking(visit: Visit, parts: tuple[Part, ...]) -> WorthAsking:
     return WorthAsking(tuple(boxes[:MOST_WORTH_ASKING]), tuple(own_words))
 
 
-def review_parts(visit: Visit) -> tuple[Part, ...]:
-    """All open questions this door shows, by section."""
+def review_sections(visit: Visit) -> tuple[ReviewSection, ...]:
+    """All open questions of this door, by section."""
     quotes = Quotes(visit.answers, load_words(visit.words("language")), visit.today)
     problems, given = visit.problem_texts(), visit.answers.given()
     parts = []
     for section in visit.whole_way.sections:
         items = visit.whole_way.items(section)
         lines = tuple(_line(visit, quotes, item, problems.get(item.link_id)) for item in items)
-        parts.append(Part(section.title, lines, sum(item.link_id in given for item in items)))
+        parts.append(ReviewSection(section.title, lines, sum(item.link_id in given for item in items)))
     return tuple(parts)
 
 
-def _line(visit: Visit, quotes: Quotes, item: Item, problem: str | None) -> Line:
+def _lines_of(sections: Iterable[ReviewSection]) -> Iterator[ReviewLine]:
+    for section in sections:
+        yield from section.lines
+
+
+def _line(visit: Visit, quotes: Quotes, item: Item, problem: str | None) -> ReviewLine:
     answer = visit.answer(item)
-    return Line(item.link_id, item.text, in_lines(visit, quotes, item, answer), answer.is_known, problem,
+    return ReviewLine(item.link_id, item.text, in_lines(visit, quotes, item, answer), answer.is_known, problem,
                 _given_on(visit, item, answer))
 
 
 def _given_on(visit: Visit, item: Item, answer: Answer) -> str | None:
-    """When an answer was given that is not of today; of one from a file also that nobody knows."""
+    """When an answer was given; None for today. For an answer from a file also that the day is not known."""
     day = answer.given_on
     if day is not None and day != visit.today:
         return visit.words("review.given_on", day=load_words(visit.words("language")).on(day))

@@ -1,4 +1,4 @@
-"""What a later visit shows besides: what is asked and why only that, the answer of last time, what was carried over."""
+"""The pieces that only a later visit shows: what is asked again and why, the earlier answer, what was carried over."""
 
 import streamlit as st
 
@@ -10,37 +10,38 @@ from templates import Quotes, load_words
 
 
 def draw_what_is_asked(visit: Visit) -> None:
-    """That not everything is asked again, and the way to see everything."""
-    if visit.earlier is None or not visit.whole_way.may_go_on:
+    """Draws that not everything is asked again, and a button to see every question."""
+    if visit.handed_in.earlier is None or not visit.whole_way.may_go_on:
         return
     words = visit.words
     with st.container(key="asked-again"):
-        st.html(f'<p class="quiet">{words("again.all_line" if visit.asks_all else "again.line")}</p>')
-        st.button(words("again.show_few" if visit.asks_all else "again.show_all"), key="ask-all", type="tertiary",
-                  on_click=ask_all, args=(visit, not visit.asks_all))
+        asks_all = visit.handed_in.asks_all
+        st.html(f'<p class="quiet">{words("again.all_line" if asks_all else "again.line")}</p>')
+        st.button(words("again.show_few" if asks_all else "again.show_all"), key="ask-all", type="tertiary",
+                  on_click=ask_all, args=(visit, not asks_all))
 
 
 def draw_last_time(visit: Visit, item: Item) -> None:
-    """What was answered last time, where nothing is answered now, and a button to say that it is still the same."""
-    answer = visit.earlier.last_time(item) if visit.earlier else None
-    if visit.earlier is None or answer is None or item.link_id in visit.answers.given():
+    """Draws the earlier answer of a question without an answer, and a button to say that it is still the same."""
+    answer = visit.handed_in.earlier.last_time(item) if visit.handed_in.earlier else None
+    if visit.handed_in.earlier is None or answer is None or item.link_id in visit.answers.given():
         return
     words, texts = visit.words, load_words(visit.words("language"))
-    quotes = Quotes(visit.earlier.answers, texts, visit.today)
+    quotes = Quotes(visit.handed_in.earlier.answers, texts, visit.today)
     day = answer.given_on
     when = words("again.last_time_on", day=texts.on(day)) if day else words("again.last_time")
     put("last_time", words=words, item=item, when=when, lines=in_lines(visit, quotes, item, answer))
 
 
 def draw_what_was_carried_over(visit: Visit) -> None:
-    """How many answers came from a file, and that they can be changed."""
+    """Draws how many answers came from a file, and that they can be changed."""
     brought = len(visit.untouched & visit.answers.given().keys())
     if brought:
         st.html(f'<p class="note">{visit.words("review.carried", count=brought)}</p>')
 
 
 def draw_doubt(visit: Visit) -> None:
-    """The warning that the earlier answers may be another person's, and the way to take them out again."""
+    """Draws a warning that the earlier answers may be of another person, and a button to take them out."""
     if earlier_is_of_somebody_else(visit):
         words = visit.words
         put("doubt", title=words("open.doubt"), text=words("again.two_people"))
@@ -48,7 +49,7 @@ def draw_doubt(visit: Visit) -> None:
 
 
 def in_lines(visit: Visit, quotes: Quotes, item: Item, answer: Answer) -> tuple[str, ...]:
-    """An answer word for word, as typed; paper has other signs for some. `quotes` are of the answers it is one of."""
+    """An answer in the person's words, line by line. `quotes` has the texts of the answers that it belongs to."""
     if item.type in ("text", "string") and isinstance(answer.value, str):
         return (answer.value or visit.words("question.nothing"),)
     if answer == UNANSWERED:

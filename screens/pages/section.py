@@ -1,15 +1,14 @@
-"""One section of the form: who sees its answers, its open questions, each with why it is asked, and the ways on."""
+"""A section of the form: who sees its answers, then each open question with why it is asked."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from forms import Item, Section, danger_boxes
-from screens.browser.browser import tell_browser
 from screens.browser.markup import put
 from screens.fields import draw_fields
-from screens.pages.back_and_continue import draw_ways
+from screens.pages.back_and_continue import draw_back_and_continue
 from screens.pages.crisis import draw_help_in_place
-from screens.pages.open_page import draw_way_to_open
+from screens.pages.open_page import draw_open_button
 from screens.pages.second_visit import draw_last_time, draw_what_is_asked
 from screens.visit.visit import Visit
 from screens.visit.walk import is_born_too_late, is_old_enough
@@ -18,28 +17,27 @@ IN_DIGITS = ("number", "date")
 
 
 def draw_section(visit: Visit, section: Section) -> None:
+    """Draws the page."""
     words = visit.words
     items = visit.way.items(section)
-    place = visit.way.place_of(section.section_id)
-    tell_browser(visit, items)
-    put("heading", words=words, title=section.title, intro=section.intro, place=place)
+    put("heading", words=words, title=section.title, intro=section.intro, place=visit.way.number_of(section.section_id))
     usual_audience = _usual_audience(items)
     put("seen_by", words=words, audience=_in_words(visit, usual_audience))
     problems = visit.problem_texts()
     if visit.door.asks_desk_items and section == visit.questionnaire.sections[0]:
         put("desk", words=words, is_under_18=is_old_enough(visit.answers) is False,
             born_too_late=is_born_too_late(visit.answers))
-        draw_way_to_open(visit)
+        draw_open_button(visit)
     draw_what_is_asked(visit)
     before: Item | None = None
     for item in items:
         _draw_question(visit, item, before, usual_audience, problems.get(item.link_id))
         before = item
-    draw_ways(visit, words("walk.to_review" if visit.back_to_review else "walk.go_on"))
+    draw_back_and_continue(visit, words("walk.to_review" if visit.position.back_to_review else "walk.go_on"))
 
 
 def _usual_audience(items: Sequence[Item]) -> tuple[str, ...]:
-    """Who sees most of these answers: told once, above them. Of two that are as common, the earlier one."""
+    """Who sees most of these answers, which is shown once above them. Of two equally common ones, the first."""
     return Counter(item.audience for item in items).most_common(1)[0][0]
 
 
@@ -58,7 +56,7 @@ def _draw_question(
     if item.instrument and is_first:
         put("stem", **facts, instrument=visit.questionnaire.instrument(item.instrument))
         says_why = False
-    put("question", **facts, problem=problem, openly=says_why and item.sensitive, in_digits=item.type in IN_DIGITS,
+    put("question", **facts, problem=problem, shows_why=says_why and item.sensitive, in_digits=item.type in IN_DIGITS,
         watched=item.link_id in danger_boxes(visit.questionnaire))
     draw_last_time(visit, item)
     draw_fields(visit, item)

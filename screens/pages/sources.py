@@ -1,4 +1,4 @@
-"""Rules and sources, for clinicians: every document, rule and case, to search and to print. Nobody is named here."""
+"""The page "Rules and sources" for clinicians: every document, rule and case, to search and print. No patient data."""
 
 from datetime import date
 from functools import cache, partial
@@ -15,7 +15,7 @@ PATIENCE = 600.0  # seconds for the PDF of everything, some 150 pages
 
 
 def draw_sources(back: st.Page) -> None:
-    """The page. `back` is the door to go back to."""
+    """Draws the page. `back` is the door to go back to."""
     words, questionnaire = words_for("desk"), load_questionnaire()
     put("heading", words=words, title=words("sources.title"), intro=words("sources.intro"), place=None)
     st.page_link(back, label=words("sources.back"))
@@ -40,5 +40,5 @@ def _pdf(questionnaire: Questionnaire, search: str) -> bytes:
 
 @cache
 def _press() -> PdfWorker:
-    """A worker of its own, so that no patient's summary waits behind 150 pages of rules."""
+    """A separate worker, so that no patient's summary waits for 150 pages of rules."""
     return PdfWorker(kept=4, patience=PATIENCE)

@@ -1,7 +1,7 @@
-"""The summary on screen, and to take along: as a PDF for each reader this door prints for, and as a file of answers.
+"""The summary on screen, as a PDF for each reader for whom this door prints, and as a file of answers.
 
-The PDF of what stands on the screen is made in a process of its own, begun when the page is drawn. A file gets an
-address when it is asked for.
+The PDF of the copy on the screen is begun in another process when the page is drawn. A file gets an address when the
+person asks for it.
 """
 
 from functools import partial
@@ -12,7 +12,6 @@ from forms import Copy, reader_of
 from forms.exchange import write_response
 from rules import conclude, conclude_openly, load_rule_sets
 from screens.actions.steps import go_back
-from screens.browser.browser import tell_browser
 from screens.browser.markup import put
 from screens.visit.session import callback
 from screens.visit.visit import Visit
@@ -21,22 +20,22 @@ from templates import PAPERS, Summary, build_summary, pdf_worker, print_job, sum
 
 
 def draw_summary(visit: Visit) -> None:
+    """Draws the page."""
     words = visit.words
     summary = summary_for(visit, visit.door.copies[0])
-    tell_browser(visit)
     put("heading", words=words, title=words("summary.title"), intro=words("summary.intro"), place=None)
     _draw_files(visit, summary)
     with st.container(key="sheet"):
         st.html(summary_html(summary, for_screen=True))
-    with st.container(key="ways"):
+    with st.container(key="back-and-continue"):
         st.button(words("summary.change"), key="back-SUMMARY", on_click=go_back, args=(visit, SUMMARY))
 
 
 def summary_for(visit: Visit, copy: Copy) -> Summary:
-    """The summary as one reader gets it. Of an earlier visit it marks what changed."""
-    earlier = visit.earlier.to_compare_with(visit.answers.as_response()) if visit.earlier else None
+    """The summary for one reader. Where there was an earlier visit, changes since then are marked."""
+    earlier = visit.handed_in.earlier.to_compare_with(visit.answers.as_response()) if visit.handed_in.earlier else None
     conclusions = conclude(visit.answers, load_rule_sets(), reader_of(copy), earlier)
-    is_private = copy == "patient" and not visit.names_private
+    is_private = copy == "patient" and not visit.printing.names_private
     return build_summary(conclusions, as_of=visit.today, intake_desk=visit.door.asks_desk_items,
                          openly=conclude_openly(conclusions) if is_private else None)
 
@@ -45,7 +44,7 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
     words, (shown, *others) = visit.words, visit.door.copies
     if "patient" in visit.door.copies:
         _draw_private(visit)
-    job = print_job(summary, visit.paper)
+    job = print_job(summary, visit.printing.paper)
     made = pdf_worker().ahead(job)
     with st.container(key="files"):
         if made.done() and made.exception():
@@ -67,8 +66,8 @@ def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
 
 
 def _pdf(visit: Visit, copy: Copy) -> bytes:
-    """Made when it is asked for, outside any run of the script: all it needs is in the visit."""
-    return pdf_worker().render(print_job(summary_for(visit, copy), visit.paper))
+    """The PDF of a copy. Streamlit calls this outside a run of the script, so everything it needs is in the visit."""
+    return pdf_worker().render(print_job(summary_for(visit, copy), visit.printing.paper))
 
 
 def _answers_file(visit: Visit) -> str:
@@ -78,7 +77,7 @@ def _answers_file(visit: Visit) -> str:
 
 def _draw_papers(visit: Visit) -> None:
     words, key = visit.words, f"{visit.door.name}-paper"
-    st.session_state[key] = visit.paper  # what is shown as chosen is what is printed on
+    st.session_state[key] = visit.printing.paper  # shows the paper that is printed on
     names = words.group("paper")
     st.radio(words("summary.paper"), PAPERS, format_func=lambda paper: names[paper], key=key, horizontal=True,
              on_change=_choose_paper, args=(visit, key))
@@ -86,13 +85,13 @@ def _draw_papers(visit: Visit) -> None:
 
 @callback
 def _choose_paper(visit: Visit, key: str) -> None:
-    visit.paper = st.session_state[key]
+    visit.printing.paper = st.session_state[key]
 
 
 def _draw_private(visit: Visit) -> None:
-    """Whether page 1 may name what is private."""
+    """Draws the choice whether page 1 may name what is private."""
     words, key = visit.words, f"{visit.door.name}-{visit.edition}-private"
-    st.session_state.setdefault(key, visit.names_private)
+    st.session_state.setdefault(key, visit.printing.names_private)
     texts = {True: words("summary.names_all"), False: words("summary.names_less")}
     put("private", words=words)
     st.radio(words("summary.private"), tuple(texts), format_func=texts.__getitem__, key=key, width="stretch",
@@ -101,4 +100,4 @@ def _draw_private(visit: Visit) -> None:
 
 @callback
 def _choose_private(visit: Visit, key: str) -> None:
-    visit.names_private = st.session_state[key]
+    visit.printing.names_private = st.session_state[key]

@@ -1,1 +1,1 @@
-"""One visit: its answers, the way through the form, and what is typed. Draws nothing."""
+"""One visit: its answers, the way through the form, and the text in the fields. Draws nothing."""

@@ -1,6 +1,6 @@
-"""What a person enters becomes an answer of the visit, or a problem beside the field. Nothing typed is lost.
+"""Turns what a person enters into an answer of the visit, or into a problem beside the field. Nothing typed is lost.
 
-What cannot be an answer takes the earlier answer out of force, and stays in the field with what to do about it.
+Text that cannot be an answer stays in the field, with what to do about it, and the earlier answer is taken back.
 """
 
 from collections.abc import Iterable
@@ -18,16 +18,16 @@ ORIGINS: dict[object, Origin] = {origin: origin for origin in TOLD_BY}  # by the
 
 
 def enter(visit: Visit, item: Item, typed: Typed, *, finished: bool = False) -> None:
-    """Takes what now stands in the fields. `finished`: the person goes on, so half a date is a slip, no beginning."""
-    visit.typed[item.link_id] = typed
-    visit.problems.pop(item.link_id, None)
+    """Takes what the fields hold now. `finished`: True on Continue, where an incomplete date is an error."""
+    visit.fields.typed[item.link_id] = typed
+    visit.fields.problems.pop(item.link_id, None)
     if is_blank(typed):
-        if visit.answer(item).value not in (None, ""):  # else it is "Nothing to add" or "I'm not sure", and stays
+        if visit.answer(item).value not in (None, ""):  # else the answer is "Nothing to add" or "I'm not sure"
             _give(visit, item, None, _rest(visit, item))
     elif is_begun(typed) and not finished:
         _give(visit, item, None, None)
     else:
-        visit.set_aside.pop(item.link_id, None)
+        visit.fields.set_aside.pop(item.link_id, None)
         _read(visit, item, typed)
 
 
@@ -35,20 +35,20 @@ def _read(visit: Visit, item: Item, typed: Typed) -> None:
     try:
         value = read_answer(item, entered(item, typed), today=visit.today)
     except AnswerError as error:
-        visit.problems[item.link_id] = error
+        visit.fields.problems[item.link_id] = error
         _give(visit, item, None, None)
     else:
         _give(visit, item, value, _rest(visit, item) if item.type == "rows" else None)
 
 
 def choose(visit: Visit, item: Item, code: str | None, absent: Absent | None) -> None:
-    """Takes the choice of an option, or of why there is none; both None clears the answer."""
-    visit.problems.pop(item.link_id, None)
+    """Takes the chosen option, or the reason for choosing none. Both None: the answer is cleared."""
+    visit.fields.problems.pop(item.link_id, None)
     _give(visit, item, code, absent)
 
 
 def tick(visit: Visit, item: Item, code: str, ticked: bool) -> None:
-    """Takes one tick in a list. "None of these" and the others take each other away."""
+    """Takes one tick in a list. "None of these" removes the other ticks, and they remove it."""
     codes, rest = _ticked(visit, item), _rest(visit, item)
     if not ticked:
         codes.discard(code)
@@ -60,34 +60,34 @@ def tick(visit: Visit, item: Item, code: str, ticked: bool) -> None:
 
 
 def tick_rest(visit: Visit, item: Item, absent: Absent, ticked: bool) -> None:
-    """Takes "I'm not sure about the others" or "Prefer not to say" in a list; other ticks stay."""
+    """Takes "I'm not sure about the others" or "Prefer not to say" in a list. Ticked options stay."""
     codes = _ticked(visit, item)
     _give_list(visit, item, _that_go_together(item, codes) if ticked else codes, absent if ticked else None)
 
 
 def choose_absent(visit: Visit, item: Item, reason: str | None) -> None:
-    """Takes "I'm not sure", "Prefer not to say" or "Nothing to add" beside a field; None takes that back.
+    """Takes "I'm not sure", "Prefer not to say" or "Nothing to add" beside a field. None: the reason is taken back.
 
-    What was typed is set aside and then comes back. Medicine rows stay: there the reason is about the rest.
+    The text that was typed is set aside, and comes back with None. Medicine rows stay, since there the reason is about
+    further medicines.
     """
     absent: Absent | None = "unsure" if reason == "unsure" else "declined" if reason == "declined" else None
     if item.type == "rows":
         _give(visit, item, visit.answer(item).value, absent)
     elif reason is None:
         _give(visit, item, None, None)
-        enter(visit, item, visit.set_aside.get(item.link_id, in_fields(item, None)))
+        enter(visit, item, visit.fields.set_aside.get(item.link_id, in_fields(item, None)))
     else:
         if not is_blank(visit.in_fields(item)):
-            visit.set_aside[item.link_id] = visit.in_fields(item)
-        visit.typed[item.link_id] = in_fields(item, None)
-        visit.problems.pop(item.link_id, None)
+            visit.fields.set_aside[item.link_id] = visit.in_fields(item)
+        visit.fields.typed[item.link_id] = in_fields(item, None)
+        visit.fields.problems.pop(item.link_id, None)
         _give(visit, item, "" if reason == NOTHING_TO_ADD else None, absent)
 
 
 def take_again(visit: Visit, item: Item, answer: Answer) -> None:
     """Takes an answer of an earlier visit as the answer of today."""
-    for kept in (visit.typed, visit.problems, visit.set_aside):
-        kept.pop(item.link_id, None)
+    visit.fields.forget(item.link_id)
     _give(visit, item, answer.value, None if answer.absent == "unanswered" else answer.absent)
 
 
@@ -101,7 +101,7 @@ def _that_go_together(item: Item, codes: Iterable[str]) -> set[str]:
 
 
 def _rest(visit: Visit, item: Item) -> Absent | None:
-    """Why there is no answer, or no whole one; None where nothing was said about that."""
+    """The reason for having no answer, or only part of one; None where the person gave no reason."""
     absent = visit.answer(item).absent
     return None if absent == "unanswered" else absent
 
@@ -111,7 +111,7 @@ def _give_list(visit: Visit, item: Item, codes: set[str], rest: Absent | None) -
 
 
 def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) -> None:
-    """Keeps the answer; both None is none. One that says the same as before keeps its origin and date."""
+    """Keeps an answer. Both None: there is none. An unchanged answer keeps its origin and date."""
     before = visit.answer(item)
     if (before.value, _rest(visit, item)) == (value, absent):
         return
@@ -126,8 +126,10 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
 
 
 def _change_origin(visit: Visit, before: Origin | None, now: Origin | None) -> None:
-    """Who fills in the form is said once, for answers given before in this visit as well."""
+    """Sets the origin of answers that were given in this visit before the person said who fills in the form."""
     brought = visit.untouched
-    answers = {link_id: replace(answer, origin=now) if answer.origin == before and link_id not in brought else answer
-               for link_id, answer in visit.response.answers.items()}
+    answers = dict(visit.response.answers)
+    for link_id, answer in visit.response.answers.items():
+        if answer.origin == before and link_id not in brought:
+            answers[link_id] = replace(answer, origin=now)
     visit.keep(replace(visit.response, answers=answers))

@@ -1,4 +1,4 @@
-"""What a door to the form is: who sits in front of it, and what follows from that."""
+"""The doors to the form: who uses each, and how the form differs there."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,15 @@ from forms import Copy
 
 @dataclass(frozen=True)
 class Door:
-    """`name` is also the name of its words.
+    """A door. `name` is also the key of its texts.
 
-    `asks_desk_items`: shows what only staff fill in. `stops_under_18`: asks a minor nothing more. `has_welcome`: opens
-    with a page that says what this is. `goes_on_by_key`: Ctrl + Enter is Continue. `has_quick_exit`: one press
-    leaves it for an empty page. `copies`: whom it prints the summary for; the first stands on the screen.
+    `asks_desk_items`: it asks the questions that only staff answer. `stops_under_18`: it asks a minor nothing more.
+    `has_welcome`: it opens with a page that says what this tool is. `goes_on_by_key`: Ctrl + Enter is Continue.
+    `has_quick_exit`: one press leaves it for an empty page. `copies`: the readers for whom it prints the summary; the
+    first one's copy is shown on the screen.
 
-    Patients come at home or in the waiting room, on a phone, alone or with help; staff at the desk fill in the same
-    form with people all day, by keyboard.
+    Patients use it at home or in the waiting room, on a phone, alone or with help. Staff fill in the same form with
+    people all day, by keyboard.
     """
 
     name: str

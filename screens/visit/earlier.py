@@ -1,4 +1,4 @@
-"""The visit before this one: what of it still stands, what has to be asked again, and what to compare with.
+"""The visit before this one: which answers are still fresh, which are asked again, and what to compare with.
 
 Knows nothing of Streamlit.
 """
@@ -15,7 +15,7 @@ from screens.visit.walk import AGE_QUESTION
 
 @dataclass(frozen=True)
 class Earlier:
-    """`answers`: those in force then. `not_in_it`: link ids of what such a file never holds."""
+    """`answers`: those in force then. `not_in_it`: link ids of answers that this kind of file never holds."""
 
     answers: AnswersInForce
     not_in_it: frozenset[str]
@@ -25,13 +25,13 @@ class Earlier:
         return Response(self.answers.questionnaire.questionnaire_id, self.answers.given())
 
     def to_compare_with(self, now: Response) -> Response:
-        """The answers of then. What the file does not hold is not compared: it counts as it is now."""
+        """The earlier answers. What the file cannot hold is taken from `now`, so that it counts as unchanged."""
         return comparable(self.response, now, self.not_in_it)
 
     def last_time(self, item: Item) -> Answer | None:
-        """The answer of then, to show beside the question and to take over; None where there is none to show.
+        """The earlier answer, to show beside the question and to take over; None where none is shown.
 
-        Sensitive answers are not shown, nor those of instruments: an old answer there would lead the new one.
+        Sensitive answers and those of instruments are not shown: an old answer would influence the new one.
         """
         answer = self.answers.answer(item.link_id)
         hidden = item.sensitive or item.instrument is not None or item.link_id == AGE_QUESTION
@@ -39,14 +39,13 @@ class Earlier:
 
 
 def read_earlier(questionnaire: Questionnaire, found: ReadBack) -> Earlier:
-    """The visit that a file tells of."""
+    """The earlier visit, from a file that was read."""
     return Earlier(answers_in_force(questionnaire, found.response), not_in_it(found, questionnaire))
 
 
 def still_fresh(earlier: Earlier, today: date) -> Mapping[str, Answer]:
-    """The answers that a later visit need not ask again. Who was under 18 then may be old enough now."""
+    """The answers that a later visit need not ask again. "Under 18" is asked again: the person may be 18 now."""
     questionnaire = earlier.answers.questionnaire
     again = {item.link_id for item in to_ask_again(questionnaire, earlier.response, today)}
     return {link_id: answer for link_id, answer in earlier.answers.given().items()
             if link_id not in again and (link_id != AGE_QUESTION or answer.value == "yes")}
-

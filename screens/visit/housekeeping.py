@@ -1,4 +1,4 @@
-"""Collects garbage now and then. Streamlit would do it after every answer, which costs more time than the answer."""
+"""Collects garbage now and then. Streamlit would do so after every answer, which takes longer than the answer."""
 
 import gc
 import threading
@@ -10,7 +10,7 @@ _last = time.monotonic()
 
 
 def tidy_up() -> None:
-    """Collects in the background, unless that was done a moment ago."""
+    """Collects garbage in the background, unless it was collected less than EVERY seconds ago."""
     global _last
     if time.monotonic() - _last > EVERY and _BUSY.acquire(blocking=False):
         _last = time.monotonic()

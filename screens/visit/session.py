@@ -1,6 +1,6 @@
-"""The visit of this browser tab, and callbacks that cannot bring down its page.
+"""The visit of this browser tab, and callbacks whose errors do not break the page.
 
-The one thing kept between two runs of the script is the Visit, apart for each door; widgets are drawn from it.
+Between two runs of the script, Streamlit keeps one Visit for each door. All widgets are drawn from it.
 """
 
 import logging
@@ -31,44 +31,47 @@ def visit_at(door: Door) -> Visit:
 
 
 def page_key(visit: Visit) -> str:
-    """The key of the component that tells of the page in the browser, at this door."""
+    """The key of the component through which this door's page and the browser exchange messages."""
     return f"page-{visit.door.name}"
 
 
 def passes_by_arrow(visit: Visit) -> bool:
-    """Whether the browser tells that the arrow keys are moving through the options of a question just now.
+    """Whether the person is moving through the options of a question with the arrow keys, as the browser reports it.
 
-    It comes in one message with the option that they reach, whose callback may run first: so it is read, not awaited.
+    The browser sends this together with the option that was reached, and the option's callback may run first. So the
+    callback reads it here, and does not wait for its own message.
     """
-    told = st.session_state.get(page_key(visit))
-    return bool(told and told.get("by_arrow"))
+    message = st.session_state.get(page_key(visit))
+    return bool(message and message.get("by_arrow"))
 
 
 def start_over(visit: Visit) -> None:
-    """Forgets every answer. The new form has widgets of its own, so that none shows what the old one held."""
-    door = visit.door
-    st.session_state[f"visit-{door.name}"] = Visit(door, visit.questionnaire, visit.words, edition=visit.edition + 1,
-                                                   moves=visit.moves + 1, began=visit.began)
+    """Takes back every answer, and begins a new visit whose widgets show nothing of the old one."""
+    visit.keep_nothing()
+    new = Visit(visit.door, visit.questionnaire, visit.words, edition=visit.edition + 1, began=visit.began,
+                on_keep=visit.on_keep)
+    new.position.moves = visit.position.moves + 1
+    st.session_state[f"visit-{visit.door.name}"] = new
 
 
 def callback(function: Callable[Given, None]) -> Callable[Given, None]:
-    """`function` for a widget to call. What it raises is noted, for the page to say kindly."""
+    """Wraps `function` for a widget to call. An error is logged, and the next page tells the person kindly."""
     @wraps(function)
     def guarded(*args: Given.args, **kwargs: Given.kwargs) -> None:
         try:
             function(*args, **kwargs)
-        except Exception as error:  # noqa: BLE001 # the last wall before a person sees a traceback
+        except Exception as error:  # noqa: BLE001 # else the person would see a traceback
             note_trouble(error)
     return guarded
 
 
 def note_trouble(error: Exception) -> None:
-    """Writes where it happened to the log, without the message: that could hold an answer."""
+    """Logs where the error happened, without its message: the message could hold an answer."""
     places = traceback.extract_tb(error.__traceback__)
     _LOG.error("%s at %s", type(error).__name__, " < ".join(f"{at.filename}:{at.lineno}" for at in reversed(places)))
     st.session_state[_TROUBLE] = True
 
 
 def take_trouble() -> bool:
-    """Whether something went wrong since it was last asked."""
+    """Whether an error was noted since this was last called."""
     return bool(st.session_state.pop(_TROUBLE, False))

@@ -1,6 +1,6 @@
-"""What stands in the fields of a question, as typed: from an answer into the fields, and from the fields to be read.
+"""The text in the fields of a question: made from an answer, and turned into what `read_answer` takes.
 
-A text for words and numbers, day/month/year(/time) for dates, rows for medicines.
+Words and numbers have one text, dates one for each part (DATE_PARTS), medicines a row each.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from forms import DATE_PARTS, ROW_FIELDS, Item, MedicineRow, Value
 
 @dataclass(frozen=True)
 class TypedRow:
-    """A medicine as it stands in its fields. `number` names the row for as long as it is there."""
+    """The text in the fields of one medicine. `number` identifies the row while it exists."""
 
     number: int
     name: str = ""
@@ -52,7 +52,7 @@ def is_begun(typed: Typed) -> bool:
 
 
 def entered(item: Item, typed: Typed) -> Any:
-    """What is typed, in the form that `read_answer` takes. A date that is none comes out as it cannot be read."""
+    """What is typed, in the form that `read_answer` takes. An impossible date is passed through and rejected there."""
     if isinstance(typed, str):
         return typed
     if item.type in DATE_PARTS:
@@ -66,7 +66,7 @@ def _iso(parts: list[str]) -> str:
 
 
 def in_fields(item: Item, value: Value | None) -> Typed:
-    """How an answer stands in the fields; blank fields for None."""
+    """The text that the fields show for an answer; blank fields for None."""
     if item.type in DATE_PARTS:
         if not isinstance(value, date):
             return ("",) * len(DATE_PARTS[item.type])
@@ -80,17 +80,18 @@ def in_fields(item: Item, value: Value | None) -> Typed:
 
 
 def with_another_row(rows: tuple[TypedRow, ...]) -> tuple[TypedRow, ...]:
+    """The rows and a blank one."""
     return (*rows, TypedRow(max((row.number for row in rows), default=-1) + 1))
 
 
 def without_row(rows: tuple[TypedRow, ...], number: int) -> tuple[TypedRow, ...]:
-    """The rows but one; there is always one left to type in."""
+    """The rows without one of them. A blank row is added where none would be left to type in."""
     left = tuple(row for row in rows if row.number != number)
     return left or with_another_row(rows)[-1:]
 
 
 def in_place_of(rows: tuple[TypedRow, ...], number: int, several: Sequence[MedicineRow]) -> tuple[TypedRow, ...]:
-    """The rows with `several` in place of one; a dose or frequency that stood in its own fields stays with the last."""
+    """The rows with `several` in place of one. The last of them gets the dose and frequency of that one."""
     new = max(row.number for row in rows) + 1
     found: list[TypedRow] = []
     for row in rows:

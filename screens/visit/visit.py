@@ -1,130 +1,95 @@
-"""One person's visit: their answers, where they are in the form, and what stands typed in its fields.
+"""One person's visit: the answers, and the five values around them. Knows nothing of Streamlit.
 
-Knows nothing of Streamlit. The answers live in `response` alone; everything drawn is drawn from it.
+The answers are in `response` alone, and only `Visit.keep` changes them. Every page is drawn from the visit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_hex
 
-from forms import (
-    Answer,
-    AnswerError,
-    AnswersInForce,
-    Danger,
-    Item,
-    Level,
-    Paper,
-    Questionnaire,
-    Response,
-    answers_in_force,
-    contradictions,
-    load_clinic,
-)
-from forms.exchange import ReadBack
+from forms import Answer, AnswerError, AnswersInForce, Danger, Item, Questionnaire, Response, answers_in_force
+from forms import contradictions as contradictions_in
 from screens.visit.doors import Door
-from screens.visit.earlier import Earlier
+from screens.visit.state import Fields, HandedIn, Help, Position, Printing
 from screens.visit.typed import Typed, in_fields, is_blank
 from screens.visit.walk import Way
 from screens.words import Words
 
 
+def store_nothing(_response: Response) -> None:
+    """Leaves the answers in memory only."""
+
+
 @dataclass
 class Visit:
-    """`typed`: what stands in a field, by link id, also where it cannot be an answer; then `problems` says why.
+    """The answers of a visit, and where it stands.
 
-    `set_aside`: what was typed before "I'm not sure" was chosen, to bring it back.
-    `opened`: what was read from a file, until the person says what to do with it; `refused`: why it could not be read;
-    `files` counts what was handed in. `brought`: the answers taken from a file, as they were given.
-    `earlier`: the visit before this one, from a file. `asked_too`: what the person wants to look at although it needs
-    no asking; `asks_all`: all of that.
-    `came_from`: the page that the way to open a file was taken from.
-    `crisis`: the danger that the crisis page is open for, None while it is not. `helped_with`: the answers it was shown
-    for, by level and link id. `passes_by_arrow`: the person moves through options with the arrow keys just now.
-    `paper`: what the summary is printed on.
-    `names_left`: names of medicines, as typed, that the person wants left as they are.
-    `names_private`: whether page 1 of the person's own copy may name what is private.
-    `notices_shown`: ids of the notices on the page, to know a new one.
-    `moves` counts page changes and jumps, so that the browser scrolls and moves the focus once for each;
-    `focus` is the id of what to move it to, such as a question; None for the heading. `edition` counts new forms.
-    `began` tells this visit from any other; by it the browser notices when the server has lost one (`lost_answers`).
+    `edition` counts the forms of this browser tab: a new form has new widgets, so that none shows what an old one held.
+    `began` is a random name for the visit; by it the browser notices that the server has lost one, which sets
+    `lost_answers`. `on_keep` is called with all answers each time one of them has changed: a store can stand there.
     """
 
     door: Door
     questionnaire: Questionnaire
     words: Words
     edition: int = 0
-    response: Response = field(init=False)
-    step: str = field(init=False)
-    typed: dict[str, Typed] = field(default_factory=dict)
-    problems: dict[str, AnswerError] = field(default_factory=dict)
-    set_aside: dict[str, Typed] = field(default_factory=dict)
-    opened: ReadBack | None = None
-    refused: tuple[str, ...] = ()
-    files: int = 0
-    brought: Mapping[str, Answer] = field(default_factory=dict)
-    earlier: Earlier | None = None
-    asked_too: frozenset[str] = frozenset()
-    asks_all: bool = False
-    came_from: str | None = None
-    back_to_review: bool = False
-    crisis: Danger | None = None
-    helped_with: frozenset[tuple[Level | None, str]] = frozenset()
-    passes_by_arrow: bool = False
-    notices_shown: frozenset[str] = frozenset()
-    paper: Paper = field(default_factory=lambda: load_clinic().paper)
-    names_private: bool = True
-    names_left: frozenset[str] = frozenset()
-    asks_to_start_over: bool = False
-    lost_answers: bool = False
     began: str = field(default_factory=lambda: token_hex(8))
-    moves: int = 0
-    focus: str | None = None
-    _in_force: AnswersInForce | None = None
+    on_keep: Callable[[Response], None] = field(default=store_nothing)
+    lost_answers: bool = False
+    fields: Fields = field(default_factory=Fields)
+    handed_in: HandedIn = field(default_factory=HandedIn)
+    help: Help = field(default_factory=Help)
+    printing: Printing = field(default_factory=Printing)
+    position: Position = field(init=False)
+    _response: Response = field(init=False)
+    _in_force: AnswersInForce | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.keep(Response(self.questionnaire.questionnaire_id))
-        self.step = self.way.first
+        self._response = Response(self.questionnaire.questionnaire_id)
+        self.position = Position(self.way.first)
+
+    @property
+    def response(self) -> Response:
+        """Every answer that was given, also to questions that are closed now. Changed by `keep` alone."""
+        return self._response
 
     @property
     def answers(self) -> AnswersInForce:
-        """The answers in force."""
+        """The answers in force: those to questions that are open."""
         if self._in_force is None:
             self._in_force = answers_in_force(self.questionnaire, self.response, today=self.today)
         return self._in_force
 
     def keep(self, response: Response) -> None:
-        """Takes `response` as the answers from here on."""
-        self.response, self._in_force = response, None
+        """Takes `response` as the answers from here on, and hands it to the store. The one way an answer changes."""
+        self._response, self._in_force = response, None
+        self.on_keep(response)
 
     def replace_all(self, response: Response) -> None:
         """Takes `response` in place of all that was typed. The fields are new: none shows what the old ones held."""
         self.keep(response)
-        self.typed, self.problems, self.set_aside = {}, {}, {}
+        self.fields.clear()
         self.edition += 1
+
+    def keep_nothing(self) -> None:
+        """Takes back every answer."""
+        self.keep(Response(self.questionnaire.questionnaire_id))
 
     @property
     def way(self) -> Way:
-        """The way through the form; a later visit passes by what it need not ask again."""
-        return Way(self.door, self.answers, self._passed_by)
+        """The ordered pages of this visit, without the questions that a later visit need not ask again."""
+        return Way(self.door, self.answers, self.handed_in.passed_by(self.response))
 
     @property
     def whole_way(self) -> Way:
-        """The way by every open question."""
+        """The ordered pages with every open question."""
         return Way(self.door, self.answers)
 
     @property
-    def _passed_by(self) -> frozenset[str]:
-        if self.earlier is None or self.asks_all:
-            return frozenset()
-        return self.untouched - self.asked_too
-
-    @property
     def untouched(self) -> frozenset[str]:
-        """The link ids of answers from a file that stand here as they were given then."""
-        return frozenset(link_id for link_id, answer in self.brought.items()
-                         if self.response.answers.get(link_id) == answer)
+        """The link ids of answers from a file that are still as they were given then."""
+        return self.handed_in.untouched(self.response)
 
     @property
     def typed_here(self) -> dict[str, Answer]:
@@ -135,40 +100,31 @@ class Visit:
     @property
     def held_here(self) -> frozenset[str]:
         """The link ids of what was given or typed in this visit, also of what cannot be an answer yet."""
-        brought = self.untouched
-        typed = {link_id for link_id, typed in self.typed.items() if not is_blank(typed)}
-        return frozenset((self.response.answers.keys() | typed) - brought)
+        typed = {link_id for link_id, typed in self.fields.typed.items() if not is_blank(typed)}
+        return frozenset((self.response.answers.keys() | typed) - self.untouched)
 
     def answer(self, item: Item) -> Answer:
-        """The answer as kept, of an open item."""
+        """The answer to an open item; "unanswered" for a closed one."""
         return self.answers.answer(item.link_id)
 
     def in_fields(self, item: Item) -> Typed:
-        """What stands in the fields of a question."""
-        typed = self.typed.get(item.link_id)
+        """What the fields of a question show: what was typed there, or else its answer."""
+        typed = self.fields.typed.get(item.link_id)
         return in_fields(item, self.answer(item).value) if typed is None else typed
 
-    def move(self, step: str, focus: str | None = None) -> None:
-        """Goes to a page: to its heading, or to `focus`."""
-        self.step, self.focus = step, focus
-        self.moves += 1
-
-    def look_at(self, focus: str | None) -> None:
-        """Moves the focus on this page."""
-        self.move(self.step, focus)
-
-    def open_crisis_page(self, found: Danger) -> None:
+    def open_crisis_page(self, danger: Danger) -> None:
         """Shows the crisis page before anything else."""
-        self.crisis = found
-        self.look_at(None)
+        self.help.crisis = danger
+        self.position.look_at(None)
 
     def problem_texts(self) -> dict[str, str]:
-        """What to do about answers that cannot stand, by link id: only of questions that are open."""
-        found = {**self.problems, **dict(contradictions(self.questionnaire, self.response))}
-        return {link_id: self.in_words(error) for link_id, error in found.items() if self.answers.is_open(link_id)}
+        """What to do about answers that cannot be used, by link id: only of questions that are open."""
+        contradictions = dict(contradictions_in(self.questionnaire, self.response))
+        problems = {**self.fields.problems, **contradictions}
+        return {link_id: self.in_words(error) for link_id, error in problems.items() if self.answers.is_open(link_id)}
 
     def in_words(self, error: AnswerError) -> str:
-        """The instruction, as this screen words it, or else the questionnaire."""
+        """The instruction for the person, in this door's words where it has its own."""
         return error.in_words({**self.questionnaire.messages, **self.words.group("messages")})
 
     @property

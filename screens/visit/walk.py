@@ -1,6 +1,6 @@
-"""The way through the form: which sections and questions a door shows, and what comes before and after.
+"""The way through the form: which sections and questions a door shows, and which page comes before and after.
 
-Whether a question is open at all is decided by forms.answers_in_force alone.
+forms.answers_in_force decides whether a question is open at all.
 """
 
 from dataclasses import dataclass
@@ -10,20 +10,23 @@ from forms import AnswersInForce, Item, Section
 from screens.visit.doors import Door
 
 WELCOME, STOPPED, REVIEW, SUMMARY = "WELCOME", "STOPPED", "REVIEW", "SUMMARY"  # the pages around the sections
-OPEN = "OPEN"  # beside the way: where earlier answers are opened
+OPEN = "OPEN"  # the page where earlier answers are opened; it is not among the ordered pages
 AGE_QUESTION, BIRTH_DATE, AGE = "adult", "birth_date", "age"
 ADULT = 18  # years
 
 
-class Place(NamedTuple):
-    """Section `number` (from 1) of `of`."""
+class SectionNumber(NamedTuple):
+    """The number of a section, from 1, and how many sections there are: "2 of 14"."""
 
     number: int
     of: int
 
 
 def is_old_enough(answers: AnswersInForce) -> bool | None:
-    """Whether the person says they are 18 or over; None while that is not known. A date of birth can deny it alone."""
+    """Whether the person is 18 or over; None while that is not known.
+
+    They say it themselves. A date of birth alone can make it False, and never True.
+    """
     answer = answers.answer(AGE_QUESTION)
     if is_born_too_late(answers):
         return False
@@ -31,14 +34,14 @@ def is_old_enough(answers: AnswersInForce) -> bool | None:
 
 
 def is_born_too_late(answers: AnswersInForce) -> bool:
-    """Whether the date of birth, be it right or a slip, makes the person younger than 18 today."""
+    """Whether the date of birth makes the person younger than 18 today; False where no date is given."""
     years = answers[AGE].value
     return years is not None and years < ADULT
 
 
 @dataclass(frozen=True)
 class Way:
-    """The way of one visit, as its answers are now. `passed_by` are link ids that need no asking in this visit."""
+    """The ordered pages of a visit, given its answers. `passed_by`: link ids that this visit need not ask."""
 
     door: Door
     answers: AnswersInForce
@@ -52,13 +55,20 @@ class Way:
     def items(self, section: Section) -> tuple[Item, ...]:
         """The questions to ask in a section; before the age is known, only that one.
 
-        A date of birth that tells of a minor stays there, to be mended.
+        A date of birth that makes the person younger than 18 stays there, so that it can be corrected.
         """
         items = self._to_ask(section)
         if self.may_go_on:
             return items
         kept = {AGE_QUESTION, BIRTH_DATE} if is_born_too_late(self.answers) else {AGE_QUESTION}
         return tuple(item for item in items if item.link_id in kept)
+
+    def items_at(self, step: str) -> tuple[Item, ...]:
+        """The questions to ask on a page; empty for the pages around the sections."""
+        for section in self.answers.questionnaire.sections:
+            if section.section_id == step:
+                return self.items(section)
+        return ()
 
     def _to_ask(self, section: Section) -> tuple[Item, ...]:
         return tuple(item for item in section.items if self.answers.is_open(item.link_id)
@@ -80,7 +90,7 @@ class Way:
         return next((step for step in self._steps if step != WELCOME), REVIEW)
 
     def after(self, step: str) -> str:
-        """The next page. For a minor at a door that stops minors, that is where it stops."""
+        """The next page. At a door that stops minors, STOPPED for a minor."""
         if step not in (WELCOME, STOPPED) and not self.may_go_on:
             return STOPPED
         return self._steps[min(self._steps.index(step) + 1, len(self._steps) - 1)]
@@ -91,13 +101,16 @@ class Way:
             return self._age_section
         return self._steps[self._steps.index(step) - 1] if step != self.first else None
 
-    def place_of(self, section_id: str) -> Place:
-        """Where a section stands among those to ask."""
+    def number_of(self, section_id: str) -> SectionNumber:
+        """The number of a section among those with a question to ask."""
         ids = [section.section_id for section in self.sections]
-        return Place(ids.index(section_id) + 1, len(ids))
+        return SectionNumber(ids.index(section_id) + 1, len(ids))
 
     def allowed(self, step: str) -> str:
-        """`step`, or the nearest page the answers allow: nobody gets past the age question or onto a closed page."""
+        """`step` if the answers allow that page, or else the nearest one they allow.
+
+        Nobody gets past the age question, or onto a section without questions.
+        """
         if step in (WELCOME, OPEN):
             return step
         if not self.may_go_on and step != self._age_section:

@@ -75,13 +75,13 @@ def test_without_an_answer_to_the_age_question_the_form_stays_there_and_says_why
     sitting = Sitting()
     sitting.press("on-WELCOME")
     sitting.go_on()
-    assert sitting.visit.step == "start"
+    assert sitting.visit.position.step == "start"
     assert sitting.problem("adult") == (
         "Choose “Yes” or “No” to go on. This form is made for people who are 18 or older.")
     sitting.choose("adult", "(unsure)")
     assert sitting.problem("adult") is None
     sitting.go_on()
-    assert sitting.visit.step == "start"
+    assert sitting.visit.position.step == "start"
     assert "Ask someone who knows you" in (sitting.problem("adult") or "")
 
 
@@ -90,7 +90,7 @@ def test_below_18_the_form_stops_kindly_asks_nothing_more_and_names_someone_to_t
     sitting.press("on-WELCOME")
     sitting.choose("adult", "no")
     sitting.go_on()
-    assert sitting.visit.step == STOPPED
+    assert sitting.visit.position.step == STOPPED
     assert not sitting.keys()
     assert "You did nothing wrong" in sitting.shown()
     assert "tel:988" in sitting.shown()
@@ -101,13 +101,13 @@ def test_a_slip_at_the_age_question_loses_no_earlier_answer(patient: Sitting) ->
     patient.turn_to("start").choose("adult", "no")
     assert not patient.asks("filled_by")
     patient.go_on()
-    assert patient.visit.step == STOPPED
+    assert patient.visit.position.step == STOPPED
     patient.turn_to(SUMMARY)
-    assert patient.visit.step == STOPPED
+    assert patient.visit.position.step == STOPPED
     patient.press("back-to-age")
     patient.choose("adult", "yes")
     patient.go_on()
-    assert patient.visit.step == "reason"
+    assert patient.visit.position.step == "reason"
     assert patient.app.text_area(key=patient.key("reason", "typed")).value == "Worry keeps me up."
 
 
@@ -118,13 +118,13 @@ def test_progress_counts_the_sections_that_this_door_shows(patient: Sitting, des
 
 def test_continue_and_back_go_through_every_section_and_end_at_the_review_page(patient: Sitting) -> None:
     seen = []
-    while patient.visit.step != REVIEW:
-        seen.append(patient.visit.step)
+    while patient.visit.position.step != REVIEW:
+        seen.append(patient.visit.position.step)
         patient.go_on()
     assert seen == [section.section_id for section in load_questionnaire().sections if section.section_id != "desk"]
     for section in reversed(seen):
-        patient.press(f"back-{patient.visit.step}")
-        assert patient.visit.step == section
+        patient.press(f"back-{patient.visit.position.step}")
+        assert patient.visit.position.step == section
 
 
 def test_a_question_appears_and_disappears_with_the_answer_it_depends_on(patient: Sitting) -> None:
@@ -185,14 +185,14 @@ def test_a_date_of_birth_below_18_stops_the_patient_kindly_and_can_be_mended(pat
     start = patient.visit.questionnaire.section("start")
     assert {item.link_id for item in patient.visit.way.items(start)} == {"adult", "birth_date"}
     patient.go_on()
-    assert patient.visit.step == STOPPED
+    assert patient.visit.position.step == STOPPED
     assert "Then go back and mend the date." in patient.shown()
     patient.press("back-to-age")
-    assert (patient.visit.step, patient.visit.focus) == ("start", "birth_date")
+    assert (patient.visit.position.step, patient.visit.position.focus) == ("start", "birth_date")
     born(patient, TODAY.year - 40)
     assert patient.asks("filled_by")
     patient.go_on()
-    assert patient.visit.step == "reason"
+    assert patient.visit.position.step == "reason"
 
 
 def test_the_desk_is_warned_of_a_date_of_birth_below_18_and_goes_on(desk: Sitting) -> None:
@@ -200,7 +200,7 @@ def test_the_desk_is_warned_of_a_date_of_birth_below_18_and_goes_on(desk: Sittin
     born(desk, TODAY.year - 11)
     assert "By the date of birth, this person is under 18." in desk.shown()
     desk.go_on()
-    assert desk.visit.step == "reason"
+    assert desk.visit.position.step == "reason"
 
 
 def test_prefer_not_to_say_is_offered_on_sensitive_questions_only(patient: Sitting) -> None:
@@ -239,12 +239,12 @@ def test_a_number_that_cannot_be_says_what_to_enter_keeps_what_was_typed_and_dro
     assert patient.problem("systolic") == "Enter a whole number from 50 to 300 mmHg."
     assert "systolic" not in patient.visit.response.answers
     patient.go_on()
-    assert patient.visit.step == "heart"
+    assert patient.visit.position.step == "heart"
     assert patient.app.text_input(key=patient.key("systolic", "typed")).value == typed
     patient.type("systolic", "150")
     assert patient.problem("systolic") is None
     patient.go_on()
-    assert patient.visit.step == "head"
+    assert patient.visit.position.step == "head"
     assert patient.value("systolic") == 150
 
 
@@ -253,9 +253,9 @@ def test_a_lower_reading_above_the_upper_one_is_to_be_mended_before_going_on(pat
     patient.type("diastolic", "120")
     assert "lower" in (patient.problem("diastolic") or "")
     patient.go_on()
-    assert patient.visit.step == "heart"
+    assert patient.visit.position.step == "heart"
     patient.turn_to(REVIEW).press("on-REVIEW")
-    assert patient.visit.step == REVIEW
+    assert patient.visit.position.step == REVIEW
     assert "These answers cannot be used yet" in patient.shown()
 
 
@@ -267,18 +267,18 @@ def test_a_date_that_never_was_says_what_to_enter(patient: Sitting, typed: tuple
     assert patient.problem("birth_date") == "Enter a real day, month and year as numbers, such as 27 3 1985."
     assert patient.value("birth_date") is None
     patient.go_on()
-    assert patient.visit.step == "start"
+    assert patient.visit.position.step == "start"
 
 
 def test_half_a_date_is_a_beginning_until_the_person_goes_on(patient: Sitting) -> None:
     patient.type("birth_date", "27", "day")
     assert patient.problem("birth_date") is None
     patient.go_on()
-    assert patient.visit.step == "start"
+    assert patient.visit.position.step == "start"
     assert patient.problem("birth_date") is not None
     patient.type("birth_date", "", "day")
     patient.go_on()
-    assert patient.visit.step == "reason"
+    assert patient.visit.position.step == "reason"
 
 
 def test_a_day_to_come_is_no_birthday(patient: Sitting) -> None:
@@ -407,7 +407,7 @@ def test_a_medicine_with_a_dose_and_no_name_is_to_be_mended(patient: Sitting) ->
     patient.type("medicines", "50 mg", "dose-0")
     assert patient.problem("medicines") is None
     patient.go_on()
-    assert patient.visit.step == "medicines"
+    assert patient.visit.position.step == "medicines"
     assert patient.problem("medicines") == "Enter the name of the medicine."
 
 
@@ -415,7 +415,7 @@ def test_blank_rows_are_no_medicines(patient: Sitting) -> None:
     patient.turn_to("medicines").choose("takes_medicines", "yes")
     patient.press(patient.key("medicines", "add"))
     patient.go_on()
-    assert patient.visit.step == "substances"
+    assert patient.visit.position.step == "substances"
     assert "medicines" not in patient.visit.response.answers
 
 
@@ -426,7 +426,7 @@ def test_a_yes_to_thoughts_of_suicide_shows_the_crisis_page_before_anything_else
     assert [button.label for button in patient.app.button] == ["I have read this. Go on"]
     assert patient.shown().index("tel:988") < patient.shown().index("sms:988") < patient.shown().index("tel:911")
     patient.press("leave-crisis")
-    assert patient.visit.step == "mood"
+    assert patient.visit.position.step == "mood"
     assert patient.value("suicidal_thoughts_now") == "yes"
 
 
@@ -447,10 +447,10 @@ def test_item_9_opens_a_quieter_page_and_only_with_continue(
     patient: Sitting, option: str, title: str, said: str,
 ) -> None:
     patient.turn_to("mood").choose("phq9_9", option)
-    assert patient.visit.crisis is None
+    assert patient.visit.help.crisis is None
     patient.choose("phq9_9", "0")
     patient.go_on()
-    assert patient.visit.crisis is None
+    assert patient.visit.help.crisis is None
     patient.turn_to("mood").choose("phq9_9", option)
     patient.go_on()
     assert title in patient.shown()
@@ -469,7 +469,7 @@ def test_own_words_in_any_section_open_the_crisis_page_as_they_are_given(
     assert "If you meant something else, just go on." in patient.shown()
     patient.press("leave-crisis")
     patient.type(link_id, "i want to kill myself, most days")
-    assert patient.visit.crisis is None  # it was shown for these words
+    assert patient.visit.help.crisis is None  # it was shown for these words
 
 
 def test_words_in_a_medicine_row_open_it_too(patient: Sitting) -> None:
@@ -483,15 +483,15 @@ def test_the_crisis_page_comes_again_with_a_new_yes_and_not_with_every_page(pati
     patient.turn_to("mood").choose("suicidal_thoughts_now", "yes")
     patient.press("leave-crisis")
     patient.go_on()
-    assert patient.visit.crisis is None
+    assert patient.visit.help.crisis is None
     patient.turn_to("mood").choose("suicidal_thoughts_now", "no")
-    assert patient.visit.crisis is None
+    assert patient.visit.help.crisis is None
     patient.choose("suicidal_thoughts_now", "yes")
-    assert patient.visit.crisis is not None
+    assert patient.visit.help.crisis is not None
     patient.press("leave-crisis")
     patient.choose("phq9_9", "2")
     patient.go_on()
-    assert patient.visit.crisis is not None
+    assert patient.visit.help.crisis is not None
 
 
 def test_a_choice_that_the_arrow_keys_pass_by_opens_nothing_until_they_rest(
@@ -501,15 +501,15 @@ def test_a_choice_that_the_arrow_keys_pass_by_opens_nothing_until_they_rest(
     monkeypatch.setattr("screens.fields.passes_by_arrow", lambda _visit: told["by_arrow"])
     patient.turn_to("mood")
     patient.choose("suicidal_thoughts_now", "yes")
-    assert patient.visit.crisis is None
+    assert patient.visit.help.crisis is None
     patient.choose("suicidal_thoughts_now", "no")
-    patient.visit.passes_by_arrow = False
+    patient.visit.help.passes_by_arrow = False
     rest_on_choice(patient.visit)
-    assert patient.visit.crisis is None
+    assert patient.visit.help.crisis is None
     patient.choose("suicidal_thoughts_now", "yes")
-    patient.visit.passes_by_arrow = False
+    patient.visit.help.passes_by_arrow = False
     rest_on_choice(patient.visit)
-    assert patient.visit.crisis is not None
+    assert patient.visit.help.crisis is not None
 
 
 def test_not_sure_and_prefer_not_to_say_show_whom_to_call_in_place(patient: Sitting) -> None:
@@ -519,7 +519,7 @@ def test_not_sure_and_prefer_not_to_say_show_whom_to_call_in_place(patient: Sitt
     for option in ("(unsure)", "(declined)"):
         patient.choose("suicidal_thoughts_now", option)
         assert in_place in patient.shown()
-        assert patient.visit.crisis is None
+        assert patient.visit.help.crisis is None
 
 
 def test_the_desk_is_told_what_to_do_about_it(desk: Sitting) -> None:
@@ -595,7 +595,7 @@ def test_the_desk_goes_on_below_18_after_a_warning() -> None:
     desk.choose("adult", "no")
     assert "This person is under 18" in desk.shown()
     desk.go_on()
-    assert desk.visit.step == "reason"
+    assert desk.visit.position.step == "reason"
 
 
 def test_the_review_page_shows_each_open_question_with_its_answer_word_for_word(patient: Sitting) -> None:
@@ -614,7 +614,7 @@ def test_the_summary_stands_on_the_page_with_the_person_s_own_words(patient: Sit
     patient.turn_to("reason").type("reason", "Worry keeps me up.")
     assert "Worry keeps me up." in patient.turn_to(SUMMARY).shown()
     patient.press("back-SUMMARY")
-    assert patient.visit.step == REVIEW
+    assert patient.visit.position.step == REVIEW
 
 
 def test_the_desk_prints_a_summary_for_someone_under_18_too() -> None:
@@ -725,7 +725,7 @@ def test_a_printed_summary_gives_back_every_answer_with_origin_and_day(door: str
         assert found in sitting.shown()
     assert not sitting.visit.response.answers
     sitting.press("same_visit")
-    assert sitting.visit.step == REVIEW
+    assert sitting.visit.position.step == REVIEW
     expected = read_response(content, sitting.visit.questionnaire, today=TODAY)
     assert sitting.visit.response == expected
     assert "7 of these answers come from" in sitting.shown()
@@ -773,7 +773,7 @@ def test_a_file_that_cannot_be_read_says_what_to_do_and_nothing_typed_is_lost(co
     assert said in desk.shown()
     assert "What was typed here before is still here." in desk.shown()
     desk.press("leave-open")
-    assert desk.visit.step == "start"
+    assert desk.visit.position.step == "start"
     assert desk.app.text_input(key=desk.key("record_number", "typed")).value == "A-17"
 
 
@@ -781,10 +781,10 @@ def test_what_was_handed_in_is_not_kept_after_reading() -> None:
     gc.collect()
     before = uploads_kept()
     sitting = opening("patient", answers_file(reason="Zebrafish"))
-    assert sitting.visit.opened is not None
+    assert sitting.visit.handed_in.opened is not None
     assert uploads_kept() == before
     sitting.press("leave-open")
-    assert sitting.visit.opened is None
+    assert sitting.visit.handed_in.opened is None
     assert "Zebrafish" not in sitting.turn_to(REVIEW).shown()
 
 
@@ -828,7 +828,7 @@ def test_a_new_visit_keeps_what_is_typed_carries_over_what_is_fresh_and_asks_the
     desk.hand_in(answers_file(LONG_AGO, **NAMED, record_number="A-17", reason="Worry", heart_disease="no",
                               seizures="no", psychosis="no", phq9_1="0"))
     desk.press("new_visit")
-    assert desk.visit.step == "start"
+    assert desk.visit.position.step == "start"
     assert desk.asks("record_number")
     assert not desk.asks("patient_name")
     assert desk.answer("record_number").given_on == TODAY
@@ -842,13 +842,13 @@ def test_a_new_visit_keeps_what_is_typed_carries_over_what_is_fresh_and_asks_the
 def test_a_new_visit_walks_only_through_what_to_ask_and_shows_all_when_told_to() -> None:
     patient = opening("patient", answers_file(LATELY, **NAMED, filled_by="self", heart_disease="no"))
     patient.press("new_visit")
-    assert patient.visit.step == "reason"
+    assert patient.visit.position.step == "reason"
     assert "We only ask again what may have changed." in patient.shown()
     patient.turn_to("heart")
     assert not patient.asks("heart_disease")
     patient.press("ask-all")
     assert patient.asks("heart_disease")
-    assert patient.visit.step == "heart"
+    assert patient.visit.position.step == "heart"
     patient.press("ask-all")
     assert not patient.asks("heart_disease")
     assert "Have you ever been told that you have a heart problem?" in patient.turn_to(REVIEW).shown()
@@ -859,7 +859,7 @@ def test_a_new_visit_walks_only_through_what_to_ask_and_shows_all_when_told_to()
     assert patient.asks("heart_disease_kind")
     assert patient.answer("heart_disease").given_on == TODAY
     patient.go_on()
-    assert patient.visit.step == REVIEW
+    assert patient.visit.position.step == REVIEW
 
 
 def test_what_an_answer_newly_opens_is_asked_and_what_it_opens_again_is_carried_over() -> None:
@@ -893,7 +893,7 @@ def test_last_time_s_answer_stands_beside_the_question_and_can_be_taken_over_wit
 def test_an_old_yes_to_thoughts_of_suicide_is_asked_anew_and_one_of_today_shows_the_crisis_page() -> None:
     patient = opening("patient", answers_file(LONG_AGO, suicidal_thoughts_now="yes"))
     patient.press("new_visit")
-    assert patient.visit.crisis is None
+    assert patient.visit.help.crisis is None
     assert patient.value("suicidal_thoughts_now") is None
     for choice in ("same_visit", "new_visit"):
         patient = opening("patient", answers_file(TODAY, suicidal_thoughts_now="yes"))
@@ -905,11 +905,11 @@ def test_someone_under_18_then_is_asked_again_and_stopped_where_it_is_the_same_v
     young = answers_file(LONG_AGO, adult="no")
     patient = opening("patient", young)
     patient.press("new_visit")
-    assert patient.visit.step == "start"
+    assert patient.visit.position.step == "start"
     assert patient.keys() == {patient.key("adult", "choice")}
     patient = opening("patient", young)
     patient.press("same_visit")
-    assert patient.visit.step == STOPPED
+    assert patient.visit.position.step == STOPPED
 
 
 def test_answers_that_may_be_another_person_s_are_warned_of_before_and_after_and_can_be_taken_out() -> None:
@@ -928,7 +928,7 @@ def test_answers_that_may_be_another_person_s_are_warned_of_before_and_after_and
     assert "Is this the same person?" not in desk.shown()
     assert desk.value("heart_disease") is None
     assert desk.value("patient_name") == "Somebody Else"
-    assert desk.visit.earlier is None
+    assert desk.visit.handed_in.earlier is None
 
 
 def test_nobody_is_doubted_where_the_name_is_the_same(desk: Sitting) -> None:
@@ -968,7 +968,8 @@ def test_starting_over_forgets_the_earlier_visit_too() -> None:
     patient.press("new_visit")
     patient.press("start-over")
     patient.press("delete")
-    assert (patient.visit.earlier, patient.visit.brought, patient.visit.response.answers) == (None, {}, {})
+    assert (patient.visit.handed_in.earlier, patient.visit.handed_in.brought) == (None, {})
+    assert patient.visit.response.answers == {}
 
 
 def test_the_patient_chooses_whether_page_1_names_private_things(patient: Sitting) -> None:
@@ -1110,10 +1111,10 @@ def test_a_notice_stands_on_top_at_once_and_goes_with_its_answer(patient: Sittin
     [notice] = [one for one in patient.visit.questionnaire.notices if one.notice_id == "chest_pain_at_rest"]
     assert notice.title in patient.shown()
     assert notice.source in patient.shown()
-    assert patient.visit.focus == f"notice-{notice.notice_id}"
-    moves = patient.visit.moves
+    assert patient.visit.position.focus == f"notice-{notice.notice_id}"
+    moves = patient.visit.position.moves
     patient.tick("heart_symptoms", "fainting")
-    assert patient.visit.moves == moves
+    assert patient.visit.position.moves == moves
     patient.tick("heart_symptoms", "none")
     assert notice.title not in patient.shown()
 

@@ -61,7 +61,7 @@ class Sitting:
         return any(key.startswith(self.key(link_id, "")) for key in self.keys())
 
     def turn_to(self, step: str) -> "Sitting":
-        self.visit.move(step)
+        self.visit.position.move(step)
         self.app.run()
         return self
 
@@ -69,7 +69,7 @@ class Sitting:
         self.app.button(key=key).click().run()
 
     def go_on(self) -> None:
-        self.press(f"on-{self.visit.step}")
+        self.press(f"on-{self.visit.position.step}")
 
     def choose(self, link_id: str, option: str) -> None:
         self.app.radio(key=self.key(link_id, "choice")).set_value(option).run()
@@ -87,7 +87,7 @@ class Sitting:
 
     def hand_in(self, content: bytes, name: str = "summary.pdf") -> None:
         """Chooses a file on the page where earlier answers are opened."""
-        key = f"{self.door}-file-{self.visit.files}"
+        key = f"{self.door}-file-{self.visit.handed_in.files}"
         self.app.file_uploader(key=key).set_value((name, content, "application/octet-stream")).run()
 
     def shown(self) -> str:

@@ -1,0 +1,150 @@
+"""The five values that a visit is made of, besides its answers: each with what it holds and what can be done to it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from forms import Answer, AnswerError, Danger, Level, Paper, Response, load_clinic
+from forms.exchange import ReadBack
+from screens.visit.earlier import Earlier
+from screens.visit.typed import Typed
+
+
+@dataclass
+class Fields:
+    """What the fields of the form hold, by link id, where that is more than the answer itself.
+
+    `typed`: the text in the fields of a question, also where it cannot be an answer. A question that is not in it has
+    fields that show its answer. `problems`: why the text cannot be an answer. `set_aside`: the text that was in the
+    fields before "I'm not sure" was chosen, to bring it back. `names_left`: names of medicines, as typed, for which the
+    person wants no more suggestions.
+    """
+
+    typed: dict[str, Typed] = field(default_factory=dict)
+    problems: dict[str, AnswerError] = field(default_factory=dict)
+    set_aside: dict[str, Typed] = field(default_factory=dict)
+    names_left: frozenset[str] = frozenset()
+
+    def forget(self, link_id: str) -> None:
+        """Makes the fields of a question show its answer again, whatever was typed."""
+        self.typed.pop(link_id, None)
+        self.problems.pop(link_id, None)
+        self.set_aside.pop(link_id, None)
+
+    def clear(self) -> None:
+        """Makes the fields of every question show its answer."""
+        self.typed, self.problems, self.set_aside = {}, {}, {}
+
+
+@dataclass
+class Position:
+    """Where the person is in the form.
+
+    `step`: the page, which is the id of a section or one of the pages around them (see walk.py). `focus`: the id of the
+    element to move the focus to; None for the heading of the page. `moves` counts changes of page and of focus, so that
+    the browser scrolls once for each. `came_from`: the page to return to after opening a file; None where no file was
+    asked for. `back_to_review`: Continue returns to the review page. `asks_to_start_over`: the page asks whether to
+    delete every answer.
+    """
+
+    step: str
+    focus: str | None = None
+    moves: int = 0
+    came_from: str | None = None
+    back_to_review: bool = False
+    asks_to_start_over: bool = False
+
+    def move(self, step: str, focus: str | None = None) -> None:
+        """Goes to a page: to its heading, or to the element `focus`."""
+        self.step, self.focus = step, focus
+        self.moves += 1
+
+    def look_at(self, focus: str | None) -> None:
+        """Moves the focus on this page; None for the heading."""
+        self.move(self.step, focus)
+
+
+@dataclass
+class HandedIn:
+    """The files that the person handed in, and what was taken from them.
+
+    `opened`: the answers of a file, until the person decides what to do with them; None where no file waits for that.
+    `refused`: why the last file could not be read; empty where it could. `files`: how many were handed in.
+    `brought`: the answers that were taken from a file, as they were given. `earlier`: the visit before this one; None
+    where no file of an earlier visit was taken over. `asked_too`: link ids that the person wants to see although an
+    earlier visit answers them; `asks_all`: the person wants to see all of those.
+    """
+
+    opened: ReadBack | None = None
+    refused: tuple[str, ...] = ()
+    files: int = 0
+    brought: Mapping[str, Answer] = field(default_factory=dict)
+    earlier: Earlier | None = None
+    asked_too: frozenset[str] = frozenset()
+    asks_all: bool = False
+
+    def put_away(self) -> None:
+        """Forgets the file that was opened, or why it was refused. What was taken from it stays."""
+        self.opened, self.refused = None, ()
+
+    def take(self, brought: Mapping[str, Answer], earlier: Earlier | None) -> None:
+        """Notes which answers came from a file, and from which earlier visit; None for a file of this same visit."""
+        self.brought, self.earlier = brought, earlier
+        self.asked_too, self.asks_all = frozenset(), False
+
+    def untouched(self, response: Response) -> frozenset[str]:
+        """The link ids of answers from a file that `response` still holds as they were given then."""
+        return frozenset(link_id for link_id, answer in self.brought.items()
+                         if response.answers.get(link_id) == answer)
+
+    def passed_by(self, response: Response) -> frozenset[str]:
+        """The link ids that a later visit need not ask again; empty where there was no earlier visit."""
+        if self.earlier is None or self.asks_all:
+            return frozenset()
+        return self.untouched(response) - self.asked_too
+
+
+@dataclass
+class Help:
+    """Which help the person was shown.
+
+    `crisis`: the danger for which the crisis page is open; None while it is closed. `shown_for`: the answers for which
+    it was shown, each with its level. `passes_by_arrow`: the person is moving through options with the arrow keys, so
+    that what is chosen may not be meant. `notices_shown`: ids of the notices on the page, to recognise a new one.
+    """
+
+    crisis: Danger | None = None
+    shown_for: frozenset[tuple[Level | None, str]] = frozenset()
+    passes_by_arrow: bool = False
+    notices_shown: frozenset[str] = frozenset()
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether the crisis page was shown for an answer that still speaks of danger."""
+        return bool(self.shown_for)
+
+    def not_shown_for(self, danger: Danger) -> tuple[str, ...]:
+        """The link ids of a danger for which the crisis page was not shown yet."""
+        return tuple(link_id for link_id in danger.because if (danger.level, link_id) not in self.shown_for)
+
+    def note_shown(self, dangers: Iterable[Danger]) -> None:
+        """Remembers that the crisis page was shown for all answers of these dangers."""
+        self.shown_for |= _marks(dangers)
+
+    def forget_all_but(self, dangers: Iterable[Danger]) -> None:
+        """Forgets answers that no longer speak of danger, so that the page opens again if they do later."""
+        self.shown_for &= _marks(dangers)
+
+
+def _marks(dangers: Iterable[Danger]) -> frozenset[tuple[Level | None, str]]:
+    marks: set[tuple[Level | None, str]] = set()
+    for danger in dangers:
+        marks.update((danger.level, link_id) for link_id in danger.because)
+    return frozenset(marks)
+
+
+@dataclass
+class Printing:
+    """How the summary is printed. `names_private`: page 1 of the person's own copy may name what is private."""
+
+    paper: Paper = field(default_factory=lambda: load_clinic().paper)
+    names_private: bool = True

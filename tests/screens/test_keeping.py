@@ -1,0 +1,153 @@
+"""Every way in which an answer changes goes through `Visit.keep`, so that a store behind it misses none."""
+
+import ast
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from forms import Response, load_questionnaire
+from screens.actions.steps import change, clear
+from screens.actions.taking_over import still_the_same
+from screens.visit.visit import Visit
+from tests.support import ROOT
+from tests.support.sitting import Sitting
+
+TODAY = date.today()
+LONG_AGO, LATELY = TODAY - timedelta(days=200), TODAY - timedelta(days=5)
+
+
+class Store:
+    """Stands where a store of drafts may stand one day."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting = sitting
+        self.kept: list[Response] = []
+        sitting.visit.on_keep = self.kept.append
+
+    def agrees(self) -> bool:
+        """Whether something was kept, and the last of it is what the visit holds."""
+        return bool(self.kept) and self.kept[-1] == self.sitting.visit.response
+
+
+def file_of(given_on: date, **answers: Any) -> bytes:
+    entries = {link_id: {"value": value, "origin": "self", "on": given_on.isoformat()}
+               for link_id, value in {"adult": "yes", **answers}.items()}
+    return json.dumps({"questionnaire": load_questionnaire().questionnaire_id, "answers": entries}).encode()
+
+
+def adult() -> Sitting:
+    sitting = Sitting()
+    sitting.press("on-WELCOME")
+    sitting.choose("adult", "yes")
+    return sitting
+
+
+def with_medicine(name: str) -> Sitting:
+    sitting = adult()
+    sitting.turn_to("medicines").choose("takes_medicines", "yes")
+    sitting.type("medicines", name, "name-0")
+    return sitting
+
+
+def at_a_later_visit() -> Sitting:
+    sitting = Sitting()
+    sitting.press("open-earlier")
+    sitting.hand_in(file_of(LONG_AGO, reason="Worry", patient_name="Rosa"))
+    sitting.press("new_visit")
+    return sitting
+
+
+def with_a_file() -> Sitting:
+    sitting = adult()
+    sitting.press(f"on-{sitting.visit.position.step}")
+    sitting.turn_to("OPEN")
+    sitting.hand_in(file_of(LATELY, heart_disease="no", reason="From the file"))
+    return sitting
+
+
+def of_two_people() -> Sitting:
+    desk = Sitting("desk")
+    desk.choose("adult", "yes")
+    desk.type("patient_name", "Somebody Else")
+    desk.press("open-earlier")
+    desk.hand_in(file_of(LATELY, patient_name="Rosa", heart_disease="no"))
+    desk.press("new_visit")
+    return desk
+
+
+def chosen_and_cleared(sitting: Sitting) -> None:
+    change(sitting.visit, "adult")
+    clear(sitting.visit, "adult")
+
+
+WAYS: dict[str, tuple[Callable[[], Sitting], Callable[[Sitting], object]]] = {
+    "chosen": (adult, lambda one: one.choose("filled_by", "self")),
+    "not sure": (adult, lambda one: one.turn_to("heart").choose("heart_disease", "(unsure)")),
+    "cleared": (adult, chosen_and_cleared),
+    "typed": (adult, lambda one: one.turn_to("reason").type("reason", "Worry")),
+    "nothing to add": (adult, lambda one: one.turn_to("reason").pill("hopes", "nothing")),
+    "ticked": (adult, lambda one: one.turn_to("heart").tick("heart_symptoms", "fainting")),
+    "not sure about the others": (adult, lambda one: one.turn_to("heart").tick("heart_symptoms", "(unsure)")),
+    "a medicine's name is picked": (lambda: with_medicine("xanex 1mg"),
+                                    lambda one: one.press(one.key("medicines", "meant-0-0"))),
+    "a list becomes rows": (lambda: with_medicine("lisinopril 10, metformin 500mg bid"),
+                            lambda one: one.press(one.key("medicines", "split-0"))),
+    "a medicine is removed": (lambda: with_medicine("Xanax"), lambda one: one.press(one.key("medicines", "remove-0"))),
+    "the same visit goes on": (with_a_file, lambda one: one.press("same_visit")),
+    "a new visit begins": (with_a_file, lambda one: one.press("new_visit")),
+    "still the same": (at_a_later_visit, lambda one: still_the_same(one.visit, "reason")),
+    "the earlier visit is taken out": (of_two_people, lambda one: one.press("part")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_store_gets_the_answers_each_time_one_of_them_changes(way: str) -> None:
+    arrive, act = WAYS[way]
+    sitting = arrive()
+    store, before = Store(sitting), sitting.visit.response
+    act(sitting)
+    assert sitting.visit.response != before
+    assert store.agrees()
+
+
+def test_starting_over_empties_the_store_and_the_new_visit_fills_it_again() -> None:
+    sitting = adult()
+    store = Store(sitting)
+    sitting.press("start-over")
+    sitting.press("delete")
+    assert not store.kept[-1].answers
+    sitting.press("on-WELCOME")
+    sitting.choose("adult", "yes")
+    assert set(store.kept[-1].answers) == {"adult"}
+
+
+def test_a_new_visit_and_a_page_that_is_only_looked_at_store_nothing() -> None:
+    sitting = adult()
+    store = Store(sitting)
+    sitting.go_on()
+    sitting.turn_to("REVIEW")
+    assert store.kept == []
+
+
+def test_a_wrong_number_takes_the_earlier_one_out_of_the_store() -> None:
+    sitting = adult()
+    sitting.turn_to("heart").type("systolic", "140")
+    store = Store(sitting)
+    sitting.type("systolic", "12,5")
+    assert "systolic" not in store.kept[-1].answers
+
+
+def test_nothing_but_keep_can_set_the_answers() -> None:
+    with pytest.raises(AttributeError):
+        adult().visit.response = Response("x")  # type: ignore[misc] # that it cannot be set is the point
+    setters = []
+    for path in (ROOT / "screens").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr == "_response" and isinstance(node.ctx, ast.Store):
+                setters.append((path.name, node.lineno))
+    assert {name for name, _ in setters} == {"visit.py"}
+    assert len(setters) == 2  # at the beginning, and in keep
+    assert isinstance(Visit.response, property)
