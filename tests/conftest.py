@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, Request, expect
 from tests.support.app import running_app
 from tests.support.chromium import running_browser
 
-expect.set_options(timeout=20_000)  # ms; what is awaited comes within a fraction of it, on a busy machine too
+PATIENCE = 60_000  # ms; what is awaited comes within a fraction of it, on a busy machine too
+expect.set_options(timeout=PATIENCE)
 
 
 class App(NamedTuple):
@@ -45,6 +46,7 @@ def page(browser: Browser) -> Iterator[Page]:
             strangers.append(request.url)
 
     context = browser.new_context(locale="en-GB", accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
     context.on("request", note)
     yield context.new_page()
     context.close()

@@ -1,4 +1,4 @@
-"""The five values that a visit is made of, besides its answers: each with what it holds and what can be done to it."""
+"""The five values that a visit holds besides its answers. Each has the methods that change it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from forms import load_questionnaire
 
@@ -11,10 +13,49 @@ ON = re.compile("^(Continue|Start|Make my summary|Save and go back to your answe
 OPEN = re.compile("^(I have filled this in before|Open earlier answers)$")
 
 ARRIVED = "before => document.title !== before && document.activeElement.tagName === 'H1'"
+DRAWN = """() => document.querySelector('[data-test-script-state=notRunning]')
+  && !document.querySelector('[data-stale=true]')"""
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+DESCRIBED = "() => new Promise(done => setTimeout(done, 60))"  # browser.js describes the fields 50 ms after a change
 TITLES = {section.section_id: section.title for section in load_questionnaire().sections}
 
 
+TURN, MOST_TURNS = 20, 3000  # ms, and how many of them the server may take at most
 script_errors: list[str] = []  # of all pages that a test opens; what it leaves here makes it fail
+
+
+class Talk:
+    """What a page and its server say to each other: whether the server still owes the page an answer.
+
+    A page whose connection is routed by a test is not heard here; it owes nothing.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.is_owed = False
+        self._has_begun = False
+        page.on("websocket", self._listen)
+
+    def _listen(self, wire: WebSocket) -> None:
+        wire.on("close", self._closed)
+        wire.on("framesent", self._sent)
+        wire.on("framereceived", self._received)
+
+    def _closed(self, _wire: WebSocket) -> None:
+        self.is_owed = False
+
+    def _sent(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self.is_owed, self._has_begun = True, False
+
+    def _received(self, frame: bytes | str) -> None:
+        if not isinstance(frame, bytes):
+            return
+        message = ForwardMsg.FromString(frame)
+        if message.HasField("new_session"):
+            self._has_begun = True
+        elif message.HasField("script_finished") and self._has_begun:
+            is_early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            self.is_owed = self.is_owed and is_early
 
 
 class Visitor:
@@ -22,9 +63,10 @@ class Visitor:
 
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
+        self.talk = Talk(page)
         page.on("pageerror", lambda error: script_errors.append(str(error)))
         page.goto(url)
-        expect(self.heading).to_be_visible(timeout=30_000)
+        expect(self.heading).to_be_visible()
 
     @property
     def heading(self) -> Locator:
@@ -40,6 +82,7 @@ class Visitor:
         return self.page.locator(f"#{link_id}-text")
 
     def choose(self, link_id: str, option: str) -> None:
+        """Clicks an option. What the page makes of it is to be awaited."""
         self.question(link_id).get_by_text(option, exact=True).click()
 
     def box(self, link_id: str) -> Locator:
@@ -60,9 +103,15 @@ class Visitor:
     def go_on(self) -> str:
         """Presses the button that goes on, waits until another page stands there, and returns its title."""
         before = self.page.title()
-        self.page.get_by_role("button", name=ON).click()
+        self.click_alone(self.page.get_by_role("button", name=ON))
         self.page.wait_for_function(ARRIVED, arg=before)
+        self.settle()
         return self.title()
+
+    def click_alone(self, button: Locator) -> None:
+        """Clicks the one button of this kind; while a page is drawn, one of the page before may be there too."""
+        expect(button).to_have_count(1)
+        button.click()
 
     def go_on_to(self, page: str) -> None:
         """Goes on until the section or the page with this title is there."""
@@ -76,13 +125,19 @@ class Visitor:
         return self.title().endswith(TITLES.get(page, page))
 
     def settle(self) -> None:
-        """Waits until the page has stopped changing."""
-        self.page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
-        self.page.wait_for_timeout(150)
+        """Waits until the server has answered all that was sent, and the page shows it."""
+        self.page.evaluate(PAINTED)  # what a click leads to has been sent by then
+        for _ in range(MOST_TURNS):
+            if not self.talk.is_owed:
+                break
+            self.page.wait_for_timeout(TURN)  # lets messages in
+        assert not self.talk.is_owed, "the server did not answer"
+        self.page.wait_for_function(DRAWN)
+        self.page.evaluate(DESCRIBED)
 
     def open_earlier(self) -> None:
         """Goes to the page where earlier answers are opened."""
-        self.page.get_by_role("button", name=OPEN).click()
+        self.click_alone(self.page.get_by_role("button", name=OPEN))
         expect(self.heading).to_have_text(re.compile("^Open (your )?earlier answers$"))
 
     def hand_in(self, content: bytes, name: str, kind: str = "application/pdf") -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -713,7 +714,8 @@ def opening(door: str = "patient", content: bytes | None = None) -> Sitting:
 def uploads_kept() -> int:
     """How many files the server holds that somebody handed in."""
     managers = [one for one in gc.get_objects() if isinstance(one, MemoryUploadedFileManager)]
-    return sum(len(files) for manager in managers for files in manager.file_storage.values())
+    files = chain.from_iterable(manager.file_storage.values() for manager in managers)
+    return sum(map(len, files))
 
 
 @pytest.mark.parametrize("door", ["patient", "desk"])
@@ -1055,11 +1057,12 @@ def _texts(words: Any) -> Iterator[str]:
 def test_every_word_the_screens_ask_for_is_there_and_every_word_there_is_asked_for() -> None:
     code = "\n".join(path.read_text("utf-8") for path in (*(ROOT / "screens").rglob("*.py"), *HTML.glob("*.html")))
     asked = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_0-9]+)+|language|direction)["']""", code))
-    groups = {*re.findall(r'group\("([a-z_.]+)"\)', code), *re.findall(r'f"([a-z_]+)\.\{', code)}
-    there = {key for door in ("patient", "desk") for key in _keys(words_for(door).texts)}
+    groups = (*re.findall(r'group\("([a-z_.]+)"\)', code), *re.findall(r'f"([a-z_]+)\.\{', code))
+    there = {*_keys(words_for("patient").texts), *_keys(words_for("desk").texts)}
     first_names = {key.split(".")[0] for key in there}
-    in_groups = {key for key in there if any(key.startswith(f"{group}.") for group in groups)}
-    assert {key for key in asked - groups if key.split(".")[0] in first_names} <= there
+    prefixes = tuple(f"{group}." for group in groups)
+    in_groups = {key for key in there if key.startswith(prefixes)}
+    assert {key for key in asked - set(groups) if key.split(".")[0] in first_names} <= there
     assert there - in_groups <= asked
 
 

@@ -16,9 +16,10 @@ START_SECONDS = 60
 
 
 @contextmanager
-def running_app(log: Path, *options: str) -> Iterator[str]:
-    """The address of an app of its own on a free port. What it writes to the terminal goes to `log`."""
-    url = f"http://127.0.0.1:{(port := free_port())}"
+def running_app(log: Path, *options: str, port: int | None = None) -> Iterator[str]:
+    """The address of an app of its own, on a free port if none is given. Its output goes to `log`."""
+    port = port or free_port()
+    url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "screening_app.py", "--server.port", str(port), *options]
     with log.open("wb") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as process:
         try:
