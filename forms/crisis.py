@@ -20,7 +20,8 @@ class Danger:
 
     `now`: says yes to thoughts of suicide or to a plan, or writes of it in own words. `often` and `some`: was bothered
     by thoughts of death on most days, or on several. `ask`: is not sure or would rather not say, or words speak of
-    suicide in a way that asserts nothing ("denies", a relative's): someone has to ask in person.
+    suicide in a way that asserts nothing ("denies", a relative's), or has the means within reach while nothing else
+    speaks of danger: someone has to ask in person.
     A question that is merely unanswered is no danger; it stands with what is still unknown.
     """
 
@@ -60,14 +61,18 @@ def named_dangers(answers: AnswersInForce) -> tuple[Danger, ...]:
     """The levels that the questionnaire names and that hold, the heaviest first; without `ask`."""
     found: list[Danger] = []
     for one in answers.questionnaire.danger:
-        if one.when.value(answers.facts):
+        if one.level != ASK and one.when.value(answers.facts):
             found.append(Danger(one.level, one.when.trace(answers.facts)[1]))
     return tuple(found)
 
 
 def to_ask_in_person(answers: AnswersInForce) -> tuple[str, ...]:
-    """The link ids of the level `ask`: left open on purpose, or words that speak of suicide and assert nothing."""
-    return tuple(dict.fromkeys(_to_ask_about(answers)))
+    """The link ids of the level `ask`: as the form names it, left open on purpose, or words that assert nothing."""
+    found: list[str] = []
+    for one in answers.questionnaire.danger:
+        if one.level == ASK and one.when.value(answers.facts):
+            found += one.when.trace(answers.facts)[1]
+    return tuple(dict.fromkeys([*found, *_to_ask_about(answers)]))
 
 
 def is_in_own_words(questionnaire: Questionnaire, found: Danger) -> bool:

@@ -228,8 +228,12 @@ class Questionnaire(Strict):
 
     @cached_property
     def danger_tests(self) -> tuple[Test, ...]:
-        """Every test in the conditions of `danger`."""
-        return tuple(test for one in self.danger for test in one.when.leaves())
+        """Every test in the conditions of `danger`, but for those that only say to ask."""
+        found: list[Test] = []
+        for one in self.danger:
+            if one.level != "ask":
+                found += one.when.leaves()
+        return tuple(found)
 
     @cached_property
     def _sections(self) -> dict[str, Section]:

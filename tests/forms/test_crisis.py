@@ -42,6 +42,13 @@ def answers(**given: Any) -> AnswersInForce:
     ({"suicidal_thoughts_now": UNSURE, "phq9_9": "0"}, "ask", ("suicidal_thoughts_now",)),
     ({"suicidal_thoughts_now": "no", "phq9_9": DECLINED}, "ask", ("phq9_9",)),
     ({"suicidal_thoughts_now": "yes", "suicidal_plan": DECLINED}, "now", ("suicidal_thoughts_now",)),
+    ({"suicide_attempt": "yes", "suicidal_means": "yes"}, "ask", ("suicidal_means",)),
+    ({**BOXES_SAY_NO, "suicide_attempt": "yes", "suicidal_means": "yes"}, "ask", ("suicidal_means",)),
+    ({"suicidal_thoughts_now": DECLINED, "suicide_attempt": "yes", "suicidal_means": "yes"}, "ask",
+     ("suicidal_means", "suicidal_thoughts_now")),
+    ({"suicide_attempt": "yes", "suicidal_means": "yes", "phq9_9": "1"}, "some", ("phq9_9",)),
+    ({**BOXES_SAY_NO, "suicide_attempt": "yes", "suicidal_means": "no"}, None, ()),
+    ({**BOXES_SAY_NO, "suicide_attempt": "no", "suicidal_means": "yes"}, None, ()),
 ])
 def test_boxes_come_to_a_level_of_danger(given: dict[str, Any], level: str | None, because: tuple[str, ...]) -> None:
     found = danger(answers(**given))
