@@ -50,7 +50,7 @@ def test_not_turns_true_and_false_round_and_leaves_unknown(part: bool | None, va
 
 
 def test_the_page_on_unknowns_is_the_one_these_tables_write() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.truth_tables"
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.support.truth_tables"
 
 
 def test_a_false_part_of_all_silences_the_questions_of_its_siblings() -> None:

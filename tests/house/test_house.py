@@ -24,7 +24,8 @@ LEFT_OF = {  # room → the rooms it may import
 }
 DOORS = {"forms.authoring", "forms.exchange", "rules.review"}  # of inner rooms, besides the front door of each room
 ENTRIES = {
-    "README.md", "docs", "run", "test", "requirements.txt", "pyproject.toml", "clinic.yaml", "screening_app.py",
+    "README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ".pre-commit-config.yaml", ".github",
+    "docs", "run", "test", "requirements.txt", "pyproject.toml", "clinic.yaml", "screening_app.py",
     "forms", "rules", "templates", "screens", "records", "tests", ".ci", ".streamlit", ".gitignore", ".git",
 }
 NEVER_PRINTED = {"locate_by", "file", "terms"}  # words to find a statement by, file names, words people may write

@@ -7,7 +7,7 @@ from tests.support.message_index import ABOUT, CODES, PAGE, page
 
 
 def test_the_index_is_the_one_the_texts_write() -> None:
-    assert PAGE.read_text("utf-8") == page(), "run: python -m tests.message_index"
+    assert PAGE.read_text("utf-8") == page(), "run: python -m tests.support.message_index"
 
 
 def test_every_code_is_printed_by_some_check_and_every_check_has_a_text() -> None:

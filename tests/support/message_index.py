@@ -1,4 +1,4 @@
-"""The index of messages: `python -m tests.message_index` writes docs/messages.md from the texts the checks print."""
+"""The index of messages: `python -m tests.support.message_index` writes docs/messages.md from the checks' texts."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ ABOUT = {"R": "Rules", "S": "Statements and topics", "F": "The form", "Q": "Ques
 
 INTRODUCTION = """# What `python -m rules check` says
 
-*Written by `python -m tests.message_index` from the texts that the checks print.*
+*Written by `python -m tests.support.message_index` from the texts that the checks print.*
 
 Each message says where, what and what to do: `breathing.yaml, line 13: R13: rule 'x' has no example for open. Add one.`
 An ellipsis stands for what it names. A warning is something to know; everything else is a fault, and the exit code is

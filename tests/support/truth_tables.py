@@ -1,5 +1,5 @@
-"""The truth tables of the condition language. Tests hold the code to them; `python -m tests.truth_tables` writes them
-as docs/unknowns.md, so the page cannot say anything else than the code does.
+"""The truth tables of the condition language. Tests hold the code to them; `python -m tests.support.truth_tables`
+writes them as docs/unknowns.md, so the page cannot say anything else than the code does.
 """
 
 from collections.abc import Iterator
@@ -101,7 +101,7 @@ def page() -> str:
     """docs/unknowns.md."""
     lines = [
         "# How unknown answers are treated", "",
-        "*Written by `python -m tests.truth_tables` from the tables that the tests hold the code to.*", "",
+        "*Written by `python -m tests.support.truth_tables` from the tables that the tests hold the code to.*", "",
         "An answer is a value, or absent for a reason: not answered, not sure, prefer not to say. To the logic the",
         "three are one **unknown**; to the reader they stay three. Unknown is never read as no. A condition is",
         "therefore true, false or unknown, and no condition can test for unknown: with such a test, answering one more",
