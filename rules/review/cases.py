@@ -184,4 +184,3 @@ def _naming(questionnaire: Questionnaire, terms: Iterable[str], most: int) -> It
     yield from ((word,) for some in words for word in some)
     for size in range(2, min(len(words), most) + 1):
         yield from combinations([some[0] for some in words], size)
-

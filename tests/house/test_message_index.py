@@ -3,7 +3,7 @@
 import re
 
 from tests.support import ROOT
-from tests.support.message_index import ABOUT, CODES, PAGE, page
+from tests.support.message_index import ABOUT, CODES, PAGE, examples, page
 
 
 def test_the_index_is_the_one_the_texts_write() -> None:
@@ -20,3 +20,9 @@ def test_every_code_is_printed_by_some_check_and_every_check_has_a_text() -> Non
 def test_every_code_is_shown_in_a_test() -> None:
     tested = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     assert [code for code in CODES if not re.search(rf"\b{code}\b", tested)] == []
+
+
+def test_every_code_has_an_example_without_a_gap() -> None:
+    shown = examples()
+    assert shown.keys() == CODES.keys()
+    assert [code for code, message in shown.items() if "{" in message] == []
