@@ -11,7 +11,21 @@ from tests.support.app import running_app
 from tests.support.chromium import running_browser
 
 PATIENCE = 60_000  # ms; what is awaited comes within a fraction of it, on a busy machine too
+SLOW_FOLDERS = {"browser", "templates", "screens"}
+SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
+    "test_answers_file", "test_clinic", "test_command_line", "test_comparison", "test_engines_agree",
+    "test_medicine_names", "test_own_words", "test_own_words_found", "test_questions_answered", "test_read_back",
+    "test_recipes", "test_rule_properties", "test_running", "test_square_code",
+}
+
 expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as slow what `./test --fast` leaves out."""
+    for item in items:
+        if item.path.parent.name in SLOW_FOLDERS or item.path.stem in SLOW_FILES:
+            item.add_marker(pytest.mark.slow)
 
 
 class App(NamedTuple):
