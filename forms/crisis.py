@@ -120,7 +120,7 @@ def _past_shelf_life(answers: AnswersInForce) -> frozenset[str]:
     """The link ids that notices read and whose answers are known to be older than they are good for."""
     read = {test.item for notice in answers.questionnaire.notices for test in notice.when.leaves()}
     return frozenset(link_id for link_id in answers.questionnaire.asked_for(read)
-                     if answers.is_past_shelf_life(link_id, answers.today))
+                     if answers.freshness(link_id, answers.today) == "stale")
 
 
 def _to_ask_about(answers: AnswersInForce) -> Iterator[str]:

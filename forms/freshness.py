@@ -1,31 +1,40 @@
-"""How long an answer holds, and what a later visit has to ask again."""
+"""How long an answer holds, and what has to be asked again. The one place that decides it."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Literal
 
 from forms.answers import Answer
-from forms.in_force import answers_in_force
-from forms.questionnaire import Item, Questionnaire
-from forms.response import Response
+from forms.questionnaire import Item
+
+Freshness = Literal["fresh", "undated", "stale"]
 
 
-def to_ask_again(questionnaire: Questionnaire, earlier: Response, as_of: date) -> tuple[Item, ...]:
-    """What a later visit has to ask: open questions without an answer, unsure ones, and answers past their shelf life.
+def freshness(item: Item, answer: Answer, as_of: date | None) -> Freshness:
+    """How an answer stands on a day. `fresh` also where it does not age, or where the day of today is not known.
 
-    An answer that ages and has no date may be old, so it is asked too. "Prefer not to say" is not asked again. What
-    staff measure is measured at every visit, however fresh the last reading is.
+    `undated`: it ages, and nobody knows when it was given, so it may be old. `stale`: it is older than it is good for.
     """
-    return tuple(item for item, answer in answers_in_force(questionnaire, earlier)
-                 if _is_a_reading(item) or (answer.absent != "declined" and (
-                     answer.absent is not None or _is_stale(item, answer, as_of))))
+    if item.shelf_life_days is None or as_of is None:
+        return "fresh"
+    day = answer.given_on
+    if day is None:
+        return "undated"
+    return "stale" if day + timedelta(days=item.shelf_life_days) < as_of else "fresh"
 
 
-def _is_a_reading(item: Item) -> bool:
-    """Whether staff measure it; not what they copy from a chart."""
-    return item.measured and item.type in ("number", "datetime")
+def to_ask_again(answers: Iterable[tuple[Item, Answer]], as_of: date) -> tuple[Item, ...]:
+    """What a later visit has to ask, of questions that are open with their answers.
+
+    These are questions without an answer, unsure ones, and answers that are not fresh. "Prefer not to say" is not asked
+    again. What staff measure is measured at every visit, however fresh the last reading is.
+    """
+    return tuple(item for item, answer in answers if _is_to_be_asked(item, answer, as_of))
 
 
-def _is_stale(item: Item, answer: Answer, as_of: date) -> bool:
-    if item.shelf_life_days is None:
+def _is_to_be_asked(item: Item, answer: Answer, as_of: date) -> bool:
+    if item.measured and item.type in ("number", "datetime"):  # a reading, and nothing copied from a chart
+        return True
+    if answer.absent == "declined":
         return False
-    given_on = answer.given_on
-    return given_on is None or given_on + timedelta(days=item.shelf_life_days) < as_of
+    return answer.absent is not None or freshness(item, answer, as_of) != "fresh"

@@ -6,11 +6,12 @@ told by `rows_laid_aside`, so that a person is asked which of the two answers is
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from forms.answers import UNANSWERED, Answer, MedicineRow, Value
 from forms.computed import COMPUTED
 from forms.conditions import Fact
+from forms.freshness import Freshness, freshness
 from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.response import Response
 
@@ -48,12 +49,9 @@ class AnswersInForce:
         """The answer that counts; UNANSWERED for an item that is closed or undecided, or has none."""
         return self.answers.get(link_id, UNANSWERED)
 
-    def is_past_shelf_life(self, link_id: str, as_of: date | None) -> bool:
-        """Whether the answer is known to be older than it is good for. False without its day, or without `as_of`."""
-        day, life = self.answer(link_id).given_on, self.questionnaire.item(link_id).shelf_life_days
-        if day is None or life is None or as_of is None:
-            return False
-        return day + timedelta(days=life) < as_of
+    def freshness(self, link_id: str, as_of: date | None) -> Freshness:
+        """How the answer that counts stands on a day."""
+        return freshness(self.questionnaire.item(link_id), self.answer(link_id), as_of)
 
     def given(self) -> dict[str, Answer]:
         """The answers somebody gave, be it a value, "not sure" or "prefer not to say"."""

@@ -45,7 +45,6 @@ def read_earlier(questionnaire: Questionnaire, found: ReadBack) -> Earlier:
 
 def still_fresh(earlier: Earlier, today: date) -> Mapping[str, Answer]:
     """The answers that a later visit need not ask again. "Under 18" is asked again: the person may be 18 now."""
-    questionnaire = earlier.answers.questionnaire
-    again = {item.link_id for item in to_ask_again(questionnaire, earlier.response, today)}
+    again = {item.link_id for item in to_ask_again(earlier.answers, today)}
     return {link_id: answer for link_id, answer in earlier.answers.given().items()
             if link_id not in again and (link_id != AGE_QUESTION or answer.value == "yes")}

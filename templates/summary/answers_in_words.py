@@ -12,6 +12,7 @@ from forms import (
     Answer,
     AnswersInForce,
     Danger,
+    Freshness,
     Instrument,
     Item,
     MedicineRow,
@@ -97,9 +98,13 @@ class Quotes:
         """Whether the answer is free text."""
         return self._item(link_id).type == "text"
 
-    def is_past_shelf_life(self, link_id: str) -> bool:
-        """Whether the answer is known to be older than it is good for."""
-        return self.answers.is_past_shelf_life(link_id, self.as_of)
+    def freshness(self, link_id: str) -> Freshness:
+        """How the answer stands on the day of the print."""
+        return self.answers.freshness(link_id, self.as_of)
+
+    def is_to_ask_again(self, link_id: str) -> bool:
+        """Whether the answer is known, and is too old, or nobody knows how old it is."""
+        return self.answers.answer(link_id).is_known and self.freshness(link_id) != "fresh"
 
     def asked(self) -> list[Item]:
         """The items that are open, in order; those of the intake desk only where it answered them."""
@@ -142,8 +147,11 @@ class Quotes:
             yield self.words.text["chart"]
         elif _given(answer) != self.usually and (given := self.in_words(_given(answer))):
             yield given
-        if answer.given_on and self.is_past_shelf_life(item.link_id):
+        how = self.freshness(item.link_id)
+        if how == "stale" and answer.given_on:
             yield self.words.say("past_shelf_life", day=self.words.on(answer.given_on))
+        elif how == "undated" and self.usually[1] is not None:  # where no answer has a day, the page says that once
+            yield self.words.say("past_shelf_life", day=self.words.text["some_day"])
 
     def _lines(self, item: Item, answer: Answer) -> Iterator[str]:
         absent = self.answers.questionnaire.absent_texts[answer.absent] if answer.absent else ""

@@ -19,7 +19,7 @@ def compared(
     """
     before, after = (answers_in_force(questionnaire, one, today=as_of) for one in (earlier, now))
     changes = conclude(after, rule_sets, earlier=earlier).changes or Changes((), ())
-    again = to_ask_again(questionnaire, now, as_of)
+    again = to_ask_again(after, as_of)
     texts, words = load_texts_of("changes", questionnaire.language), load_words(questionnaire.language)
     then, here = Quotes(before, words, as_of), Quotes(after, words, as_of)
     if may_be_two_people(earlier, now):

@@ -42,7 +42,7 @@ def _pregnancy(quotes: Quotes) -> Iterator[Fact]:
     """The answer, and what the chart or own words say of it where the answer is not yes."""
     if quotes.answers.is_withheld(PREGNANT):
         return
-    again = quotes.words.text["ask_again"] if quotes.is_past_shelf_life(PREGNANT) else ""
+    again = quotes.words.text["ask_again"] if quotes.is_to_ask_again(PREGNANT) else ""
     elsewhere = [] if quotes.answers.answer(PREGNANT).value == "yes" else [*_in_chart(quotes), *_in_own_words(quotes)]
     yield Fact(quotes.said(PREGNANT).question, _joined(_quoted(quotes, PREGNANT), again, *elsewhere),
                is_urgent=bool(again or elsewhere))
@@ -100,7 +100,7 @@ def _scores(quotes: Quotes) -> Iterator[Fact]:
         if any(not quotes.answers.is_open(link_id) for link_id in instrument.items):
             continue
         band = score(instrument, quotes.answers).band
-        is_old = any(map(quotes.is_past_shelf_life, instrument.items))
+        is_old = any(map(quotes.is_to_ask_again, instrument.items))
         again = quotes.words.text["ask_again"] if is_old else ""
         yield Fact(instrument.title, _joined(quotes.total(instrument), band.text if band else "", again))
 
@@ -111,7 +111,7 @@ def _thoughts(quotes: Quotes) -> Iterator[Fact]:
         return
     words, answer = quotes.words, quotes.answers.answer(THOUGHTS)
     if answer.is_known:
-        is_old = answer.given_on is None or quotes.is_past_shelf_life(THOUGHTS)
+        is_old = quotes.is_to_ask_again(THOUGHTS)
         when = words.on(answer.given_on) if answer.given_on else words.text["some_day"]
         what = [_quoted(quotes, THOUGHTS), words.say("asked_on", day=when), words.text["ask_again"] if is_old else ""]
     else:

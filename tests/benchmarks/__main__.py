@@ -3,14 +3,15 @@ each sentence of the half for tuning that is not read as it is labelled; `… me
 
 import sys
 
-from tests.benchmarks import chromium, engines, medicine_names, paper, rule_book, words
+from tests.benchmarks import chromium, command_line, engines, medicine_names, paper, rule_book, words
 from tests.benchmarks.timing import Row, as_table, calibration, in_milliseconds
 
 
 def main() -> None:
     loop = Row("the loop sum(i * i for i in range(10**6)), to hold the others against", in_milliseconds(calibration()))
     reading = [*words.rows(), *medicine_names.rows()]
-    print(as_table([loop, *rule_book.rows(), *reading, *engines.rows(), *paper.rows(), *chromium.rows()]))
+    print(as_table([loop, *rule_book.rows(), *reading, *command_line.rows(), *engines.rows(), *paper.rows(),
+                    *chromium.rows()]))
 
 
 def tell_of_words(*, misses: bool) -> None:

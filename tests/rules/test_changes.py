@@ -97,7 +97,7 @@ def test_every_point_is_told_exactly_when_it_is_raised_in_one_visit_alone(earlie
 
 
 def again(response: Response, as_of: date = TODAY) -> set[str]:
-    return {item.link_id for item in to_ask_again(FORM, response, as_of)}
+    return {item.link_id for item in to_ask_again(answers_in_force(FORM, response), as_of)}
 
 
 def test_what_is_fresh_is_not_asked_again_and_what_is_older_than_its_shelf_life_is() -> None:

@@ -16,6 +16,11 @@ def facts(answers: dict[str, Any], **how: Any) -> dict[str, tuple[str, bool]]:
     return {one.label: (one.text, one.is_urgent) for one in summary.page_1.facts}
 
 
+def dated(answers: dict[str, Any]) -> dict[str, Any]:
+    """These answers, given today."""
+    return {link_id: {"value": value, "on": str(TODAY)} for link_id, value in answers.items()}
+
+
 @pytest.mark.parametrize(("born", "age"), [
     ("1959-11-18", "67"), ("1959-11-19", "66"), ("2000-02-29", "26"), ("2015-01-01", "11")])
 def test_age_is_counted_to_the_day_of_the_print(born: str, age: str) -> None:
@@ -30,6 +35,7 @@ def test_an_age_that_nobody_told_is_said_to_be_unknown() -> None:
 def test_pregnancy_is_told_word_for_word_and_an_old_answer_is_to_be_asked_again() -> None:
     assert facts({"pregnant": {"value": "could_be", "on": str(TODAY)}})["Pregnant"] == ("“I could be”", False)
     assert facts({"pregnant": {"value": "no", "on": "2026-10-01"}})["Pregnant"] == ("“No”, ask again", True)
+    assert facts({"pregnant": "no"})["Pregnant"] == ("“No”, ask again", True)  # nobody knows how old it is
     assert facts({"pregnant": {"absent": "unsure"}})["Pregnant"] == ("“I'm not sure”", False)
     assert facts({})["Pregnant"] == ("not answered", False)
 
@@ -39,8 +45,10 @@ def test_what_the_chart_or_own_words_say_of_a_pregnancy_stands_beside_an_answer_
     written = {"heart_in_own_words": "im 12 weeks pregnant. The stairs are hard."}
     assert facts(ticked)["Pregnant"] == ("not answered, chart: “Pregnancy”", True)
     assert facts(written)["Pregnant"] == ("not answered, own words: “im 12 weeks pregnant. The stairs are hard.”", True)
-    assert facts({**ticked, **written, "pregnant": "no"})["Pregnant"][0].startswith("“No”, chart: “Pregnancy”, own wor")
-    assert facts({**ticked, **written, "pregnant": "yes"})["Pregnant"][0] == "“Yes”"
+    both = {**ticked, **written}
+    said_no, said_yes = (facts({**both, **dated({"pregnant": one})})["Pregnant"][0] for one in ("no", "yes"))
+    assert said_no.startswith("“No”, chart: “Pregnancy”, own words")
+    assert said_yes == "“Yes”"
     assert facts({"hopes": "My sister is pregnant and I want to be well for her."})["Pregnant"][1]  # in doubt
     assert facts({"reason": "I cannot sleep."})["Pregnant"] == ("not answered", False)
 
@@ -82,7 +90,9 @@ def test_half_a_reading_and_none_are_told_as_they_are() -> None:
 
 
 def test_a_score_has_its_total_and_its_band_and_none_while_an_answer_is_missing() -> None:
-    assert facts({f"gad7_{i}": "2" for i in range(1, 8)})["GAD-7"] == ("14 of 21, moderate anxiety", False)
+    assert facts(dated({f"gad7_{i}": "2" for i in range(1, 8)}))["GAD-7"] == ("14 of 21, moderate anxiety", False)
+    undated = facts({f"gad7_{i}": "2" for i in range(1, 8)})["GAD-7"]
+    assert undated == ("14 of 21, moderate anxiety, ask again", False)
     assert facts({})["PHQ-9"] == ("no total: 0 of 9 answered", False)
 
 
