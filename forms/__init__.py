@@ -17,7 +17,10 @@ from forms.answers import offers_nothing_to_add as offers_nothing_to_add
 from forms.answers import read_answer as read_answer
 from forms.answers import reasons_offered as reasons_offered
 from forms.checks import check_questionnaire as check_questionnaire
+from forms.clinic import DOORS as DOORS
 from forms.clinic import Clinic as Clinic
+from forms.clinic import DoorName as DoorName
+from forms.clinic import choose_clinic as choose_clinic
 from forms.clinic import load_clinic as load_clinic
 from forms.clinic import read_clinic as read_clinic
 from forms.conditions import All as All

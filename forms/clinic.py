@@ -1,31 +1,70 @@
-"""What the clinic sets for itself, from clinic.yaml: its country's numbers, its paper, which instruments it uses."""
+"""What the clinic sets for itself, from clinic.yaml: who it is, its country's numbers, and what it uses and offers."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 from forms.helplines import Country, Helpline, Helplines, HelplineWords, Paper, Strict, dialled, load_helplines
+from forms.logo import LogoError, read_logo
+from forms.readers import COPIES, Copy
 
 CLINIC = Path(__file__).parent.parent / "clinic.yaml"
 ENVIRONMENT = "SCREENING_CLINIC"  # names another file
 OTHER = "other"  # a country that is not in helplines.yaml
 COUNTRY = "US"  # where the file names none
+LANGUAGES = Path(__file__).parent / "exchange" / "words"  # LANGUAGE.yaml; the other rooms have texts in the same ones
+MOST_BYTES = 64_000  # of the file: it is typed by hand, and the default has some 4,000
+LONGEST = 80  # characters of a line that is printed at the head of a page
+
+DoorName = Literal["patient", "desk", "sources"]
+DOORS: tuple[DoorName, ...] = get_args(DoorName)
+
+EXAMPLES = {  # what a right one looks like
+    "name": "name: Harbor Street Clinic",
+    "logo": "logo: logo.png",
+    "address": "address: 12 Harbor Street, Springfield",
+    "contacts": "contacts: {phone: 555 0100, web: clinic.example, hours: 'weekdays, 8 to 18'}",
+    "country": "country: US",
+    "languages": "languages: [en]",
+    "paper": "paper: letter",
+    "instruments": "instruments: {gad7: on}",
+    "rule_sets": "rule_sets: {usual_care: off}",
+    "copies": "copies: [clinician, desk, patient]",
+    "doors": "doors: [patient, desk, sources]",
+    "emergency": "emergency: [555 0100]",
+    "helplines": "helplines: [{who: 'Nurse on call', call: 555 0100}]",
+}
+
+
+class Contacts(Strict):
+    """How to reach the clinic itself, as it wants it printed."""
+
+    phone: str | None = None
+    web: str | None = None
+    hours: str | None = None
 
 
 class ClinicFile(Strict):
     """What stands in clinic.yaml. Every key may be left out."""
 
     name: str | None = None
+    logo: str | None = None
+    address: str | None = None
+    contacts: Contacts = Contacts()
     country: str = COUNTRY
+    languages: tuple[str, ...] = ("en",)
     paper: Paper | None = None
     instruments: dict[str, bool] = Field(default_factory=dict)
+    rule_sets: dict[str, bool] = Field(default_factory=dict)
+    copies: tuple[Copy, ...] = COPIES
+    doors: tuple[DoorName, ...] = DOORS
     emergency: tuple[str, ...] | None = None
     helplines: tuple[Helpline, ...] = ()
 
@@ -34,15 +73,37 @@ class ClinicFile(Strict):
 class Clinic:
     """One clinic. `name` is None where it gives none; `country` has its own numbers in it, `elsewhere` all others.
 
-    `instruments` are those it turns on or off, by id; one that is not there is as the questionnaire has it.
+    `logo` is a picture as a data: address, None where there is none. The first of `languages` is used unless another is
+    chosen. `instruments` and `rule_sets` are those it turns on or off, by id; one that is not there is as its own file
+    has it. `copies` are offered at the desk; `doors` are those that are served.
     """
 
     name: str | None
+    logo: str | None
+    address: str | None
+    contacts: Contacts
     country: Country
     elsewhere: tuple[Country, ...]
+    languages: tuple[str, ...]
     paper: Paper
     instruments: Mapping[str, bool]
+    rule_sets: Mapping[str, bool]
+    copies: tuple[Copy, ...]
+    doors: tuple[DoorName, ...]
     words: HelplineWords
+    file: YamlFile
+
+    @cached_property
+    def where(self) -> tuple[str, ...]:
+        """Its address and contacts, those it gives, in the order to print."""
+        parts = (self.address, self.contacts.phone, self.contacts.web, self.contacts.hours)
+        return tuple(part for part in parts if part)
+
+    def unknown(self, key: str, kind: str, known: tuple[str, ...]) -> list[Problem]:
+        """A fault for each name under `key` that is not one of `known`. `kind` names one in words."""
+        return [self.file.problem((key, name), f"{kind} '{name}'.{did_you_mean(name, known)} "
+                                  f"Known are: {', '.join(known)}.")
+                for name in getattr(self, key) if name not in known]
 
     @cached_property
     def gaps(self) -> Mapping[str, str]:
@@ -79,6 +140,11 @@ def clinic_file() -> Path:
     return Path(os.environ.get(ENVIRONMENT) or CLINIC)
 
 
+def choose_clinic(path: str) -> None:
+    """Makes this the clinic of the process, and of those it starts. Comes before anything is loaded."""
+    os.environ[ENVIRONMENT] = path
+
+
 def load_clinic() -> Clinic:
     """The clinic of this process. Raises SourceError with every fault found."""
     return read_clinic(clinic_file())
@@ -87,26 +153,71 @@ def load_clinic() -> Clinic:
 @cache
 def read_clinic(path: Path) -> Clinic:
     """The clinic in a file. Raises SourceError with every fault found."""
-    source = read_yaml(path)
+    source = read_yaml(path, most_bytes=MOST_BYTES, aliases=False)
     data = {} if source.data is None else source.data
     if not isinstance(data, dict):
         raise SourceError([source.problem((), "this needs keys and values, such as 'country: US'.")])
-    problems = _unknown_keys(source, data)
+    problems = _unknown_keys(source, data, ClinicFile, ())
     known = {key: value for key, value in data.items() if key in ClinicFile.model_fields}
+    if isinstance(contacts := known.get("contacts"), dict):
+        problems += _unknown_keys(source, contacts, Contacts, ("contacts",))
+        known["contacts"] = {key: value for key, value in contacts.items() if key in Contacts.model_fields}
     found, faults = read_model(ClinicFile, source, (), known)
-    problems += faults
-    helplines = load_helplines()
+    problems += [_with_an_example(fault, source) for fault in faults]
+    problems += _text_faults(source, known)
+    helplines, logo = load_helplines(), None
     if found is not None:
         problems += _faults(found, source, helplines)
+        if found.logo is not None:
+            try:
+                logo = read_logo(path.parent / found.logo)
+            except LogoError as error:
+                problems.append(source.problem(("logo",), f"the logo '{found.logo}' {error}"))
     if problems or found is None:
         raise SourceError(problems)
-    return _clinic(found, helplines)
+    return _clinic(found, helplines, logo, source)
 
 
-def _unknown_keys(source: YamlFile, data: Mapping[str, Any]) -> list[Problem]:
-    keys = tuple(ClinicFile.model_fields)
-    return [source.problem((key,), f"'{key}' is not known here.{did_you_mean(key, keys)} Known are: {', '.join(keys)}.")
+def _unknown_keys(source: YamlFile, data: Mapping[str, Any], model: type[Strict], place: Place) -> list[Problem]:
+    keys = tuple(model.model_fields)
+    return [source.problem((*place, key),
+                           f"'{key}' is not known here.{did_you_mean(key, keys)} Known are: {', '.join(keys)}.")
             for key in data if key not in keys]
+
+
+def _with_an_example(fault: Problem, source: YamlFile) -> Problem:
+    """The fault, and what a right value of its key looks like: of the last key at or above its line."""
+    above = [key for key in source.data if (source.line((key,)) or 0) <= (fault.line or 0)]
+    example = EXAMPLES.get(above[-1]) if above else None
+    if example is None:
+        return fault
+    return Problem(fault.file, fault.line, f"{fault.message.rstrip('.')}. A right one is: {example}")
+
+
+def _text_faults(source: YamlFile, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """What no text may hold: nothing, a gap to fill in, or more than a line."""
+    for place, text in _texts(data, ()):
+        key = str(place[-1])
+        example = EXAMPLES.get(str(place[0]), "")
+        if not text.strip():
+            yield source.problem(place, f"'{key}' has nothing after it. Leave it out, or write as in: {example}")
+        elif "{" in text or "}" in text:
+            yield source.problem(place, f"'{key}' holds a brace. Numbers and names stand here as they are printed. "
+                                        f"A right one is: {example}")
+        elif len(text) > LONGEST or not text.isprintable():
+            yield source.problem(place, f"'{key}' is printed on one line: give at most {LONGEST} characters, no line "
+                                        f"breaks. A right one is: {example}")
+
+
+def _texts(data: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _texts(value, (*place, key))
+    elif isinstance(data, list):
+        for i, value in enumerate(data):
+            yield from _texts(value, (*place, i))
 
 
 def _faults(found: ClinicFile, source: YamlFile, helplines: Helplines) -> list[Problem]:
@@ -125,17 +236,42 @@ def _faults(found: ClinicFile, source: YamlFile, helplines: Helplines) -> list[P
                             "where there is such a number.")
     for i, number in enumerate(found.emergency or ()):
         if not dialled(number):
-            fault(("emergency", i), f"'{number}' is no number that can be called. Write digits and blanks, as 112.")
+            fault(("emergency", i), f"'{number}' is no number that can be called. Write digits and blanks, as "
+                                    "555 0100.")
+    if found.emergency == ():
+        fault(("emergency",), f"this list is empty. Leave it out for the country's numbers, or write as in: "
+                              f"{EXAMPLES['emergency']}")
+    written = tuple(sorted(file.stem for file in LANGUAGES.glob("*.yaml")))
+    for i, language in enumerate(found.languages):
+        if language not in written:
+            fault(("languages", i), f"there are no texts in the language '{language}'. There are texts in: "
+                                    f"{', '.join(written)}.")
+    for key in ("languages", "copies"):
+        if not getattr(found, key):
+            fault((key,), f"this list is empty. Leave it out, or write as in: {EXAMPLES[key]}")
+    if not {"patient", "desk"} & set(found.doors):
+        fault(("doors",), "at least one of the doors 'patient' and 'desk' is served, or nobody can answer. A right one "
+                          f"is: {EXAMPLES['doors']}")
+    for key in ("languages", "copies", "doors"):
+        if len(set(getattr(found, key))) < len(getattr(found, key)):
+            fault((key,), "one of these stands twice. Keep one of the two.")
+    if found.logo is not None and found.name is None:
+        fault(("logo",), "a logo needs 'name' too, which is read aloud in its place. A right one is: "
+                         f"{EXAMPLES['name']}")
     return problems
 
 
-def _clinic(found: ClinicFile, helplines: Helplines) -> Clinic:
+def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: YamlFile) -> Clinic:
     nowhere = Country(name="", emergency=(), helplines=(), source=CLINIC.name, checked="by the clinic")
     country = helplines.countries.get(found.country, nowhere)
     replaced = {line.who for line in found.helplines}
     lines = (*found.helplines, *(line for line in country.helplines if line.who not in replaced))
     emergency = country.emergency if found.emergency is None else found.emergency
     return Clinic(
-        name=found.name, country=country.model_copy(update={"helplines": lines, "emergency": emergency}),
+        name=found.name, logo=logo, address=found.address, contacts=found.contacts,
+        country=country.model_copy(update={"helplines": lines, "emergency": emergency}),
         elsewhere=tuple(one for code, one in helplines.countries.items() if code != found.country),
-        paper=found.paper or country.paper, instruments=MappingProxyType(found.instruments), words=helplines.words)
+        languages=found.languages, paper=found.paper or country.paper,
+        instruments=MappingProxyType(found.instruments), rule_sets=MappingProxyType(found.rule_sets),
+        copies=tuple(copy for copy in COPIES if copy in found.copies),
+        doors=tuple(door for door in DOORS if door in found.doors), words=helplines.words, file=source)

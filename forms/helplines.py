@@ -34,7 +34,7 @@ class Helpline(Strict):
             raise ValueError("a help line needs a number to 'call' or to 'text'. Add one, or leave the line out.")
         for number in (self.call, self.text):
             if number is not None and not dialled(number):
-                raise ValueError(f"'{number}' is no number that can be called. Write digits and blanks, as 116 123.")
+                raise ValueError(f"'{number}' is no number that can be called. Write digits and blanks, as 555 0100.")
         return self
 
 
@@ -66,11 +66,11 @@ class HelplineWords(Strict):
     line: str
 
     def emergency(self, numbers: tuple[str, ...]) -> str:
-        """"999 or 112"; words that hold anywhere for no number."""
+        """The numbers with "or" between them; words that hold anywhere for no number."""
         return self.or_.join(numbers) or self.no_number
 
     def how(self, line: Helpline) -> str:
-        """"call or text 988"."""
+        """How to reach a line, as in "call or text 555 0100"."""
         text = None
         if line.text is not None and line.message is not None:
             text = self.text_message.format(message=line.message, number=line.text)
@@ -90,7 +90,7 @@ class HelplineWords(Strict):
         return how if line.hours is None else self.with_hours.format(how=how, hours=line.hours)
 
     def line_in_words(self, line: Helpline) -> str:
-        """"988 Suicide and Crisis Lifeline, call or text 988"."""
+        """Who it is and how to reach it, as in "Nurse on call, call or text 555 0100"."""
         return self.line.format(who=line.who, how=self.how_and_when(line))
 
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from forms import answers_in_force, load_questionnaire
+from forms import answers_in_force, choose_clinic, load_questionnaire
 from forms.authoring import SourceError
 from forms.exchange import ResponseError, read_response
-from rules import CommandError, evaluate_all, load_rule_sets, report
+from rules import CommandError, check_clinic, evaluate_all, load_rule_sets, report
 
 
 def review(command: str) -> Callable[[argparse.Namespace], int]:
@@ -47,6 +47,8 @@ def _day(given: str) -> date:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m rules", description="Points to discuss with a clinician.")
+    parser.add_argument("--clinic", metavar="FILE",
+                        help="the clinic's settings (default: SCREENING_CLINIC, or clinic.yaml)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     evaluating = commands.add_parser("evaluate", help="print what each rule comes to for a response, as JSON")
     evaluating.set_defaults(run=evaluate_command)
@@ -74,6 +76,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command. Exit code 0; 1 where a check found faults; 2, with one message a fault, for bad input."""
     options = _parser().parse_args(arguments)
     try:
+        if options.clinic is not None:
+            choose_clinic(options.clinic)
+        check_clinic()
+        load_questionnaire()
         code = int(options.run(options))
         sys.stdout.flush()
         return code

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from forms import Questionnaire, condition_problems, load_questionnaire
+from forms import Clinic, Questionnaire, condition_problems, load_clinic, load_questionnaire
 from forms.authoring import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_signoffs, read_yaml
 from rules.ruleset import Rule, RuleSet, SourceDocument, Topic
 
@@ -32,9 +32,28 @@ def load_rules(folder: Path = ARTICLES) -> RuleSet:
     return read_rules(folder, load_questionnaire()).ruleset
 
 
-def load_rule_sets() -> tuple[RuleSet, ...]:
-    """All rule sets, in the order they are printed, also those a clinic has turned off. Raises SourceError."""
-    return tuple(map(load_rules, RULE_SETS))
+@cache
+def load_rule_sets(clinic: Clinic | None = None) -> tuple[RuleSet, ...]:
+    """All rule sets, in the order they are printed, also those that are off. Raises SourceError.
+
+    They are on as a clinic has them: that of this process unless another is given.
+    """
+    clinic = clinic or load_clinic()
+    check_clinic(clinic)
+    return tuple(_as_turned(load_rules(folder), clinic) for folder in RULE_SETS)
+
+
+def check_clinic(clinic: Clinic | None = None) -> None:
+    """Reads no rule. Raises SourceError where the clinic's settings are wrong, or name a rule set that is not there."""
+    clinic = clinic or load_clinic()
+    problems = clinic.unknown("rule_sets", "there is no rule set", tuple(folder.name for folder in RULE_SETS))
+    if problems:
+        raise SourceError(problems)
+
+
+def _as_turned(ruleset: RuleSet, clinic: Clinic) -> RuleSet:
+    on = clinic.rule_sets.get(ruleset.rule_set, ruleset.on)
+    return ruleset if on == ruleset.on else ruleset.model_copy(update={"on": on})
 
 
 @cache

@@ -10,3 +10,4 @@ from screens.opening import draw_rules_and_sources as draw_rules_and_sources
 from screens.opening import sources_title as sources_title
 from screens.visit.doors import DESK as DESK
 from screens.visit.doors import PATIENT as PATIENT
+from screens.visit.doors import doors_served as doors_served

@@ -21,8 +21,8 @@ STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).parent / "icon.png"
 
 
-def draw_door(door: Door, other_door: st.Page, sources: st.Page) -> None:
-    """Draws everything that one run of the script shows."""
+def draw_door(door: Door, other_door: st.Page | None, sources: st.Page | None) -> None:
+    """Draws everything that one run of the script shows. A page that the clinic does not serve is None."""
     st.html(_style())
     try:
         load_rule_sets()  # a broken rule is found before the first question, not after the last
@@ -39,7 +39,7 @@ def draw_door(door: Door, other_door: st.Page, sources: st.Page) -> None:
     tidy_up()
 
 
-def draw_rules_and_sources(back: st.Page) -> None:
+def draw_rules_and_sources(back: st.Page | None) -> None:
     """Draws the page for clinicians; errors are shown in the same way."""
     st.html(_style())
     try:

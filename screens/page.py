@@ -25,7 +25,7 @@ PAGES: dict[str, Callable[[Visit], None]] = {
 }
 
 
-def draw_page(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
+def draw_page(visit: Visit, other_door: st.Page | None, sources: st.Page | None) -> None:
     """Draws the page on which the person is."""
     visit.position.step = visit.way.allowed(visit.position.step)
     crisis = visit.help.crisis

@@ -7,10 +7,10 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from forms import COPIES, answers_in_force, load_questionnaire, reader_of
+from forms import COPIES, answers_in_force, choose_clinic, load_questionnaire, reader_of
 from forms.authoring import SourceError
 from forms.exchange import ReadBack, ResponseError, not_in_it, read_response
-from rules import comparable, conclude, conclude_openly, load_rule_sets
+from rules import check_clinic, comparable, conclude, conclude_openly, load_rule_sets
 from templates import PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
 from templates.commands import STANDARD, InputError, Made, add_commands, notes_on, opened, paper_of
 
@@ -19,6 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command. Exit code 0; 1 where answers could not be taken over; 2, with one message a fault."""
     options = _parser().parse_args(arguments)
     try:
+        if options.clinic is not None:
+            choose_clinic(options.clinic)
+        check_clinic()
+        load_questionnaire()
         made = options.make(options)
     except (ResponseError, SourceError, UnderAgeError, InputError, OSError) as error:
         return _refuse(_in_words(error, options))
@@ -52,6 +56,8 @@ def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m templates", description="A summary to talk over with a clinician, and what belongs to it.")
+    parser.add_argument("--clinic", metavar="FILE",
+                        help="the clinic's settings (default: SCREENING_CLINIC, or clinic.yaml)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     summary = commands.add_parser("summary", help="make the summary of a response, as a PDF")
     summary.add_argument("--copy", choices=COPIES, default="clinician", help="whom it is for (default: clinician)")

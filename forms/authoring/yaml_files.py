@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[str | int, ...]
+MOST_DEEP = 20  # lists and keys inside each other, in a file from outside the project
 
 
 class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc] # libyaml where the wheel has it
@@ -69,15 +70,22 @@ class YamlFile:
         return Problem(self.path.name, self.line(place), message)
 
 
-def read_yaml(path: Path) -> YamlFile:
-    """Reads one file. Raises SourceError for bad YAML, a repeated key, or a file that cannot be read."""
+def read_yaml(path: Path, *, most_bytes: int | None = None, aliases: bool = True) -> YamlFile:
+    """Reads one file. Raises SourceError for bad YAML, a repeated key, or a file that cannot be read.
+
+    A file that comes from outside the project is bounded: it has at most `most_bytes`, and no `aliases`, by which a few
+    lines can stand for any number.
+    """
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+        text = _text(path, most_bytes)
+        if not aliases:
+            _refuse_aliases(path, text)
+        node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise SourceError([Problem(path.name, line, f"this is not YAML: {error.problem}. "
                                    "A text with ': ' or '?' in it goes in block style, after '>-'.")]) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise SourceError([Problem(path.name, None, f"cannot be read ({type(error).__name__}).")]) from error
     lines: dict[Place, int] = {}
     problems: list[Problem] = []
@@ -85,6 +93,31 @@ def read_yaml(path: Path) -> YamlFile:
     if problems:
         raise SourceError(problems)
     return YamlFile(path, data, lines)
+
+
+def _text(path: Path, most_bytes: int | None) -> str:
+    if most_bytes is None:
+        return path.read_text(encoding="utf-8")
+    if path.exists() and not path.is_file():  # a device or a pipe may never end
+        raise SourceError([Problem(path.name, None, "this is no file. Name a file of settings.")])
+    with path.open("rb") as file:
+        content = file.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise SourceError([Problem(path.name, None, f"this is larger than {most_bytes // 1000} kB, so it is not the "
+                                   "file it should be. Name the right one.")])
+    return content.decode("utf-8")
+
+
+def _refuse_aliases(path: Path, text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if isinstance(event, yaml.AliasEvent):
+            raise SourceError([Problem(path.name, line, f"'*{event.anchor}' stands for something written elsewhere. "
+                                       "Write it out here.")])
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEEP:
+            raise SourceError([Problem(path.name, line, "too many lists and keys stand inside each other here.")])
 
 
 def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], problems: list[Problem], file: str) -> Any:

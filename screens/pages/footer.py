@@ -2,20 +2,24 @@
 
 import streamlit as st
 
+from forms import load_clinic
 from screens.browser.markup import put
 from screens.pages.crisis import draw_help
 from screens.visit.session import callback, start_over
 from screens.visit.visit import Visit
 
 
-def draw_footer(visit: Visit, other_door: st.Page, sources: st.Page) -> None:
+def draw_footer(visit: Visit, other_door: st.Page | None, sources: st.Page | None) -> None:
     """Draws the foot; on the first page with links to the other door and to the page for clinicians."""
     words = visit.words
     draw_help(visit)
-    put("footer", words=words)
+    put("footer", words=words, clinic=load_clinic())
     _draw_start_over(visit)
-    if visit.position.step == visit.way.first:
+    if visit.position.step != visit.way.first:
+        return
+    if other_door is not None:
         st.page_link(other_door, label=words("footer.other_door"))
+    if sources is not None:
         st.page_link(sources, label=words("footer.sources"))
 
 

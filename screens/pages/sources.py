@@ -14,11 +14,12 @@ from templates import PdfWorker, source_sets, sources_html, sources_job
 PATIENCE = 600.0  # seconds for the PDF of everything, some 150 pages
 
 
-def draw_sources(back: st.Page) -> None:
+def draw_sources(back: st.Page | None) -> None:
     """Draws the page. `back` is the door to go back to."""
     words, questionnaire = words_for("desk"), load_questionnaire()
     put("heading", words=words, title=words("sources.title"), intro=words("sources.intro"), place=None)
-    st.page_link(back, label=words("sources.back"))
+    if back is not None:
+        st.page_link(back, label=words("sources.back"))
     search = st.text_input(words("sources.search"), key="sources-search", placeholder=words("sources.search_hint"))
     sets = source_sets(load_rule_sets(), questionnaire, search)
     found = sum(len(one.rules) for one in sets)

@@ -1,8 +1,9 @@
-"""The doors to the form: who uses each, and how the form differs there."""
+"""The doors to the form: who uses each, and how the form differs there; and which doors the clinic serves."""
 
 from dataclasses import dataclass
 
-from forms import Copy
+from forms import Copy, DoorName, load_clinic
+from forms.authoring import SourceError
 
 
 @dataclass(frozen=True)
@@ -11,23 +12,41 @@ class Door:
 
     `asks_desk_items`: it asks the questions that only staff answer. `stops_under_18`: it asks a minor nothing more.
     `has_welcome`: it opens with a page that says what this tool is. `goes_on_by_key`: Ctrl + Enter is Continue.
-    `has_quick_exit`: one press leaves it for an empty page. `copies`: the readers for whom it prints the summary; the
-    first one's copy is shown on the screen.
+    `has_quick_exit`: one press leaves it for an empty page. `all_copies`: the readers for whom it can print the
+    summary.
 
     Patients use it at home or in the waiting room, on a phone, alone or with help. Staff fill in the same form with
     people all day, by keyboard.
     """
 
-    name: str
+    name: DoorName
     asks_desk_items: bool
     stops_under_18: bool
     has_welcome: bool
     goes_on_by_key: bool
     has_quick_exit: bool
-    copies: tuple[Copy, ...]
+    all_copies: tuple[Copy, ...]
+
+    @property
+    def copies(self) -> tuple[Copy, ...]:
+        """The readers for whom it prints the summary in this clinic; the first one's copy is shown on the screen.
+
+        The clinic chooses for the desk. Patients always get their own.
+        """
+        if not self.asks_desk_items:
+            return self.all_copies
+        return tuple(copy for copy in self.all_copies if copy in load_clinic().copies)
 
 
 PATIENT = Door("patient", asks_desk_items=False, stops_under_18=True, has_welcome=True, goes_on_by_key=False,
-               has_quick_exit=True, copies=("patient",))
+               has_quick_exit=True, all_copies=("patient",))
 DESK = Door("desk", asks_desk_items=True, stops_under_18=False, has_welcome=False, goes_on_by_key=True,
-            has_quick_exit=False, copies=("clinician", "desk", "patient"))
+            has_quick_exit=False, all_copies=("clinician", "desk", "patient"))
+
+
+def doors_served() -> tuple[DoorName, ...]:
+    """The doors that the clinic serves. With broken settings only the patient's, which shows what is wrong."""
+    try:
+        return load_clinic().doors
+    except SourceError:
+        return (PATIENT.name,)

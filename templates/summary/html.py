@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from forms import load_clinic
 from forms.exchange import exchange_texts
 from templates.jinja import environment, style
 from templates.summary.answers_in_words import shortened
@@ -24,7 +25,8 @@ def page_html(summary: Summary) -> str:
 def _filled(page: str, summary: Summary) -> str:
     words, name = load_words(summary.language), summary.label.name
     return environment().get_template(f"summary/{page}.html.j2").render(
-        summary=summary, words=words, what_this_is=exchange_texts(summary.language).text["what_a_summary_is"],
+        summary=summary, words=words, clinic=load_clinic(),
+        what_this_is=exchange_texts(summary.language).text["what_a_summary_is"],
         style=style("summary/screen.css"), titled=page != "screen",
         square=_square(summary, words) if page == "paper" else None,
         title=words.say("title", name=name) if name else words.text["title_without_name"],

@@ -8,11 +8,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from forms import Clinic, load_clinic, load_questionnaire, read_clinic
 from forms.authoring import SourceError
 from forms.helplines import load_helplines
+from rules import load_rule_sets
 from templates import load_words
 from tests.support import ROOT
 
@@ -79,25 +81,141 @@ def test_a_clinic_elsewhere_gives_its_lines_and_has_words_for_the_emergency_numb
     assert there.numbers == ("03 5774 0992",)
 
 
+COUNTRIES = ", ".join(load_helplines().countries)
+DOORS = "A right one is: doors: [patient, desk, sources]"
+
+
 @pytest.mark.parametrize(("content", "line", "message"), [
-    ("countri: US", 1, "'countri' is not known here. Did you mean 'country'? Known are: name, country, paper, "
-                       "instruments, emergency, helplines."),
-    ("name: A\npaper: a5", 2, "'paper': Input should be 'a4' or 'letter'"),
-    ("country: Ireland", 1, "country 'Ireland' has no numbers in helplines.yaml. Did you mean 'IE'? Known are: "
-                            f"{', '.join(load_helplines().countries)}. For another one write 'country: other', and "
-                            "give 'emergency' and 'helplines' here."),
-    ("country: other", 1, "with 'country: other' the clinic gives whom to call. Add 'helplines', and 'emergency' where "
-                          "there is such a number."),
-    ('emergency: ["one one"]', 1, "'one one' is no number that can be called. Write digits and blanks, as 112."),
-    ("instruments: {gad7: perhaps}", 1, "'gad7': Input should be a valid boolean, unable to interpret input"),
-    ("helplines:\n  - {who: Nurse}", 2, "'0': a help line needs a number to 'call' or to 'text'. Add one, or leave the "
-                                        "line out."),
+    ("countri: US", 1, "'countri' is not known here. Did you mean 'country'? Known are: name, logo, address, "
+     "contacts, country, languages, paper, instruments, rule_sets, copies, doors, emergency, helplines."),
+    ("contacts:\n  web: a.example\n  fone: 5", 3,
+     "'fone' is not known here. Did you mean 'phone'? Known are: phone, web, hours."),
+    ("name: A\npaper: a5", 2, "'paper': Input should be 'a4' or 'letter'. A right one is: paper: letter"),
+    ("languages: [en, es]", 1, "there are no texts in the language 'es'. There are texts in: en."),
+    ("languages: en", 1, "'languages': Input should be a valid tuple. A right one is: languages: [en]"),
+    ("name:", 1, "'name' has nothing after it. Leave it out, or write as in: name: Harbor Street Clinic"),
+    ("name: '{x}'", 1, "'name' holds a brace. Numbers and names stand here as they are printed. "
+     "A right one is: name: Harbor Street Clinic"),
+    ("name: " + 200 * "x", 1, "'name' is printed on one line: give at most 80 characters, no line breaks. "
+     "A right one is: name: Harbor Street Clinic"),
+    ("doors: [sources]", 1,
+     f"at least one of the doors 'patient' and 'desk' is served, or nobody can answer. {DOORS}"),
+    ("doors: [desk, front]", 1, f"'1': Input should be 'patient', 'desk' or 'sources'. {DOORS}"),
+    ("copies: [desk, desk]", 1, "one of these stands twice. Keep one of the two."),
+    ("copies: []", 1, "this list is empty. Leave it out, or write as in: copies: [clinician, desk, patient]"),
+    ("emergency: []", 1,
+     "this list is empty. Leave it out for the country's numbers, or write as in: emergency: [555 0100]"),
+    ("country: US\ncountry: GB", 2, "'country' stands twice here. Keep one of the two."),
+    ("a: &a [x]\nname: *a", 2, "'*a' stands for something written elsewhere. Write it out here."),
+    ("name: " + 50 * "[" + 50 * "]", 1, "too many lists and keys stand inside each other here."),
+    ("name: A\nlogo: none.png", 2, "the logo 'none.png' is not there. Put a PNG or SVG file beside the settings, "
+     "and name it as in: logo: logo.png"),
+    ("name: A\nlogo: clinic.yaml", 2,
+     "the logo 'clinic.yaml' is neither a PNG nor an SVG picture. Save it as one of these."),
+    ("country: Ireland", 1, f"country 'Ireland' has no numbers in helplines.yaml. Did you mean 'IE'? Known are: "
+     f"{COUNTRIES}. For another one write 'country: other', and give 'emergency' and 'helplines' here."),
+    ("country: other", 1, "with 'country: other' the clinic gives whom to call. Add 'helplines', and 'emergency' "
+     "where there is such a number."),
+    ('emergency: ["one one"]', 1,
+     "'one one' is no number that can be called. Write digits and blanks, as 555 0100."),
+    ("instruments: {gad7: perhaps}", 1, "'gad7': Input should be a valid boolean, unable to interpret input. "
+     "A right one is: instruments: {gad7: on}"),
+    ("helplines:\n  - {who: Nurse}", 2, "'0': a help line needs a number to 'call' or to 'text'. Add one, or leave "
+     "the line out. A right one is: helplines: [{who: 'Nurse on call', call: 555 0100}]"),
     ("- US", 1, "this needs keys and values, such as 'country: US'."),
 ])
 def test_a_fault_is_named_with_its_line_and_how_to_mend_it(
     tmp_path: Path, content: str, line: int, message: str,
 ) -> None:
     assert refused(tmp_path, content) == [f"clinic.yaml, line {line}: {message}"]
+
+
+@pytest.mark.parametrize("content", ["country: [US", "a: b: c", "\tcountry: US", "name: \x01", "country: *nobody"])
+def test_what_is_no_yaml_is_refused(tmp_path: Path, content: str) -> None:
+    (fault,) = refused(tmp_path, content)
+    assert fault.startswith("clinic.yaml")
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    assert refused(tmp_path, "# " + 100_000 * "x") == [
+        "clinic.yaml: this is larger than 64 kB, so it is not the file it should be. Name the right one."]
+
+
+def test_a_file_that_is_not_there_or_is_no_file_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.yaml", tmp_path, Path("/dev/zero")):
+        with pytest.raises(SourceError):
+            read_clinic(path)
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#333"/></svg>'
+
+
+def png(mode: str = "RGB", size: tuple[int, int] = (30, 30)) -> bytes:
+    drawn = BytesIO()
+    Image.new(mode, size).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+@pytest.mark.parametrize("content", [png(), png("RGBA"), png("1"), SVG])
+def test_a_logo_goes_into_the_page_itself(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "logo").write_bytes(content)
+    logo = clinic(tmp_path, "name: A\nlogo: logo").logo
+    assert logo is not None
+    assert logo.startswith("data:image/")
+
+
+@pytest.mark.parametrize("content", [
+    b"", b"GIF89a", png()[:60], b"\x89PNG\r\n\x1a\n", png() + bytes(300_000), png("1", (3000, 3000)), SVG[:-6],
+    b"<p><svg/></p>", SVG.replace(b"<rect", b"<script/><rect"), SVG.replace(b"<rect", b'<rect onload="x()"'),
+    SVG.replace(b"<rect", b'<image href="http://a.example/x.png"/><rect'), b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + SVG,
+    SVG.replace(b"#333", b"url(http://a.example/x)"), SVG.replace(b"<rect", b'<image href="file:///etc/hosts"/><rect'),
+])
+def test_what_is_no_plain_picture_is_no_logo(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "logo").write_bytes(content)
+    (fault,) = refused(tmp_path, "name: A\nlogo: logo")
+    assert fault.startswith("clinic.yaml, line 2: the logo 'logo' ")
+
+
+def test_a_logo_needs_a_name_to_be_read_aloud(tmp_path: Path) -> None:
+    (tmp_path / "logo").write_bytes(SVG)
+    assert "a logo needs 'name' too" in refused(tmp_path, "logo: logo")[0]
+
+
+def test_a_clinic_turns_rule_sets_on_and_off(tmp_path: Path) -> None:
+    flipped = clinic(tmp_path, "rule_sets: {articles: off, usual_care: on}")
+    assert [one.on for one in load_rule_sets(flipped)] == [False, True, True]
+    with pytest.raises(SourceError, match=r"there is no rule set 'article'\. Did you mean 'articles'"):
+        load_rule_sets(clinic_at(tmp_path / "other", "rule_sets: {article: off}"))
+
+
+def clinic_at(folder: Path, content: str) -> Clinic:
+    folder.mkdir()
+    return clinic(folder, content)
+
+
+WRONG = "rule_sets: {article: off}"
+
+
+@pytest.mark.parametrize(("content", "arguments"), [
+    (WRONG, ("rules", "check")), (WRONG, ("rules", "evaluate", str(CRISIS))), (WRONG, ("templates", "booklet")),
+    (WRONG, ("templates", "summary", str(CRISIS), "-o", "-")), ("countri: US", ("rules", "coverage")),
+    ("countri: US", ("templates", "read", str(CRISIS))), ("instruments: {gad8: on}", ("templates", "blank")),
+])
+def test_no_command_starts_half_configured(tmp_path: Path, content: str, arguments: tuple[str, ...]) -> None:
+    file = tmp_path / "clinic.yaml"
+    file.write_text(content, encoding="utf-8")
+    room, *rest = arguments
+    done = subprocess.run([sys.executable, "-m", room, "--clinic", file, *rest], cwd=ROOT, capture_output=True,
+                          check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"clinic.yaml, line 1: " in done.stderr
+
+
+def test_each_language_has_texts_in_every_room() -> None:
+    """The settings take a language that forms/exchange has; the other rooms have to have it too."""
+    written = [{file.stem for file in (ROOT / room / "words").glob("*.yaml")}
+               for room in ("forms/exchange", "templates", "screens")]
+    assert written[0] == written[1] == written[2]
 
 
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
@@ -141,10 +259,44 @@ def with_clinic(folder: Path, content: str, *arguments: str | Path) -> "subproce
 
 
 def test_no_text_has_a_number_of_its_own(tmp_path: Path) -> None:
-    texts = {file.name: file.read_text("utf-8") for room in ("templates", "screens")
-             for file in (ROOT / room).rglob("*") if file.suffix in (".yaml", ".html", ".j2")}
+    """Numbers stand in helplines.yaml alone. What people say of them, and titles of documents, are no advice."""
+    reads = ("vocabulary", "documents")
+    files = [ROOT / "clinic.yaml", ROOT / "screening_app.py"]
+    for room in ("forms", "rules", "templates", "screens"):
+        files += [file for file in (ROOT / room).rglob("*") if not set(reads) & set(file.parts)]
+    texts = {str(file.relative_to(ROOT)): file.read_text("utf-8") for file in files
+             if file.suffix in (".yaml", ".html", ".j2", ".py", ".js") and file.name != "helplines.yaml"}
+    texts["forms/ketamine_consult/questionnaire.yaml"] = ""  # it names a document by its title; its notices follow
     there = clinic(tmp_path, "{country: other, helplines: [{who: TELL, call: 03 5774 0992}]}")
     for notice in load_questionnaire(clinic=there).notices:
         texts[notice.notice_id] = " ".join((notice.title, notice.text, *notice.steps))
-    numbers = {name: re.findall(r"\b(?:911|988|999|112|116 123)\b", text) for name, text in texts.items()}
+    numbers = {name: re.findall(r"\b(?:911|988|999|112|116 123|741741|85258)\b", text) for name, text in texts.items()}
     assert {name: found for name, found in numbers.items() if found} == {}
+
+
+NAMED = """
+name: Harbour Street Clinic for Anxiety and Mood
+address: 12 Harbour Street, Westbury-on-Sea, Dorset DT9 9ZZ
+contacts: {phone: 020 7946 0000, web: harbourstreet.example, hours: "weekdays, 8 to 18"}
+logo: logo.svg
+"""
+WHERE = ("Harbour Street Clinic", "DT9 9ZZ", "020 7946 0000", "harbourstreet.example", "weekdays, 8 to 18")
+
+
+@pytest.mark.parametrize("arguments", [
+    ("summary", str(ROOT / "tests/sample_responses/ordinary/man_of_67_with_fourteen_medicines.json")),
+    ("blank",), ("booklet",),
+])
+def test_what_is_printed_says_which_clinic_it_is_from(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """The fullest ordinary summary takes no more pages than without. A form or booklet may."""
+    (tmp_path / "logo.svg").write_bytes(SVG)
+    out = tmp_path / "out.pdf"
+    done = with_clinic(tmp_path, NAMED, "-m", "templates", *arguments, "--as-of", "2026-11-26", "-o", out)
+    assert done.returncode == 0, done.stderr
+    pages = PdfReader(BytesIO(out.read_bytes())).pages
+    first = " ".join(pages[0].extract_text().split())
+    assert [part for part in WHERE if part not in first] == []
+    without = with_clinic(tmp_path, "", "-m", "templates", *arguments, "--as-of", "2026-11-26", "-o", out)
+    assert without.returncode == 0, without.stderr
+    if arguments[0] == "summary":
+        assert len(pages) == len(PdfReader(BytesIO(out.read_bytes())).pages)
