@@ -126,6 +126,38 @@ def test_everyday_words_slips_and_shorthand_are_found(words: str, box: str, term
     assert term in named(words, box)
 
 
+@pytest.mark.parametrize(("words", "box", "term"), [
+    ("I hear a man's voice telling me I am worthless when nobody is there", "reason", "psychosis_words"),
+    ("escucho una voz que me ordena cosas", "reason", "psychosis_words"),
+    ("I sleep with a mask and a machine because I stop breathing", "body_in_own_words", "sleep_apnea_words"),
+    ("wear a breathing mask for sleep", "body_in_own_words", "sleep_apnea_words"),
+    ("ketamin gave me hives", "reason", "ketamine_reaction_words"),
+    ("ketamine made me throw up and my face swelled", "reason", "ketamine_reaction_words"),
+    ("me fue muy mal con la ketamina", "reason", "ketamine_reaction_words"),
+    ("took double the Klonopin I am supposed to", "reason", "substance_use_words"),
+    ("I run out of my pills early every month", "reason", "substance_use_words"),
+    ("smoking pot most nights", "reason", "substance_use_words"),
+    ("fumo marihuana a diario", "reason", "substance_use_words"),
+    ("utox positive for cocaine", "reason", "substance_use_words"),
+    ("artery in my head burst", "head_in_own_words", "stroke_words"),
+    ("g2p1, 20 weeks", "reason", "pregnancy_words"),
+])
+def test_the_siblings_of_a_wording_are_found(words: str, box: str, term: str) -> None:
+    assert term in named(words, box)
+
+
+@pytest.mark.parametrize(("words", "term"), [
+    ("it helps to hear a friendly voice", "psychosis_words"),
+    ("I use the washing machine at night", "sleep_apnea_words"),
+    ("ketamine helped, no vomiting, no rash", "ketamine_reaction_words"), ("UDS neg", "substance_use_words"),
+    ("the scan looked at the blood flow to the brain", "stroke_words"), ("they ruled out bipolar", "mania_words"),
+    ("EEG ruled out epilepsy", "seizure_words"), ("it took my life savings", "suicide_words"),
+    ("I drink coffee every day", "substance_use_words"), ("my cousin ended her life", "suicide_words"),
+])
+def test_what_stands_beside_such_a_wording_asserts_nothing(words: str, term: str) -> None:
+    assert term not in named(words, "reason")
+
+
 @pytest.mark.parametrize("words", [
     "addicted to my phone", "rehab after knee surgery", "my dog died of heart failure", "my heart broke when he left",
     "dying to know if it works", "my boss drives me psychotic", "a stroke of luck", "breast stroke keeps me fit",
