@@ -141,6 +141,10 @@ def test_everyday_words_slips_and_shorthand_are_found(words: str, box: str, term
     ("utox positive for cocaine", "reason", "substance_use_words"),
     ("artery in my head burst", "head_in_own_words", "stroke_words"),
     ("g2p1, 20 weeks", "reason", "pregnancy_words"),
+    ("thoughts of not wanting to be here", "reason", SUICIDE),
+    ("she talks about not being around", "reason", SUICIDE),
+    ("not wanting to wake up", "reason", SUICIDE),
+    ("ideas de no existir", "reason", SUICIDE),
 ])
 def test_the_siblings_of_a_wording_are_found(words: str, box: str, term: str) -> None:
     assert term in named(words, box)
@@ -156,6 +160,20 @@ def test_the_siblings_of_a_wording_are_found(words: str, box: str, term: str) ->
 ])
 def test_what_stands_beside_such_a_wording_asserts_nothing(words: str, term: str) -> None:
     assert term not in named(words, "reason")
+
+
+@pytest.mark.parametrize("opening", [
+    "Dear colleague, thank you for seeing Ms Harlow.", "Thank you for seeing this lady.", "DOB 04/11/1979.",
+    "Problem list: anxiety.", "Past medical history: anxiety.",
+])
+def test_in_a_letter_about_a_patient_a_relative_ends_with_the_sentence(opening: str) -> None:
+    told = f"{opening} Her mother had bipolar disorder. She has glaucoma. She describes not wanting to be here."
+    assert {"glaucoma_words", SUICIDE} <= named(told, "reason")
+    assert "mania_words" not in named(told, "reason")
+
+
+def test_in_words_of_ones_own_she_is_still_the_relative() -> None:
+    assert named("Thank you for seeing me. My mother is ill. She has glaucoma.", "reason") == frozenset()
 
 
 @pytest.mark.parametrize("words", [
