@@ -48,7 +48,9 @@ def _check_png(content: bytes) -> None:
     try:
         with Image.open(BytesIO(content), formats=("PNG",)) as picture:
             pixels = picture.width * picture.height
-            if pixels <= MOST_PIXELS:
+            picture.verify()  # finds what is cut off, which `load` lets pass once WeasyPrint was imported
+        if pixels <= MOST_PIXELS:
+            with Image.open(BytesIO(content), formats=("PNG",)) as picture:
                 picture.load()
     except Exception:  # noqa: BLE001 # broken pictures raise whatever their reader meets
         raise LogoError("is a broken PNG picture. Save it again.") from None

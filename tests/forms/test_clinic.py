@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from pypdf import PdfReader
 
 from forms import Clinic, load_clinic, load_questionnaire, read_clinic
@@ -170,7 +170,11 @@ def test_a_logo_goes_into_the_page_itself(tmp_path: Path, content: bytes) -> Non
     SVG.replace(b"<rect", b'<image href="http://a.example/x.png"/><rect'), b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + SVG,
     SVG.replace(b"#333", b"url(http://a.example/x)"), SVG.replace(b"<rect", b'<image href="file:///etc/hosts"/><rect'),
 ])
-def test_what_is_no_plain_picture_is_no_logo(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize("lenient", [False, True])
+def test_what_is_no_plain_picture_is_no_logo(
+    tmp_path: Path, content: bytes, lenient: bool, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)  # WeasyPrint sets it when it is imported
     (tmp_path / "logo").write_bytes(content)
     (fault,) = refused(tmp_path, "name: A\nlogo: logo")
     assert fault.startswith("clinic.yaml, line 2: the logo 'logo' ")
