@@ -121,6 +121,8 @@ def test_words_that_only_look_like_suicide_say_nothing_of_the_person(words: str)
     ("LFTs elevated", "body_in_own_words", "liver_words"),
     ("BF x 6 mo", "body_in_own_words", "breastfeeding_words"),
     ("aneurysm, watched", "heart_in_own_words", "aneurysm_words"),
+    ("high bloodpresure for 10 yrs", "body_in_own_words", "blood_pressure_words"),
+    ("ketamine made me hallucinate after surgery", "body_in_own_words", "ketamine_reaction_words"),
 ])
 def test_everyday_words_slips_and_shorthand_are_found(words: str, box: str, term: str) -> None:
     assert term in named(words, box)
