@@ -39,6 +39,7 @@ from forms.conditions import Mentions as Mentions
 from forms.conditions import Not as Not
 from forms.conditions import Test as Test
 from forms.conditions import Trace as Trace
+from forms.conditions import each_test as each_test
 from forms.crisis import Danger as Danger
 from forms.crisis import Urgent as Urgent
 from forms.crisis import danger as danger

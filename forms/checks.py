@@ -77,8 +77,15 @@ def _can_be_asked(item: Item, questionnaire: Questionnaire) -> bool:
             facts = [Fact(None, False, False, (), ())]
         else:
             facts = [fact_of(questionnaire, read, answer) for answer in _answers(read)]
-        tried = [{**some, link_id: fact} for some in tried for fact in facts]
+        tried = list(_each_with_each(tried, link_id, facts))
     return any(item.enable_when.value(facts) for facts in tried)
+
+
+def _each_with_each(tried: list[dict[str, Fact]], link_id: str, facts: list[Fact]) -> Iterator[dict[str, Fact]]:
+    """Each of the cases so far, with each of these facts of one more item."""
+    for case in tried:
+        for fact in facts:
+            yield {**case, link_id: fact}
 
 
 def _answers(item: Item) -> list[Answer]:

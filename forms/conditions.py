@@ -5,7 +5,7 @@ settled it) and `ask` (the unknown answers that could still change it). There is
 answer could take a point back. The logic is Kleene's; see docs/unknowns.md for its truth tables.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import Annotated, Any, NamedTuple, Protocol
 
@@ -26,7 +26,7 @@ class Fact(NamedTuple):
     `doubtful` are terms that its words mention after a "no" only.
     `complete` is False for a list that may have more in it than was given.
     `applies` is True for an open item, False for a closed one, None while it is undecided whether it is asked.
-    `because` and `ask` are what a condition on this item hands on when it is settled, or unknown.
+    `because`: the link ids reported as the reason of a settled condition. `ask`: those to ask where it is unknown.
     `where` is there for a fact made of several answers: the link ids whose words name a term, asserted or in doubt.
     """
 
@@ -275,6 +275,12 @@ class Count(Parts):
         if true >= self.at_least:
             return True
         return False if true + unknown < self.at_least else None
+
+
+def each_test(conditions: "Iterable[Condition]") -> Iterator[Test]:
+    """Every test in these conditions, one condition after the other."""
+    for condition in conditions:
+        yield from condition.leaves()
 
 
 def union(many: Sequence[Ids]) -> Ids:

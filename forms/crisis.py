@@ -7,7 +7,7 @@ first; its `notices` say what else is urgent and what to do about it. Nothing he
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms.conditions import Mentions
+from forms.conditions import Mentions, each_test
 from forms.in_force import AnswersInForce
 from forms.questionnaire import ComputedItem, Level, Notice, Questionnaire
 
@@ -118,7 +118,8 @@ def urgent(answers: AnswersInForce) -> tuple[Urgent, ...]:
 
 def _past_shelf_life(answers: AnswersInForce) -> frozenset[str]:
     """The link ids that notices read and whose answers are known to be older than they are good for."""
-    read = {test.item for notice in answers.questionnaire.notices for test in notice.when.leaves()}
+    conditions = [notice.when for notice in answers.questionnaire.notices]
+    read = {test.item for test in each_test(conditions)}
     return frozenset(link_id for link_id in answers.questionnaire.asked_for(read)
                      if answers.freshness(link_id, answers.today) == "stale")
 

@@ -16,7 +16,7 @@ from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.response import Response
 
 NOTHING: frozenset[str] = frozenset()
-WITHHELD = Fact(None, False, None, (), ())  # unknown, and nobody is to ask for it
+WITHHELD = Fact(None, False, None, (), ())  # of a hidden answer: unknown to conditions, and never a question to ask
 
 
 @dataclass(frozen=True)

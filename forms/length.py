@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from forms.answers import UNANSWERED, Answer, MedicineRow, Value, reasons_offered
+from forms.conditions import each_test
 from forms.in_force import AnswersInForce, answers_in_force
 from forms.questionnaire import Item, ItemType, Questionnaire, Section
 from forms.response import Response
@@ -103,7 +104,7 @@ def _typed(item: Item, entered: str) -> Value:
 def _way(questionnaire: Questionnaire, response: Response) -> Response:
     """`response`, with each other choice answered so that the fewest questions follow from it."""
     conditions = [item.enable_when for item in questionnaire.items.values() if item.enable_when is not None]
-    decisive = {test.item for condition in conditions for test in condition.leaves()}
+    decisive = {test.item for test in each_test(conditions)}
 
     def how_many_follow(one: Response, link_id: str) -> int:
         return len(answers_in_force(questionnaire, one).answers) if link_id in decisive else 0

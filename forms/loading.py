@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Container, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -97,8 +98,8 @@ def _section(folder: Path, name: str, main: Any, problems: list[Problem]) -> dic
 
 
 def _instrument(given: Any, sections: list[dict[str, Any]], clinic: Clinic) -> Any:
-    ids = [item.link_id for section in sections for item in section["items"]
-           if item.instrument == given.get("instrument_id")]
+    items = chain.from_iterable(section["items"] for section in sections)
+    ids = [item.link_id for item in items if item.instrument == given.get("instrument_id")]
     turned_on = clinic.instruments.get(given.get("instrument_id"), given.get("on"))
     return {**given, "items": ids, "on": turned_on}
 
@@ -132,10 +133,11 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
                                                later=questionnaire.items_read)
             seen[item.link_id] = item
             seen |= {one.link_id: one for one in questionnaire.computed if seen.keys() >= {*questionnaire.made_of(one)}}
-    problems += [main.problem(("computed", i), message) for i, one in enumerate(questionnaire.computed)
-                 for message in _computed_faults(one, questionnaire)]
-    problems += [main.problem(("ordinary_answers", link_id), message) for link_id in questionnaire.ordinary_answers
-                 for message in _ordinary_faults(link_id, questionnaire)]
+    for i, computed in enumerate(questionnaire.computed):
+        problems += [main.problem(("computed", i), message) for message in _computed_faults(computed, questionnaire)]
+    for link_id in questionnaire.ordinary_answers:
+        place = ("ordinary_answers", link_id)
+        problems += [main.problem(place, message) for message in _ordinary_faults(link_id, questionnaire)]
     for i, one in enumerate(questionnaire.danger):
         problems += condition_problems(one.when, main.data["danger"][i]["when"], ("danger", i, "when"), main,
                                        f"danger '{one.level}'", seen, questionnaire.terminology)

@@ -36,14 +36,18 @@ def rows_in(terminology: Terminology, typed: str) -> tuple[MedicineRow, ...]:
     if len(parts) < 2:
         return ()
     names = terminology.medicine_names
-    whole = names.known(typed)
+    in_whole = set(names.known(typed))
     read = [names.read(part) for part in parts]
-    if any(one not in whole for some in read for one in some.known):
+    if any(not in_whole.issuperset(one.known) for one in read):
         return ()  # a name of several words was cut: "sacubitril and valsartan"
-    usual = {(*(one.name for one in some.known), *(one.medicine.name for one in some.near[:1])) for some in read}
-    if len(usual - {()}) < 2:
+    if len(set(map(_usual_names, read)) - {()}) < 2:
         return ()
     return tuple(_as_row(part) for part in parts)
+
+
+def _usual_names(read: NameRead) -> tuple[str, ...]:
+    """The usual names of the medicines that are known in one part of the list, and of the nearest that is offered."""
+    return (*(one.name for one in read.known), *(one.medicine.name for one in read.near[:1]))
 
 
 def _parts(terminology: Terminology, typed: str) -> list[str]:

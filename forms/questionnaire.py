@@ -195,7 +195,10 @@ class Questionnaire(Strict):
     @cached_property
     def items(self) -> dict[str, Item]:
         """Every item by link id, in the order asked."""
-        return {item.link_id: item for section in self.sections for item in section.items}
+        found: dict[str, Item] = {}
+        for section in self.sections:
+            found |= {item.link_id: item for item in section.items}
+        return found
 
     def item(self, link_id: str) -> Item:
         """The item asked or computed under this link id. Raises KeyError."""
@@ -224,7 +227,10 @@ class Questionnaire(Strict):
 
     def asked_for(self, link_ids: Iterable[str]) -> frozenset[str]:
         """These link ids, with those that computed ones are made of in their place. Raises KeyError."""
-        return frozenset(one for link_id in link_ids for one in self.made_of(self.item(link_id)))
+        asked: set[str] = set()
+        for link_id in link_ids:
+            asked.update(self.made_of(self.item(link_id)))
+        return frozenset(asked)
 
     @cached_property
     def danger_tests(self) -> tuple[Test, ...]:

@@ -63,7 +63,7 @@ def private_items(questionnaire: Questionnaire) -> frozenset[str]:
 
 
 def not_measured(answers: AnswersInForce) -> frozenset[str]:
-    """The link ids of what the desk would ask or measure, and has not: nothing that a person can answer at home."""
+    """The link ids of desk-only questions without an answer. A person cannot answer them at home."""
     return frozenset(item.link_id for item, answer in answers if item.asked_by == "desk" and answer == UNANSWERED)
 
 

@@ -63,7 +63,11 @@ def _choice(item: Item, fields: Fields) -> dict[str, Any]:
 
 
 def _many(item: Item, fields: Fields) -> dict[str, Any]:
-    parts = [part for name in fields for link_id, _, part in [name.partition(SEPARATOR)] if link_id == item.link_id]
+    parts = []
+    for name in fields:
+        link_id, _, part = name.partition(SEPARATOR)
+        if link_id == item.link_id:
+            parts.append(part)
     return _entry([part for part in parts if not part.startswith("absent-")], _absent(item, fields))
 
 
@@ -83,9 +87,13 @@ def _dated(item: Item, fields: Fields) -> dict[str, Any]:
 
 
 def _rows(item: Item, fields: Fields) -> dict[str, Any]:
-    rows = [{part: fields.get(field_name(item.link_id, row, part), "") for part in ROW_FIELDS}
-            for row in range(1, ROWS + 1)]
+    rows = [_row(item, number, fields) for number in range(1, ROWS + 1)]
     return _entry([row for row in rows if any(row.values())], _absent(item, fields))
+
+
+def _row(item: Item, number: int, fields: Fields) -> dict[str, str]:
+    """The fields of one row by the part of the row; empty text where nothing is filled in."""
+    return {part: fields.get(field_name(item.link_id, number, part), "") for part in ROW_FIELDS}
 
 
 _READERS: dict[str, Callable[[Item, Fields], dict[str, Any]]] = {

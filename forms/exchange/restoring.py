@@ -56,7 +56,7 @@ def restore(entries: Entries, questionnaire: Questionnaire, today: date) -> tupl
 
 
 def without_lent_origins(response: Response, entries: Entries) -> Response:
-    """The response without the origins that `filled_by` lends to answers whose entry names none."""
+    """The response without the origins that no entry names: those inferred from "who fills in this form"."""
     answers: dict[str, Answer] = {}
     for link_id, answer in response.answers.items():
         names_it = _names_its_origin(_entry_behind(link_id, entries, response))

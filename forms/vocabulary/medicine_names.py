@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from forms.vocabulary.medicine_list import Medicine, MedicineList
@@ -78,7 +78,7 @@ class NameRead:
     @property
     def classes(self) -> frozenset[str]:
         """The classes of the known ones."""
-        return frozenset(name for medicine in self.known for name in medicine.classes)
+        return frozenset(chain.from_iterable(medicine.classes for medicine in self.known))
 
 
 class _Entry(NamedTuple):
@@ -98,7 +98,9 @@ class MedicineNames:
 
     def __init__(self, listed: MedicineList) -> None:
         usual = {medicine.name: medicine for medicine in listed.medicines}
-        entries = [_Entry(words_of(name), name, (one,)) for one in listed.medicines for name in one.names]
+        entries: list[_Entry] = []
+        for one in listed.medicines:
+            entries += [_Entry(words_of(name), name, (one,)) for name in one.names]
         entries += [_Entry(words_of(name), name, tuple(map(usual.__getitem__, choices)))
                     for name, choices in listed.may_be.items()]
         self._entries = tuple(entries)
@@ -149,7 +151,9 @@ class MedicineNames:
             choices = match.entry.medicines
             if len(choices) > 1 and not set(known) & set(choices):  # "Benadryl (cetirizine)" says which
                 near += _offers(match.entry, words[match.start].start, words[match.end - 1].end)
-        named = {at for match in matches for at in range(match.start, match.end)}
+        named: set[int] = set()
+        for match in matches:
+            named.update(range(match.start, match.end))
         left = [word for at, word in enumerate(words) if at not in named and not self._is_beside(word.plain)]
         if not near and left:
             near = self._likeness.nearest(left, LEFT_OVER_NEAR if known else None)

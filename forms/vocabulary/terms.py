@@ -4,8 +4,9 @@ Finds words; does not understand sentences. "No schizophrenia" and "my sister's 
 way that asserts nothing of the person: such a mention is in doubt, neither there nor absent, and for a person to read.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -16,7 +17,7 @@ from forms.vocabulary.medicine_names import MedicineNames
 from forms.vocabulary.spelling import Spelling
 from forms.vocabulary.tokens import Tokens, tokens_of
 from forms.vocabulary.word_index import Entry, Hit, NameIndex, WordIndex
-from forms.vocabulary.word_patterns import GAP, each_word, first_of, parsed
+from forms.vocabulary.word_patterns import GAP, Word, each_word, first_of, parsed
 
 
 def _that_can_be_read(pattern: str) -> str:
@@ -117,6 +118,12 @@ def _all(words: Words) -> Iterable[str]:
         yield from some
 
 
+def _each_word(patterns: Iterable[str]) -> Iterator[Word]:
+    """Every word of these patterns; nothing for a gap."""
+    for pattern in patterns:
+        yield from each_word(parsed(pattern))
+
+
 class Terminology(BaseModel):
     """All terms a condition can look for: word lists and medicine classes share one namespace."""
 
@@ -156,7 +163,7 @@ class Terminology(BaseModel):
 
     @cached_property
     def _index(self) -> WordIndex:
-        return WordIndex(entry for term in self.terms for entry in term.entries())
+        return WordIndex(chain.from_iterable(term.entries() for term in self.terms))
 
     @cached_property
     def _medicine_index(self) -> NameIndex:
@@ -175,24 +182,27 @@ class Terminology(BaseModel):
 
     @cached_property
     def _spelling(self) -> Spelling:
-        names = (word for medicine in self.medicines for word in medicine.names)
-        listed = (word for term in self.terms for phrase in _all(term.words) for word in each_word(parsed(phrase)))
-        other_senses = (word.text for term in self.terms for phrase in term.other_senses()
-                        for word in each_word(parsed(phrase)))
-        return Spelling(listed, [*_all(self.ordinary_words), *names, *other_senses])
+        names = chain.from_iterable(medicine.names for medicine in self.medicines)
+        listed = chain.from_iterable(_all(term.words) for term in self.terms)
+        other_senses = chain.from_iterable(term.other_senses() for term in self.terms)
+        never_corrected = [*_all(self.ordinary_words), *names, *(word.text for word in _each_word(other_senses))]
+        return Spelling(_each_word(listed), never_corrected)
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words and medicine names that stand for this term or class. Raises KeyError where it is neither."""
         return self._words[name]
 
     def examples(self, name: str) -> tuple[str, ...]:
-        """One of these words for each set of terms that they name: what no two of them tell apart."""
+        """One example word for each distinct set of terms that these words name."""
         return self._examples[name]
 
     @cached_property
     def _examples(self) -> dict[str, tuple[str, ...]]:
-        apart = {name: {self.read(word)[:2]: word for word in reversed(self.words(name))} for name in self._words}
-        return {name: tuple(reversed(words.values())) for name, words in apart.items()}
+        found: dict[str, tuple[str, ...]] = {}
+        for name, words in self._words.items():
+            first_by_reading = {self.read(word)[:2]: word for word in reversed(words)}
+            found[name] = tuple(reversed(first_by_reading.values()))
+        return found
 
     def meaning(self, name: str) -> str:
         """What this term or class stands for, in plain words. Raises KeyError for a name that is neither."""
@@ -253,8 +263,11 @@ class Terminology(BaseModel):
 
     def mentioned_in_rows(self, names: Iterable[str]) -> frozenset[str]:
         """The classes of the medicines that rows name as the list spells them. What is listed counts, "no" or not."""
-        known = (medicine for name in names for medicine in self.medicine_names.known(name))
-        return frozenset(class_name for medicine in known for class_name in medicine.classes)
+        classes: set[str] = set()
+        for name in names:
+            for medicine in self.medicine_names.known(name):
+                classes.update(medicine.classes)
+        return frozenset(classes)
 
     def _doubt(self, hit: Hit, marks: frozenset[Mark], tokens: Tokens, shouted: bool) -> Reason | None:
         entry, span = hit.entry, hit.span

@@ -1,6 +1,7 @@
-"""What a square code can say of each item: its states, numbered. Words of a person and names have none.
+"""For each question, the list of possible answers and their numbers in the square code.
 
-A change of this list makes old codes unreadable; they are told apart by the book's mark.
+Names and answers in a person's own words have no number. A change of this list makes old codes unreadable: the mark of
+the book, which each code holds, shows which list a code was made with.
 """
 
 import hashlib
@@ -136,7 +137,12 @@ class CodeBook:
     def of(cls, questionnaire: Questionnaire) -> "CodeBook":
         states = {item.link_id: States(item) for item in questionnaire.items.values()
                   if item.type in CODED and item.link_id not in NEVER_CODED}
-        listed = [(one.item.link_id, one.item.type, one.count, one.item.minimum, one.item.measured,
-                   [option.code for option in one.item.options]) for one in states.values()]
-        content = json.dumps([questionnaire.questionnaire_id, listed]).encode()
+        content = json.dumps([questionnaire.questionnaire_id, [_listed(one) for one in states.values()]]).encode()
         return cls(states, int.from_bytes(hashlib.sha256(content).digest()[:2]))
+
+
+def _listed(states: States) -> list[Any]:
+    """All that decides the numbers of one question's answers."""
+    item = states.item
+    codes = [option.code for option in item.options]
+    return [item.link_id, item.type, states.count, item.minimum, item.measured, codes]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 
 import zxingcpp
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -30,8 +30,10 @@ def read_photo(content: bytes, questionnaire: Questionnaire, *, today: date) -> 
 def read_code(content: bytes) -> str:
     """The text of the one square code of ours. Raises UnreadableError where there is none, or more than one."""
     images = _scanned(content) if b"%PDF-" in content[:1024] else iter([_photo(content)])
-    found = {code.text for image in images for code in zxingcpp.read_barcodes(image, SQUARE)
-             if LOOKS_LIKE_ONE.fullmatch(code.text)}
+    found: set[str] = set()
+    for image in images:
+        texts = [code.text for code in zxingcpp.read_barcodes(image, SQUARE)]
+        found.update(filter(LOOKS_LIKE_ONE.fullmatch, texts))
     if len(found) > 1:
         raise UnreadableError("several_codes")
     if not found:
@@ -61,6 +63,7 @@ def _grey(image: Image.Image) -> Image.Image:
 def _scanned(content: bytes) -> Iterator[Image.Image]:
     """The first pictures."""
     with opened(content, megabytes=MAX_MEGABYTES, unpacked=MAX_PIXELS) as reader:
-        for file in islice((file for page in reader.pages for file in page.images), MOST_IMAGES):
+        files = chain.from_iterable(page.images for page in reader.pages)
+        for file in islice(files, MOST_IMAGES):
             if file.image is not None:
                 yield _grey(file.image)
