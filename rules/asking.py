@@ -36,8 +36,7 @@ def questions_worth_asking(
 
     That is: safety, then the strongest wording it could raise, then how many points wait for it, then the form's order.
     Own words that nobody wrote come last, whatever they could raise: a box asks for one thing, they ask for all.
-    What was declined is among them; whether to ask it again is not for the rules to say. A rule set that `asks` nothing
-    takes no part.
+    Includes declined questions: whether to ask one again is for people to decide. Skips rule sets with `asks: no`.
     """
     waiting: dict[str, list[Point]] = {}
     for ruleset, findings in judged:

@@ -6,6 +6,7 @@ Both responses are held against the rules of today, so a difference always comes
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from forms import UNANSWERED, Answer, AnswersInForce, Response
@@ -114,7 +115,7 @@ def _by_topic(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
 
 def _reasons(findings: Sequence[Finding], differing: set[str]) -> tuple[str, ...]:
     """The answers that differ among those that raise the topic, or did."""
-    read = (link_id for one in findings if one.state == "raised" for link_id in one.because)
+    read = chain.from_iterable(one.because for one in findings if one.state == "raised")
     return tuple(dict.fromkeys(link_id for link_id in read if link_id in differing))
 
 

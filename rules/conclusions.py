@@ -15,7 +15,7 @@ from forms import (
     withheld_from,
 )
 from rules.changes import Changes, what_changed
-from rules.evaluation import Judged, evaluate_all
+from rules.evaluation import Finding, Judged, evaluate_all
 from rules.ruleset import RuleSet
 
 
@@ -79,9 +79,11 @@ def without_topics(judged: Judged, topics: Collection[tuple[str, str]]) -> Judge
     """The findings of all other topics."""
     if not topics:
         return judged
-    return tuple(
-        (ruleset, tuple(one for one in findings if (ruleset.rule_set, one.rule.topic) not in topics))
-        for ruleset, findings in judged)
+    left: list[tuple[RuleSet, tuple[Finding, ...]]] = []
+    for ruleset, findings in judged:
+        kept = tuple(one for one in findings if (ruleset.rule_set, one.rule.topic) not in topics)
+        left.append((ruleset, kept))
+    return tuple(left)
 
 
 def _on_and_off(rule_sets: Iterable[RuleSet]) -> tuple[tuple[RuleSet, ...], tuple[RuleSet, ...]]:

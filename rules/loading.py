@@ -79,11 +79,13 @@ def read_rules(folder: Path, questionnaire: Questionnaire) -> RuleFiles:
     """As `load_rules`, for a questionnaire at hand, with the place of each rule."""
     problems: list[Problem] = []
     about = read_yaml(folder / "rule_set.yaml")
-    documents = [found for path in sorted((folder / "documents").glob("*.yaml"))
-                 for found in _document(read_yaml(path), problems)]
+    documents: list[tuple[SourceDocument, YamlFile]] = []
+    for path in sorted((folder / "documents").glob("*.yaml")):
+        documents += _document(read_yaml(path), problems)
     topics = _entries(Topic, read_yaml(folder / "topics.yaml"), problems)
-    rules = [found for path in sorted((folder / "rules").glob("*.yaml"))
-             for found in _entries(Rule, read_yaml(path), problems)]
+    rules: list[tuple[Rule, YamlFile, int]] = []
+    for path in sorted((folder / "rules").glob("*.yaml")):
+        rules += _entries(Rule, read_yaml(path), problems)
     order = {topic.topic: i for i, (topic, _, _) in enumerate(topics)}
     in_order = sorted(rules, key=lambda found: order.get(found[0].topic, len(order)))
     data = {**(about.data or {}), "documents": [document for document, _ in documents],
@@ -97,8 +99,8 @@ def read_rules(folder: Path, questionnaire: Questionnaire) -> RuleFiles:
         raise SourceError(problems)
     places: dict[str, tuple[YamlFile, Place]] = {rule.id: (source, (i,)) for rule, source, i in rules}
     places |= {topic.topic: (source, (i,)) for topic, source, i in topics}
-    places |= {one.id: (source, ("statements", i)) for document, source in documents
-               for i, one in enumerate(document.statements)}
+    for document, source in documents:
+        places |= {one.id: (source, ("statements", i)) for i, one in enumerate(document.statements)}
     return RuleFiles(ruleset, places)
 
 

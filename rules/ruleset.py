@@ -150,11 +150,17 @@ class RuleSet(Strict):
     @cached_property
     def statements(self) -> dict[str, Statement]:
         """Every statement by id."""
-        return {one.id: one for document in self.documents for one in document.statements}
+        found: dict[str, Statement] = {}
+        for document in self.documents:
+            found |= {one.id: one for one in document.statements}
+        return found
 
     @cached_property
     def documents_by_statement(self) -> dict[str, SourceDocument]:
-        return {one.id: document for document in self.documents for one in document.statements}
+        found: dict[str, SourceDocument] = {}
+        for document in self.documents:
+            found |= {one.id: document for one in document.statements}
+        return found
 
     @cached_property
     def rules_by_id(self) -> dict[str, Rule]:
@@ -167,8 +173,10 @@ class RuleSet(Strict):
     @cached_property
     def fit_for_a_crisis(self) -> dict[str, tuple[str, ...]]:
         """What each rule cites, without the statements that have no place in a crisis."""
-        return {rule.id: tuple(one for one in rule.statements if not self.statements[one].not_in_crisis)
-                for rule in self.rules}
+        return {rule.id: self._without_those_not_in_a_crisis(rule) for rule in self.rules}
+
+    def _without_those_not_in_a_crisis(self, rule: Rule) -> tuple[str, ...]:
+        return tuple(one for one in rule.statements if not self.statements[one].not_in_crisis)
 
     def strongest(self, statement_ids: tuple[str, ...]) -> Strength:
         """The strongest wording among these statements."""

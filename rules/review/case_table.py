@@ -34,7 +34,10 @@ class CaseTable:
 
     def columns_that_differ(self) -> list[int]:
         """Without the columns that say "any" all the way down."""
-        return [i for i in range(len(self.items)) if any(row.answers[i] != ANY for row in self.rows)]
+        return [column for column in range(len(self.items)) if self._differs(column)]
+
+    def _differs(self, column: int) -> bool:
+        return any(row.answers[column] != ANY for row in self.rows)
 
     def rows_by_state(self) -> list[Row]:
         """Raised first, then open, then silent."""
@@ -69,7 +72,10 @@ class _Table:
         below.setdefault(tuple(self.rows(at + 1, response)), []).append(UNKNOWN)
         if len(below) == 1:
             return _labelled(ANY, list(next(iter(below))))
-        return [row for rows, labels in below.items() for row in _labelled(" / ".join(labels), list(rows))]
+        found: list[Row] = []
+        for rows, labels in below.items():
+            found += _labelled(" / ".join(labels), list(rows))
+        return found
 
     def _label(self, at: int, likeness: Likeness) -> str:
         return likeness_in_words(self.items[at], self.tests[at], likeness, self.questionnaire)

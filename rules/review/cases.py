@@ -7,7 +7,7 @@ decide whether an item is asked count too, and a closed item has no answer.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from forms import (
     UNANSWERED,
@@ -25,7 +25,9 @@ from forms import (
     Questionnaire,
     Response,
     Test,
+    Value,
     answers_in_force,
+    each_test,
     fact_of,
 )
 
@@ -35,7 +37,10 @@ IN_DOUBT = "no {}"  # words that mention a term, and put it in doubt
 
 @dataclass(frozen=True)
 class Likeness:
-    """Answers to one item that no test here tells apart: `answer` stands for all `alike`; `results` are the tests'."""
+    """Answers to one item for which every test has the same result: those in `alike`, with `answer` as the example.
+
+    `results` has the result of each test; None where it is unknown.
+    """
 
     answer: Answer
     alike: tuple[Answer, ...]
@@ -52,7 +57,7 @@ def items_behind(questionnaire: Questionnaire, conditions: Iterable[Condition]) 
     A computed fact is one of them, as if it had been asked: of all it is made of, only what it tells matters here.
     """
     found: set[str] = set()
-    left = [test.item for condition in conditions for test in condition.leaves()]
+    left = [test.item for test in each_test(conditions)]
     while left:
         link_id = left.pop()
         enable_when = questionnaire.item(link_id).enable_when
@@ -65,7 +70,7 @@ def items_behind(questionnaire: Questionnaire, conditions: Iterable[Condition]) 
 def tests_on(item: Item, conditions: Iterable[Condition], items: Iterable[Item]) -> list[Test]:
     """The tests on `item` in the conditions and in the enable-whens of `items`."""
     everything = [*conditions, *(other.enable_when for other in items if other.enable_when is not None)]
-    return [test for condition in everything for test in condition.leaves() if test.item == item.link_id]
+    return [test for test in each_test(everything) if test.item == item.link_id]
 
 
 def cases(
@@ -74,7 +79,8 @@ def cases(
 ) -> list[AnswersInForce]:
     """Every case of these conditions taken together, unanswered questions among them.
 
-    `apart` tells answers to the same items apart too. Raises TooManyCasesError above `most` cases.
+    `apart`: further conditions; answers for which their tests differ are kept as separate cases too. They add no items.
+    Raises TooManyCasesError above `most` cases.
     """
     items = items_behind(questionnaire, conditions)
     found = []
@@ -121,8 +127,11 @@ def likenesses(questionnaire: Questionnaire, item: Item, tests: Sequence[Test]) 
     for answer in _candidates(questionnaire, item, tests):
         fact = fact_of(questionnaire, item, answer)
         groups.setdefault(tuple(test.holds(fact) for test in tests), []).append(answer)
-    return tuple(Likeness(alike[0], tuple(alike), results) for results, alike in groups.items()
-                 if any(result is not None for result in results))
+    found: list[Likeness] = []
+    for results, alike in groups.items():
+        if any(result is not None for result in results):
+            found.append(Likeness(alike[0], tuple(alike), results))
+    return tuple(found)
 
 
 def _candidates(questionnaire: Questionnaire, item: Item, tests: Sequence[Test]) -> Iterator[Answer]:
@@ -132,27 +141,43 @@ def _candidates(questionnaire: Questionnaire, item: Item, tests: Sequence[Test])
         case "number":
             yield from (Answer(number) for number in _numbers(item, tests))
         case "many":
-            yield from (Answer(ticked, absent) for ticked in _ticks(item, tests) for absent in (None, "unsure"))
+            for ticked in _ticks(item, tests):
+                yield from _whole_and_in_part(ticked)
         case "text" | "string":
-            yield from (Answer("; ".join(said)) for words in _words(questionnaire, tests)
-                        for said in product(*((word, IN_DOUBT.format(word)) for word in words)))
+            for words in _words(questionnaire, tests):
+                yield from _asserted_and_in_doubt(words)
         case "rows":
-            yield from (Answer(tuple(map(MedicineRow, names)), absent)
-                        for names in _medicines(questionnaire, tests) for absent in (None, "unsure"))
+            for names in _medicines(questionnaire, tests):
+                yield from _whole_and_in_part(tuple(map(MedicineRow, names)))
         case _:
             yield UNANSWERED
+
+
+def _whole_and_in_part(value: Value) -> Iterator[Answer]:
+    """A list that is all there is, and the same list of somebody who is not sure about the rest."""
+    yield Answer(value)
+    yield Answer(value, "unsure")
+
+
+def _asserted_and_in_doubt(words: Iterable[str]) -> Iterator[Answer]:
+    """A text for each way in which some of these words are asserted and the others are in doubt."""
+    both = [(word, IN_DOUBT.format(word)) for word in words]
+    for said in product(*both):
+        yield Answer("; ".join(said))
 
 
 def _numbers(item: Item, tests: Sequence[Test]) -> list[int]:
     low, high = item.minimum or 0, item.maximum or 0
     thresholds = [test.at_least if isinstance(test, AtLeast) else test.at_most
                   for test in tests if isinstance(test, AtLeast | AtMost)]
-    near = {int(threshold) + step for threshold in thresholds for step in (-1, 0, 1)}
-    return sorted(number for number in near | {low, high} if low <= number <= high)
+    near = {low, high}
+    for threshold in map(int, thresholds):
+        near |= {threshold - 1, threshold, threshold + 1}
+    return sorted(number for number in near if low <= number <= high)
 
 
 def _ticks(item: Item, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
-    named = {code for test in tests if isinstance(test, Includes) for code in test.includes}
+    named = set(chain.from_iterable(test.includes for test in tests if isinstance(test, Includes)))
     most = max([1, *(test.chosen for test in tests if isinstance(test, Chosen))])
     others = [option.code for option in item.options if option.code not in named and not option.exclusive][:most]
     together = [option.code for option in item.options
@@ -176,11 +201,12 @@ def _medicines(questionnaire: Questionnaire, tests: Sequence[Test]) -> Iterator[
 
 
 def _looked_for(tests: Sequence[Test]) -> dict[str, None]:
-    return dict.fromkeys(term for test in tests if isinstance(test, Mentions) for term in test.mentions)
+    return dict.fromkeys(chain.from_iterable(test.mentions for test in tests if isinstance(test, Mentions)))
 
 
 def _naming(questionnaire: Questionnaire, terms: Iterable[str], most: int) -> Iterator[tuple[str, ...]]:
     words = [questionnaire.terminology.examples(term) for term in terms]
-    yield from ((word,) for some in words for word in some)
+    for word in chain.from_iterable(words):
+        yield (word,)
     for size in range(2, min(len(words), most) + 1):
         yield from combinations([some[0] for some in words], size)

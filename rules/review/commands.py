@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from tqdm import tqdm
@@ -49,7 +50,8 @@ def coverage_command(options: argparse.Namespace) -> int:
     faults = 0
     for ruleset in load_rule_sets():
         print(*coverage_in_words(ruleset), sep="\n")
-        faults += sum(not place.is_accounted_for for found in coverage(ruleset).values() for place in found)
+        places = chain.from_iterable(coverage(ruleset).values())
+        faults += sum(not place.is_accounted_for for place in places)
         located = sum(len(to_look_up(document)) for document in ruleset.documents)
         if options.documents is not None and located:
             messages = list(check_documents(ruleset, options.documents))

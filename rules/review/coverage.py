@@ -6,6 +6,7 @@ With the documents at hand, also whether each statement's words to find it by st
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from forms.authoring import Message
@@ -29,7 +30,11 @@ class Place:
 
 def coverage(ruleset: RuleSet) -> dict[SourceDocument, tuple[Place, ...]]:
     """Every statement of every document, in the documents' order, with its place."""
-    return {document: tuple(_place(ruleset, one) for one in document.statements) for document in ruleset.documents}
+    return {document: _places(ruleset, document) for document in ruleset.documents}
+
+
+def _places(ruleset: RuleSet, document: SourceDocument) -> tuple[Place, ...]:
+    return tuple(_place(ruleset, one) for one in document.statements)
 
 
 def _place(ruleset: RuleSet, statement: Statement) -> Place:
@@ -40,14 +45,16 @@ def _place(ruleset: RuleSet, statement: Statement) -> Place:
 
 def reading_notes(ruleset: RuleSet) -> dict[str, tuple[Place, ...]]:
     """The reading notes that statements were taken from: note → what became of its statements."""
-    places = [place for found in coverage(ruleset).values() for place in found]
-    notes = sorted({place.statement.row for place in places if place.statement.row})
-    return {note: tuple(place for place in places if place.statement.row == note) for note in notes}
+    by_note: dict[str, list[Place]] = {}
+    for place in chain.from_iterable(coverage(ruleset).values()):
+        if place.statement.row:
+            by_note.setdefault(place.statement.row, []).append(place)
+    return {note: tuple(by_note[note]) for note in sorted(by_note)}
 
 
 def coverage_in_words(ruleset: RuleSet) -> Iterator[str]:
     """Line by line, the whole way of each statement, and the count at the end."""
-    places = [place for found in coverage(ruleset).values() for place in found]
+    places = list(chain.from_iterable(coverage(ruleset).values()))
     for document, found in coverage(ruleset).items():
         yield f"{document.document_id} {document.title} ({document.kind}): {len(found)} statements"
         for place in found:

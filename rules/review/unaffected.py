@@ -1,7 +1,8 @@
-"""What two questionnaires ask and read alike, whatever is answered: a comparison leaves it out or reads it once."""
+"""Finds the questions and conditions that cannot differ between two versions, so that a comparison can skip them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from forms import Condition, Item, Mentions, Questionnaire
 from rules.review.cases import items_behind, tests_on
@@ -36,7 +37,7 @@ class Unaffected:
     def comes_out_alike(self, condition: Condition) -> bool:
         """Whether any response makes this condition come out the same."""
         items = items_behind(self.now, [condition])
-        tests = [test for item in items for test in tests_on(item, [condition], items)]
+        tests = chain.from_iterable(tests_on(item, [condition], items) for item in items)
         return all(map(self._takes_the_same, items)) and all(
             self.terms.issuperset(test.mentions) for test in tests if isinstance(test, Mentions))
 

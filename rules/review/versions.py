@@ -26,7 +26,10 @@ class Version:
 
     @classmethod
     def of(cls, questionnaire: Questionnaire, rule_sets: Iterable[RuleSet]) -> "Version":
-        return cls(questionnaire, {rule.id: rule for ruleset in rule_sets for rule in ruleset.rules})
+        rules: dict[str, Rule] = {}
+        for ruleset in rule_sets:
+            rules |= ruleset.rules_by_id
+        return cls(questionnaire, rules)
 
 
 def version_of_revision(revision: str, repository: Path, scratch: Path) -> Version:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forms import Questionnaire
+from forms import Condition, Questionnaire, each_test
 from forms.authoring import Message, standing
 from rules.loading import RuleFiles
 from rules.review.checks.evidence import check_evidence
@@ -46,9 +46,11 @@ def _void_signoffs(files: RuleFiles) -> Iterator[Message]:
 
 
 def _unread(rule_sets: list[RuleFiles], questionnaire: Questionnaire) -> Iterator[Message]:
-    conditions = [rule.when for files in rule_sets for rule in files.ruleset.rules]
+    conditions: list[Condition] = []
+    for files in rule_sets:
+        conditions += [rule.when for rule in files.ruleset.rules]
     conditions += [item.enable_when for item in questionnaire.items.values() if item.enable_when is not None]
-    read = questionnaire.asked_for(test.item for condition in conditions for test in condition.leaves())
+    read = questionnaire.asked_for(test.item for test in each_test(conditions))
     for item in questionnaire.items.values():
         if item.link_id not in read and item.instrument is None:
             message = about_file("Q01", f"{item.section}.yaml", item=item.link_id)

@@ -11,8 +11,11 @@ from rules.ruleset import RuleSet
 def check_evidence(files: RuleFiles) -> Iterator[Message]:
     """Every statement is cited, background of a topic, or left out with a reason; none of them twice over."""
     ruleset = files.ruleset
-    used = {one for rule in ruleset.rules for one in rule.statements}
-    used |= {one for topic in ruleset.topics for one in topic.background}
+    used: set[str] = set()
+    for rule in ruleset.rules:
+        used.update(rule.statements)
+    for topic in ruleset.topics:
+        used.update(topic.background)
     for one, statement in ruleset.statements.items():
         if one not in used and statement.left_out is None:
             yield about("S01", files, one, statement=one)

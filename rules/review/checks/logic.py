@@ -55,10 +55,19 @@ def _idle_parts(
 
 
 def _only_opens(whole: Condition, rest: Condition, questionnaire: Questionnaire) -> bool:
-    """Whether all that `rest` leaves out is what opens its questions: said for the reader, and for `because`."""
-    left_out = {test.item for test in whole.leaves()} - {test.item for test in rest.leaves()}
-    behind = {item.link_id for item in items_behind(questionnaire, [rest])} - {test.item for test in rest.leaves()}
+    """True if the part that `rest` leaves out only repeats the questions that open those of `rest`.
+
+    Such a part decides nothing. It tells whoever reads the rule, and it is named among the reasons (`because`).
+    """
+    read = _read_by(rest)
+    left_out = _read_by(whole) - read
+    behind = {item.link_id for item in items_behind(questionnaire, [rest])} - read
     return bool(left_out) and left_out <= behind
+
+
+def _read_by(condition: Condition) -> set[str]:
+    """The link ids that a condition reads."""
+    return {test.item for test in condition.leaves()}
 
 
 def _idle_unknowns(files: RuleFiles, rule: Rule, found: Sequence[AnswersInForce]) -> Iterator[Message]:
@@ -68,10 +77,14 @@ def _idle_unknowns(files: RuleFiles, rule: Rule, found: Sequence[AnswersInForce]
         if value is not None:
             continue
         given = case.given()
-        if not all(any(value is outcome and _continues(given, known) for known, value in settled)
-                   for outcome in (True, False)):
+        if not (_can_become(True, given, settled) and _can_become(False, given, settled)):
             yield about_rule("R06", files, rule, "when", ask=", ".join(ask), given=_in_words(given))
             return
+
+
+def _can_become(outcome: bool, given: Known, settled: Sequence[tuple[Known, bool | None]]) -> bool:
+    """Whether further answers beside these give the rule this outcome."""
+    return any(value is outcome and _continues(given, known) for known, value in settled)
 
 
 def _continues(given: Known, further: Known) -> bool:
@@ -151,7 +164,7 @@ def _as_strong(ruleset: RuleSet, rule: Rule, rule_sets: Sequence[RuleSet]) -> It
 
 def _undeclared_implications(files: RuleFiles, questionnaire: Questionnaire) -> Iterator[Message]:
     rules = files.ruleset.rules
-    read = {rule.id: {test.item for test in rule.when.leaves()} for rule in rules}
+    read = {rule.id: _read_by(rule.when) for rule in rules}
     for rule in rules:
         others = [other for other in rules
                   if rule is not other and (read[rule.id] & read[other.id] or other.id in rule.implies)]
