@@ -24,7 +24,9 @@ def finish_form(mark: str, document: Document, pdf: pydyf.PDF) -> None:
     form = pdf.catalog["AcroForm"]
     fields = [_object(pdf, reference) for reference in form["Fields"]]
     groups = [field for field in fields if "Opt" in field and "Kids" in field]
-    buttons = {id(button) for group in groups for button in _rebuilt(pdf, group)}
+    buttons: set[int] = set()
+    for group in groups:
+        buttons.update(map(id, _rebuilt(pdf, group)))
     hidden = pydyf.Dictionary({"FT": "/Tx", "T": pydyf.String(MARK), "V": pydyf.String(mark), "Ff": READ_ONLY})
     pdf.add_object(hidden)
     form["Fields"] = pydyf.Array(

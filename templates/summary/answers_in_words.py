@@ -1,4 +1,4 @@
-"""Answers in a person's own words and the options' own texts. The only place that turns an answer into text."""
+"""Answers as the summary prints them: in a person's own words and the options' own texts, with what to know of each."""
 
 import re
 from collections import Counter

@@ -1,5 +1,6 @@
 """Answers in force and findings in, a summary out. Pure: the day and the words are given."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
@@ -52,7 +53,7 @@ def build_summary(
     silent = silent_answers(judged, quotes)
     elsewhere = {*ON_THE_LABEL, "filled_by", *_named_by(silent), *_quoted_whole(points, quotes),
                  *_on_top(inside or page_1, quotes)}
-    named = {question for part in (page_1, inside) if part for question in part.named_unknown}
+    named = {*page_1.named_unknown, *(inside.named_unknown if inside else ())}
     return Summary(
         language=words.language, as_of=as_of, made_on=words.on(as_of), copy=reader.copy,
         copy_note=_copy_note(quotes, reader), label=_label(quotes),
@@ -90,7 +91,9 @@ def _nothing_from(judged: Judged) -> Iterator[str]:
 
 def _documents(rule_sets: Iterable[RuleSet], points: Sequence[Point], quotes: Quotes) -> Iterator[Documents]:
     """Of each rule set the documents that the points cite; how far to trust them at length stands in the app."""
-    cited = {line.statement for point in points for line in point.statements}
+    cited: set[str] = set()
+    for point in points:
+        cited.update(line.statement for line in point.statements)
     for ruleset in rule_sets:
         of_statement = ruleset.documents_by_statement
         here = {of_statement[one].document_id for one in cited if one in of_statement}
@@ -128,7 +131,8 @@ def _how_filled(quotes: Quotes, *, counts: bool) -> Iterator[str]:
     if not counts:
         return
     asked = [answers.answer(item.link_id) for item in quotes.asked()]
-    absent = {kind: sum(answer.absent == kind and not answer.is_known for answer in asked) for kind in ABSENT}
+    reasons = Counter(answer.absent for answer in asked if not answer.is_known)
+    absent = {kind: reasons[kind] for kind in ABSENT}
     yield words.say("counts", known=len(asked) - sum(absent.values()), asked=len(asked), **absent)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from forms import Copy, Level, Notice
 
@@ -85,14 +86,17 @@ class Point:
     @property
     def statements(self) -> tuple[StatementLine, ...]:
         """All its statements."""
-        return tuple(line for wording in self.wordings for line in wording.statements)
+        return tuple(chain.from_iterable(wording.statements for wording in self.wordings))
 
     @property
     def untold(self) -> tuple[str, ...]:
         """The ids of the statements that are named and not printed."""
-        told = {one for wording in self.told for line in wording.statements for one in line.statement.split()}
-        return tuple(line.statement for wording in self.wordings if not wording.is_a_check
-                     for line in wording.statements if line.statement not in told)
+        told: set[str] = set()
+        for wording in self.told:
+            for line in wording.statements:
+                told.update(line.statement.split())
+        named = chain.from_iterable(wording.statements for wording in self.wordings if not wording.is_a_check)
+        return tuple(line.statement for line in named if line.statement not in told)
 
     @property
     def sources(self) -> tuple[Wording, ...]:
@@ -108,8 +112,10 @@ class Point:
 
         Statements of the same words stand together.
         """
-        whole = {line.statement for wording in self.wordings for line in wording.statements
-                 if not (wording.is_weak or wording.is_a_check)}
+        whole: set[str] = set()
+        for wording in self.wordings:
+            if not (wording.is_weak or wording.is_a_check):
+                whole.update(line.statement for line in wording.statements)
         wanted = set(whole)
         for wording in self.wordings:
             for line in wording.statements:
@@ -243,8 +249,8 @@ class StillUnknown:
     @property
     def questions(self) -> tuple[str, ...]:
         """All of them, in the order they stand."""
-        rows = (*self.first, *(row for group in self.then for row in group.rows))
-        return (*(question for row in rows for question in row.questions), *self.own_words)
+        rows = (*self.first, *chain.from_iterable(group.rows for group in self.then))
+        return (*chain.from_iterable(row.questions for row in rows), *self.own_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,7 +378,7 @@ class Talk:
     @property
     def points(self) -> tuple[Point, ...]:
         """All points, in the order of their numbers."""
-        return (*self.safety, *(point for group in self.groups for point in group.points))
+        return (*self.safety, *chain.from_iterable(group.points for group in self.groups))
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,10 @@ def _mark(point: Point, contents: CopyContents) -> str | None:
     changes = contents.conclusions.changes
     if changes is None:
         return None
-    raised = {ruleset.rule_set for ruleset, findings in contents.conclusions.judged for finding in findings
-              if finding.state == "raised" and finding.rule.topic == point.topic}
-    kinds = {changes.of_point(rule_set, point.topic) for rule_set in raised}
+    kinds: set[str | None] = set()
+    for ruleset, findings in contents.conclusions.judged:
+        if any(finding.state == "raised" and finding.rule.topic == point.topic for finding in findings):
+            kinds.add(changes.of_point(ruleset.rule_set, point.topic))
     if kinds == {None}:
         return None
     return contents.quotes.words.text["mark_new" if kinds == {"new"} else "mark_changed"]
@@ -136,7 +137,7 @@ def _mark(point: Point, contents: CopyContents) -> str | None:
 
 def _told(points: Sequence[Point], quotes: Quotes, then: Sequence[Point] = ()) -> list[Point]:
     """The points numbered through, as brief as they need to be, and no statement told twice."""
-    shorter = [one for part in (points, then) for one in _as_brief_as_needed(part)]
+    shorter = [*_as_brief_as_needed(points), *_as_brief_as_needed(then)]
     return list(told_once(numbered(shorter), quotes.words))
 
 

@@ -112,13 +112,16 @@ def told_once(points: Iterable[Point], words: Words) -> tuple[Point, ...]:
     told: dict[str, int] = {}
     found = []
     for point in points:
-        wordings = [replace(wording, statements=tuple(_or_see(line, told, words) for line in wording.statements))
-                    for wording in point.wordings]
+        wordings = tuple(_each_or_see(wording, told, words) for wording in point.wordings)
         for wording in point.wordings:
             for line in wording.statements:
                 told.setdefault(line.statement, point.number)
-        found.append(replace(point, wordings=tuple(wordings)))
+        found.append(replace(point, wordings=wordings))
     return tuple(found)
+
+
+def _each_or_see(wording: Wording, told: dict[str, int], words: Words) -> Wording:
+    return replace(wording, statements=tuple(_or_see(line, told, words) for line in wording.statements))
 
 
 def _or_see(line: StatementLine, told: dict[str, int], words: Words) -> StatementLine:
@@ -209,8 +212,10 @@ def _printable(ruleset: RuleSet, ids: Iterable[str], quotes: Quotes) -> list[Sta
 
     One flagged wrong is never there; one that has no place in a crisis only when there is known to be none.
     """
-    together = _once(beside for one in ids for beside in (one, *ruleset.statements[one].never_without))
-    found = [one for one in map(ruleset.statements.__getitem__, together)
+    together: list[str] = []
+    for one in ids:
+        together += [one, *ruleset.statements[one].never_without]
+    found = [one for one in map(ruleset.statements.__getitem__, _once(together))
              if one.flag != "wrong" and not (one.not_in_crisis and quotes.may_be_in_crisis)]
     return sorted(found, key=lambda one: STRENGTHS.index(one.strength))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from rules import STRENGTHS, Judged, Question, Rule, questions_worth_asking
 from templates.summary.answers_in_words import Quotes, shortened
@@ -19,7 +19,10 @@ LONGEST_NAME = 40  # characters of each
 
 @dataclass(frozen=True)
 class _Open:
-    """A rule that is open, its topic as the first rule set that has it calls it, and its place among the strengths."""
+    """A rule that is open, its topic's title in the first rule set that has this topic, and how strong its wording is.
+
+    `place` is the index of its strongest wording in STRENGTHS.
+    """
 
     rule: Rule
     topic: str
@@ -139,6 +142,6 @@ def _by_topics(questions: Sequence[_ToAsk], quotes: Quotes) -> Iterator[Unknown]
 
 
 def _row(alike: Sequence[_ToAsk], quotes: Quotes) -> Unknown:
-    topics = tuple(dict.fromkeys(topic for one in alike for topic in one.topics))
+    topics = tuple(dict.fromkeys(chain.from_iterable(one.topics for one in alike)))
     shown = topics if len(topics) <= MOST_TOPICS else (quotes.words.text["many_topics"],)
     return Unknown(alike[0].to_do, tuple(one.question for one in alike), shown)
