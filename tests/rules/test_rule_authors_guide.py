@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 import rules.__main__
-from rules import load_rules
+from rules import load_rule_sets, load_rules
 from tests.support import ROOT
 
 GUIDE = ROOT / "docs" / "rule_authors.md"
@@ -35,10 +35,16 @@ def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def forget_rules() -> None:
+    """Lets the rules be read anew: a process keeps those it read first."""
+    load_rules.cache_clear()
+    load_rule_sets.cache_clear()
+
+
 def printed_by(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    load_rules.cache_clear()
+    forget_rules()
     rules.__main__.main(command.removeprefix("$ python -m rules ").split())
-    load_rules.cache_clear()
+    forget_rules()
     printed = capsys.readouterr()
     return (printed.out + printed.err).splitlines()
 
