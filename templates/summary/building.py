@@ -9,7 +9,7 @@ from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Item, Question
 from forms.exchange import encode_answers, write_attachment
 from rules import Conclusions, Judged, RuleSet, SourceDocument
 from templates.summary.answers_in_words import Quotes
-from templates.summary.copy_contents import contents_of
+from templates.summary.contents import contents_of
 from templates.summary.medicines import MEDICINES
 from templates.summary.model import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary, Talk
 from templates.summary.page_one import stands_on_top, talk_in_two, talk_over

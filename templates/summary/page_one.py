@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from forms import urgent
 from templates.summary.answers_in_words import Quotes, shortened
-from templates.summary.copy_contents import CopyContents
+from templates.summary.contents import CopyContents
 from templates.summary.facts import facts_of
 from templates.summary.medicines import MEDICINES, medicines_of
 from templates.summary.model import (
