@@ -87,7 +87,7 @@ def test_the_app_of_a_british_clinic_shows_its_name_its_numbers_and_its_paper(
     monkeypatch.setenv("SCREENING_CLINIC", str(clinic))
     with running_app(tmp_path / "log.txt") as url:
         person = Visitor(page, url)
-        expect(page.get_by_text("Harbour Street Clinic")).to_be_visible()
+        expect(page.locator(".place")).to_have_text("Harbour Street Clinic")
         foot = page.locator("#help")
         links = foot.locator(".lines").first.get_by_role("link")
         for number, href in enumerate(["tel:116123", "sms:85258?body=SHOUT", "tel:999", "tel:112"]):
