@@ -42,7 +42,7 @@ def _read(visit: Visit, item: Item, typed: Typed) -> None:
 
 
 def choose(visit: Visit, item: Item, code: str | None, absent: Absent | None) -> None:
-    """Takes the chosen option, or the reason for choosing none. Both None: the answer is cleared."""
+    """Takes the chosen option, or the reason for choosing none. Both None: the answer is taken back."""
     visit.fields.problems.pop(item.link_id, None)
     _give(visit, item, code, absent)
 
