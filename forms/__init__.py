@@ -97,6 +97,8 @@ from forms.readers import unseen_by as unseen_by
 from forms.readers import withheld_from as withheld_from
 from forms.response import Response as Response
 from forms.response import contradictions as contradictions
+from forms.roles import Reading as Reading
+from forms.roles import Roles as Roles
 from forms.scores import Score as Score
 from forms.scores import score as score
 from forms.vocabulary.medicine_list import Medicine as Medicine

@@ -1,9 +1,10 @@
 """Facts that nobody is asked for: computed from the answers in force, and read by conditions like any other item.
 
-To add one: list it under `computed` in questionnaire.yaml with its link id, its `type` (which operators can read it), a
-`short` name, and the items it is made of (`of_items`, or `of_types` for every item of a type); then write the function
-that makes its Fact here, and name it in COMPUTED. The function gets the Facts of the items it is made of, withheld ones
-among them (unknown, and nobody to ask), the answers in force, and the day of today where one is given.
+To add one: list it under `computed` in questionnaire.yaml with its link id, its `function`, its `type` (which operators
+can read it), a `short` name, and the items it is made of (`of_items`, or `of_types` for every item of a type); then
+write the function that makes its Fact here, and name it in COMPUTED. The function gets the Facts of the items it is
+made of, withheld ones among them (unknown, and nobody to ask), the answers in force, and the day of today where one is
+given.
 Unknown parts must leave the fact unknown, `because` and `ask` must name items that are asked, and answering one more
 question must never take back what was settled. Nothing else is needed: a computed fact is no question, so it is in no
 section, form, code or file of answers.
@@ -93,7 +94,7 @@ def named_off_list(
     return Fact("no", True, True, union([facts[link_id].because for link_id in parts]), ())
 
 
-def age(
+def age_in_years(
     questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
     today: date | None,
 ) -> Fact:
@@ -108,4 +109,4 @@ def age(
 
 
 COMPUTED: Mapping[str, Compute] = {
-    "own_words": own_words, "named_off_list": named_off_list, "age": age}
+    "own_words": own_words, "named_off_list": named_off_list, "age_in_years": age_in_years}

@@ -1,15 +1,17 @@
 """Who a response is of: by name, birthday and record number."""
 
 from forms.answers import Answer
+from forms.questionnaire import Questionnaire
 from forms.response import Response
 
-NAMES_A_PERSON = ("patient_name", "birth_date", "record_number")
 
-
-def may_be_two_people(earlier: Response, now: Response) -> bool:
+def may_be_two_people(questionnaire: Questionnaire, earlier: Response, now: Response) -> bool:
     """Whether a name, a birthday or a record number was given both times and differs."""
-    pairs = ((earlier.answers.get(link_id), now.answers.get(link_id)) for link_id in NAMES_A_PERSON)
-    return any(old and new and old.is_known and new.is_known and _plain(old) != _plain(new) for old, new in pairs)
+    for link_id in questionnaire.roles.identity:
+        old, new = earlier.answers.get(link_id), now.answers.get(link_id)
+        if old and new and old.is_known and new.is_known and _plain(old) != _plain(new):
+            return True
+    return False
 
 
 def _plain(answer: Answer) -> str:

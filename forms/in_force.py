@@ -131,7 +131,7 @@ class _Facts(dict[str, Fact]):
         item = self.questionnaire.item(link_id)
         if not isinstance(item, ComputedItem):
             raise KeyError(link_id)
-        self[link_id] = COMPUTED[link_id](self.questionnaire, item, self.answers, self, self.today)
+        self[link_id] = COMPUTED[item.function](self.questionnaire, item, self.answers, self, self.today)
         return self[link_id]
 
     def with_computed(self) -> "_Facts":

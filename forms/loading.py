@@ -40,10 +40,14 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = 
     data |= {"sections": sections, "terminology": terminology, "signoffs": read_signoffs(folder / "signoffs.yaml")}
     data["instruments"] = [_instrument(given, sections, clinic) for given in main.data.get("instruments", [])]
     data["notices"] = clinic.fill_all(main.data.get("notices", []))
+    if "roles" not in data and folder != KETAMINE_CONSULT:
+        data |= _before_roles(data)
     questionnaire, faults = read_model(Questionnaire, main, (), data)
     if problems or faults or questionnaire is None:
         raise SourceError([*problems, *(faults if not problems else [])])
     problems = _disagreements(questionnaire, folder, main)
+    if "roles" in main.data:
+        problems += [main.problem(("roles", *place), message) for place, message in _role_faults(questionnaire)]
     if folder == KETAMINE_CONSULT:  # another edition of the form may lack an instrument that the clinic names
         problems += _unknown_instruments(questionnaire, clinic)
     if problems:
@@ -152,13 +156,44 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
 
 
 def _computed_faults(item: ComputedItem, questionnaire: Questionnaire) -> Iterator[str]:
-    if item.link_id not in COMPUTED:
-        yield f"nothing computes '{item.link_id}'.{did_you_mean(item.link_id, COMPUTED)}"
+    if item.function not in COMPUTED:
+        yield f"no function '{item.function}' computes '{item.link_id}'.{did_you_mean(item.function, COMPUTED)}"
     if item.link_id in questionnaire.items:
         yield f"'{item.link_id}' is asked and computed. Give one another link id."
     for link_id in item.of_items:
         if link_id not in questionnaire.items:
             yield f"'of_items' names '{link_id}', which is not asked.{did_you_mean(link_id, questionnaire.items)}"
+
+
+def _before_roles(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The roles and functions of today, for a revision before December 2026, whose form does not name them."""
+    today = read_yaml(KETAMINE_CONSULT / "questionnaire.yaml").data
+    functions = {one["link_id"]: one["function"] for one in today["computed"]}
+    computed = [{"function": functions.get(one["link_id"]), **one} for one in data.get("computed", [])]
+    return {"roles": today["roles"], "computed": computed}
+
+
+def _role_faults(questionnaire: Questionnaire) -> Iterator[tuple[Place, str]]:
+    """Roles that no question can play, by their place: link ids that lead nowhere, or to a question of another type."""
+    roles, items = questionnaire.roles, questionnaire.items_read
+    for place, link_id, types in roles.expected:
+        item = items.get(link_id)
+        if item is None:
+            yield place, f"'{link_id}' is not asked.{did_you_mean(link_id, items)}"
+        elif types and item.type not in types:
+            yield place, f"'{link_id}' has the type {item.type}, and this part needs {' or '.join(types)}."
+    elsewhere = roles.pregnancy_elsewhere
+    needed = {("age_gate",): (roles.age_gate, ("yes", "no")),
+              ("pregnancy_elsewhere", "option"): (elsewhere.link_id, (elsewhere.option,))}
+    for place, (link_id, codes) in needed.items():
+        for code in codes:
+            if link_id in items and not items[link_id].has_option(code):
+                near = did_you_mean(code, [option.code for option in items[link_id].options])
+                yield place, f"'{link_id}' has no option '{code}'.{near}"
+    names = questionnaire.terminology.names
+    if elsewhere.words not in names:
+        yield (("pregnancy_elsewhere", "words"),
+               f"'{elsewhere.words}' is no list of words.{did_you_mean(elsewhere.words, names)}")
 
 
 def _ordinary_faults(link_id: str, questionnaire: Questionnaire) -> Iterator[str]:

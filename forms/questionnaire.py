@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 from forms.authoring.signoffs import SignOff, fingerprint, standing
 from forms.conditions import Condition, Test
 from forms.helplines import Strict
+from forms.roles import Roles
 from forms.vocabulary.terms import Terminology
 
 Level = Literal["now", "often", "some", "ask"]  # of danger, the heaviest first
@@ -94,8 +95,10 @@ class Item(Strict):
 class ComputedItem(Item):
     """A fact that conditions read like an item, and that nobody is asked for; see forms/computed.py.
 
-    It is made of the items in `of_items` and of all items of the types in `of_types`.
+    `function` makes it, of the items in `of_items` and of all items of the types in `of_types`.
     """
+
+    function: str
 
     section: str = ""
     text: str = ""
@@ -182,6 +185,7 @@ class Questionnaire(Strict):
     origin_texts: dict[str, str]
     messages: dict[str, str]
     computed: tuple[ComputedItem, ...] = ()
+    roles: Roles
     danger: tuple[DangerLevel, ...]
     notices: tuple[Notice, ...] = ()
     ordinary_answers: dict[str, str] = Field(default_factory=dict)

@@ -50,7 +50,7 @@ def read_response(
               for key in file if key not in ("questionnaire", "answers", "version")]
     if file.get("questionnaire") != questionnaire.questionnaire_id:
         faults.append(f"questionnaire: this tool asks '{questionnaire.questionnaire_id}'; the file names another.")
-    filled_by = file["answers"].get("filled_by")
+    filled_by = file["answers"].get(questionnaire.roles.filled_by)
     default_origin = _origin_of(filled_by.get("value") if isinstance(filled_by, dict) else filled_by)
     answers: dict[str, Answer] = {}
     for link_id, entered in file["answers"].items():

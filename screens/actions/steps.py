@@ -6,7 +6,7 @@ from screens.visit.answering import choose
 from screens.visit.danger import look_for_danger
 from screens.visit.session import callback
 from screens.visit.visit import Visit
-from screens.visit.walk import AGE_QUESTION, BIRTH_DATE, REVIEW, STOPPED, is_born_too_late, is_old_enough
+from screens.visit.walk import REVIEW, STOPPED, is_born_too_late, is_old_enough
 
 
 @callback
@@ -41,7 +41,8 @@ def go_back(visit: Visit, step: str) -> None:
 
 def _stopped_for(visit: Visit) -> str:
     """The link id of the answer for which the form stopped: the date of birth, or the age question."""
-    return BIRTH_DATE if is_born_too_late(visit.answers) else AGE_QUESTION
+    roles = visit.questionnaire.roles
+    return roles.birth_date if is_born_too_late(visit.answers) else roles.age_gate
 
 
 @callback
@@ -94,7 +95,7 @@ def _first_problem(visit: Visit, step: str) -> str | None:
 
 
 def _mark_missing_age(visit: Visit, step: str) -> None:
-    age = visit.questionnaire.item(AGE_QUESTION)
+    age = visit.questionnaire.item(visit.questionnaire.roles.age_gate)
     if visit.door.stops_under_18 and step == age.section and is_old_enough(visit.answers) is None:
         is_unsure = visit.answer(age).absent == "unsure"
-        visit.fields.problems[AGE_QUESTION] = AnswerError("age_unsure" if is_unsure else "age_needed")
+        visit.fields.problems[age.link_id] = AnswerError("age_unsure" if is_unsure else "age_needed")

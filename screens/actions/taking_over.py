@@ -94,9 +94,11 @@ def still_the_same(visit: Visit, link_id: str) -> None:
 def file_is_of_somebody_else(visit: Visit) -> bool:
     """Whether the file that was opened may belong to another person than the answers given here."""
     here = Response(visit.questionnaire.questionnaire_id, visit.typed_here)
-    return visit.handed_in.opened is not None and may_be_two_people(visit.handed_in.opened.response, here)
+    opened = visit.handed_in.opened
+    return opened is not None and may_be_two_people(visit.questionnaire, opened.response, here)
 
 
 def earlier_is_of_somebody_else(visit: Visit) -> bool:
     """Whether the earlier visit may belong to another person."""
-    return visit.handed_in.earlier is not None and may_be_two_people(visit.handed_in.earlier.response, visit.response)
+    earlier = visit.handed_in.earlier
+    return earlier is not None and may_be_two_people(visit.questionnaire, earlier.response, visit.response)

@@ -13,8 +13,6 @@ from screens.pages.handed_in import draw_uploader
 from screens.visit.visit import Visit
 from templates import load_words
 
-WHOSE = ("patient_name", "birth_date", "record_number")
-
 
 def draw_open(visit: Visit) -> None:
     """Draws the page: the field for a file, or what was found in one."""
@@ -71,7 +69,7 @@ def _facts(visit: Visit, found: ReadBack) -> dict[str, str]:
     words, questionnaire, answers = visit.words, visit.questionnaire, found.response.answers
     format_day = load_words(words("language")).on
     facts = {}
-    for item in map(questionnaire.item, WHOSE):
+    for item in map(questionnaire.item, questionnaire.roles.identity):
         there = _identity_text(answers.get(item.link_id), format_day)
         here = _identity_text(visit.typed_here.get(item.link_id), format_day)
         if there:

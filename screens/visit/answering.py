@@ -11,10 +11,9 @@ from screens.visit.danger import look_for_danger
 from screens.visit.typed import Typed, entered, in_fields, is_begun, is_blank
 from screens.visit.visit import Visit
 
-FILLED_BY = "filled_by"
 NOTHING_TO_ADD = "nothing"
 TOLD_BY: tuple[Origin, ...] = ("self", "with_help", "read_aloud_by_staff", "interpreter")
-ORIGINS: dict[object, Origin] = {origin: origin for origin in TOLD_BY}  # by the code of FILLED_BY
+ORIGINS: dict[object, Origin] = {origin: origin for origin in TOLD_BY}  # by the code of who fills in the form
 
 
 def enter(visit: Visit, item: Item, typed: Typed, *, finished: bool = False) -> None:
@@ -118,9 +117,10 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
     if value is None and absent is None:
         visit.keep(visit.response.without(item.link_id))
     else:
-        origin: Origin | None = "measured" if item.measured else ORIGINS.get(visit.answers.answer(FILLED_BY).value)
+        told_by = visit.answers.answer(visit.questionnaire.roles.filled_by).value
+        origin: Origin | None = "measured" if item.measured else ORIGINS.get(told_by)
         visit.keep(visit.response.with_answer(item.link_id, Answer(value, absent, origin, visit.today)))
-    if item.link_id == FILLED_BY:
+    if item.link_id == visit.questionnaire.roles.filled_by:
         _change_origin(visit, ORIGINS.get(before.value), ORIGINS.get(value))
     look_for_danger(visit, finished=False)
 

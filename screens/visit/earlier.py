@@ -10,7 +10,6 @@ from datetime import date
 from forms import UNANSWERED, Answer, AnswersInForce, Item, Questionnaire, Response, answers_in_force, to_ask_again
 from forms.exchange import ReadBack, not_in_it
 from rules import comparable
-from screens.visit.walk import AGE_QUESTION
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,8 @@ class Earlier:
         Sensitive answers and those of instruments are not shown: an old answer would influence the new one.
         """
         answer = self.answers.answer(item.link_id)
-        hidden = item.sensitive or item.instrument is not None or item.link_id == AGE_QUESTION
+        is_age_gate = item.link_id == self.answers.questionnaire.roles.age_gate
+        hidden = item.sensitive or item.instrument is not None or is_age_gate
         return None if hidden or answer == UNANSWERED else answer
 
 
@@ -46,5 +46,6 @@ def read_earlier(questionnaire: Questionnaire, found: ReadBack) -> Earlier:
 def still_fresh(earlier: Earlier, today: date) -> Mapping[str, Answer]:
     """The answers that a later visit need not ask again. "Under 18" is asked again: the person may be 18 now."""
     again = {item.link_id for item in to_ask_again(earlier.answers, today)}
+    age_gate = earlier.answers.questionnaire.roles.age_gate
     return {link_id: answer for link_id, answer in earlier.answers.given().items()
-            if link_id not in again and (link_id != AGE_QUESTION or answer.value == "yes")}
+            if link_id not in again and (link_id != age_gate or answer.value == "yes")}

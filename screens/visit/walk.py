@@ -11,7 +11,6 @@ from screens.visit.doors import Door
 
 WELCOME, STOPPED, REVIEW, SUMMARY = "WELCOME", "STOPPED", "REVIEW", "SUMMARY"  # the pages around the sections
 OPEN = "OPEN"  # the page where earlier answers are opened; it is not among the ordered pages
-AGE_QUESTION, BIRTH_DATE, AGE = "adult", "birth_date", "age"
 ADULT = 18  # years
 
 
@@ -27,7 +26,7 @@ def is_old_enough(answers: AnswersInForce) -> bool | None:
 
     They say it themselves. A date of birth alone can make it False, and never True.
     """
-    answer = answers.answer(AGE_QUESTION)
+    answer = answers.answer(answers.questionnaire.roles.age_gate)
     if is_born_too_late(answers):
         return False
     return answer.value == "yes" if answer.is_known else None
@@ -35,7 +34,7 @@ def is_old_enough(answers: AnswersInForce) -> bool | None:
 
 def is_born_too_late(answers: AnswersInForce) -> bool:
     """Whether the date of birth makes the person younger than 18 today; False where no date is given."""
-    years = answers[AGE].value
+    years = answers[answers.questionnaire.roles.age].value
     return years is not None and years < ADULT
 
 
@@ -60,7 +59,10 @@ class Way:
         items = self._to_ask(section)
         if self.may_go_on:
             return items
-        kept = {AGE_QUESTION, BIRTH_DATE} if is_born_too_late(self.answers) else {AGE_QUESTION}
+        roles = self.answers.questionnaire.roles
+        kept = {roles.age_gate}
+        if is_born_too_late(self.answers):
+            kept.add(roles.birth_date)
         return tuple(item for item in items if item.link_id in kept)
 
     def items_at(self, step: str) -> tuple[Item, ...]:
@@ -119,7 +121,8 @@ class Way:
 
     @property
     def _age_section(self) -> str:
-        return self.answers.questionnaire.item(AGE_QUESTION).section
+        questionnaire = self.answers.questionnaire
+        return questionnaire.item(questionnaire.roles.age_gate).section
 
     @property
     def _steps(self) -> list[str]:

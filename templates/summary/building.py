@@ -10,14 +10,12 @@ from forms.exchange import encode_answers, write_attachment
 from rules import Conclusions, Judged, RuleSet, SourceDocument
 from templates.summary.answers_in_words import Quotes
 from templates.summary.contents import contents_of
-from templates.summary.medicines import MEDICINES
 from templates.summary.model import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary, Talk
 from templates.summary.page_one import stands_on_top, talk_in_two, talk_over
 from templates.summary.raised_nothing import silent_answers
 from templates.words import Words, load_words
 
 ABSENT: tuple[Absent, ...] = ("unanswered", "unsure", "declined")
-ON_THE_LABEL = ("patient_name", "birth_date", "record_number")
 ADULT = 18  # years
 IN_FULL = 300  # characters; a longer answer stands apart from the others
 
@@ -51,7 +49,8 @@ def build_summary(
         page_1, inside = talk_in_two(contents, contents_of(openly, words, as_of))
     points = (*page_1.points, *(inside.points if inside else ()))
     silent = silent_answers(judged, quotes)
-    elsewhere = {*ON_THE_LABEL, "filled_by", *_named_by(silent), *_quoted_whole(points, quotes),
+    roles = answers.questionnaire.roles
+    elsewhere = {*roles.identity, roles.filled_by, *_named_by(silent), *_quoted_whole(points, quotes),
                  *_on_top(inside or page_1, quotes)}
     named = {*page_1.named_unknown, *(inside.named_unknown if inside else ())}
     return Summary(
@@ -72,8 +71,9 @@ def build_summary(
 
 
 def _is_under_18(answers: AnswersInForce) -> bool:
-    years = answers["age"].value
-    return answers.answer("adult").value == "no" or (years is not None and years < ADULT)
+    roles = answers.questionnaire.roles
+    years = answers[roles.age].value
+    return answers.answer(roles.age_gate).value == "no" or (years is not None and years < ADULT)
 
 
 def _copy_note(quotes: Quotes, reader: Reader) -> str | None:
@@ -113,7 +113,7 @@ def _reviewed(ruleset: RuleSet, quotes: Quotes) -> str:
 
 
 def _label(quotes: Quotes) -> Label:
-    given = (quotes.said(link_id) for link_id in ON_THE_LABEL)
+    given = (quotes.said(link_id) for link_id in quotes.answers.questionnaire.roles.identity)
     return Label(*(said.lines[0] if said.is_given else None for said in given))
 
 
@@ -121,8 +121,9 @@ def _how_filled(quotes: Quotes, *, counts: bool) -> Iterator[str]:
     """`counts`: with how many answers there are; how many were declined is private."""
     answers, words = quotes.answers, quotes.words
     yield words.say("made_on", day=words.on(quotes.as_of))
-    filled_by = quotes.said("filled_by")
-    how = answers.questionnaire.origin_texts.get(str(answers.answer("filled_by").value), "")
+    link_id = answers.questionnaire.roles.filled_by
+    filled_by = quotes.said(link_id)
+    how = answers.questionnaire.origin_texts.get(str(answers.answer(link_id).value), "")
     yield words.say("filled_by", how=how) if filled_by.is_given and how else words.text["filled_by_unknown"]
     days = sorted({answer.given_on for answer in answers.given().values() if answer.given_on})
     if days:
@@ -179,9 +180,9 @@ def _quoted_whole(points: Iterable[Point], quotes: Quotes) -> Iterator[str]:
 
 def _on_top(page: Talk, quotes: Quotes) -> Iterator[str]:
     if page.medicines and not page.medicines.is_cut:
-        yield MEDICINES  # if there are too many, their table stands below
+        yield quotes.answers.questionnaire.roles.medicines  # if there are too many, their table stands below
     for said in page.own_words:
-        if stands_on_top(quotes.said(said.link_id), page):
+        if stands_on_top(quotes.said(said.link_id), page, quotes):
             yield said.link_id
 
 

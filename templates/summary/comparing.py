@@ -22,7 +22,7 @@ def compared(
     again = to_ask_again(after, as_of)
     texts, words = load_texts_of("changes", questionnaire.language), load_words(questionnaire.language)
     then, here = Quotes(before, words, as_of), Quotes(after, words, as_of)
-    if may_be_two_people(earlier, now):
+    if may_be_two_people(questionnaire, earlier, now):
         yield texts.text["two_people"]
     yield texts.say("points", count=len(changes.points))
     for point in changes.points:

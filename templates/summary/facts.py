@@ -3,20 +3,14 @@
 What this copy or this page leaves out is not named at all, so that a gap tells nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 
-from forms import Answer, score
+from forms import Answer, Reading, Roles, score
 from templates.summary.answers_in_words import Quotes, shortened
 from templates.summary.model import Fact, StillUnknown
 
-MEASURED = ("measured_systolic", "measured_diastolic", "measured_on")
-TOLD = ("systolic", "diastolic", "blood_pressure_date")
-PREGNANT, BIRTH_DATE = "pregnant", "birth_date"
-CHART, PREGNANCY_IN_CHART = "chart_conditions", "pregnancy"
-OWN_WORDS, PREGNANCY_WORDS = "own_words", "pregnancy_words"
 IN_FACTS = 60  # characters of own words that stand in the top line
-THOUGHTS, THOUGHTS_IN_PHQ9 = "suicidal_thoughts_now", "phq9_9"
 
 
 def facts_of(quotes: Quotes, unknown: StillUnknown | None) -> tuple[Fact, ...]:
@@ -25,10 +19,15 @@ def facts_of(quotes: Quotes, unknown: StillUnknown | None) -> tuple[Fact, ...]:
             *_how_many_unknown(quotes, unknown))
 
 
+def _roles(quotes: Quotes) -> Roles:
+    return quotes.answers.questionnaire.roles
+
+
 def _age(quotes: Quotes) -> Iterator[Fact]:
-    if quotes.answers.is_withheld(BIRTH_DATE):
+    birth_date = _roles(quotes).birth_date
+    if quotes.answers.is_withheld(birth_date):
         return
-    born = quotes.answers.answer(BIRTH_DATE).value
+    born = quotes.answers.answer(birth_date).value
     text = str(age_on(born, quotes.as_of)) if isinstance(born, date) else quotes.words.text["not_known"]
     yield Fact(quotes.words.text["fact_age"], text)
 
@@ -40,45 +39,50 @@ def age_on(born: date, day: date) -> int:
 
 def _pregnancy(quotes: Quotes) -> Iterator[Fact]:
     """The answer, and what the chart or own words say of it where the answer is not yes."""
-    if quotes.answers.is_withheld(PREGNANT):
+    pregnant = _roles(quotes).pregnant
+    if quotes.answers.is_withheld(pregnant):
         return
-    again = quotes.words.text["ask_again"] if quotes.is_to_ask_again(PREGNANT) else ""
-    elsewhere = [] if quotes.answers.answer(PREGNANT).value == "yes" else [*_in_chart(quotes), *_in_own_words(quotes)]
-    yield Fact(quotes.said(PREGNANT).question, _joined(_quoted(quotes, PREGNANT), again, *elsewhere),
+    again = quotes.words.text["ask_again"] if quotes.is_to_ask_again(pregnant) else ""
+    elsewhere = [] if quotes.answers.answer(pregnant).value == "yes" else [*_in_chart(quotes), *_in_own_words(quotes)]
+    yield Fact(quotes.said(pregnant).question, _joined(_quoted(quotes, pregnant), again, *elsewhere),
                is_urgent=bool(again or elsewhere))
 
 
 def _in_chart(quotes: Quotes) -> Iterator[str]:
-    ticked = quotes.answers.answer(CHART).value
-    if isinstance(ticked, tuple) and PREGNANCY_IN_CHART in ticked:
-        yield quotes.words.say("fact_in_chart", said="; ".join(quotes.said_on(CHART, [PREGNANCY_IN_CHART]).lines))
+    chart = _roles(quotes).pregnancy_elsewhere
+    ticked = quotes.answers.answer(chart.link_id).value
+    if isinstance(ticked, tuple) and chart.option in ticked:
+        yield quotes.words.say("fact_in_chart", said="; ".join(quotes.said_on(chart.link_id, [chart.option]).lines))
 
 
 def _in_own_words(quotes: Quotes) -> Iterator[str]:
     """The first text that names a pregnancy, be it in doubt."""
-    for link_id in quotes.answers[OWN_WORDS].where.get(PREGNANCY_WORDS, ()):
-        said = "; ".join(quotes.said_on(link_id, [PREGNANCY_WORDS]).lines)
+    words = _roles(quotes).pregnancy_elsewhere.words
+    for link_id in quotes.answers[_roles(quotes).own_words].where.get(words, ()):
+        said = "; ".join(quotes.said_on(link_id, [words]).lines)
         yield quotes.words.say("fact_in_own_words", said=shortened(said, IN_FACTS, quotes.words))
         return
 
 
 def _pressure(quotes: Quotes) -> Iterator[Fact]:
     """The desk's own reading, or else the one the person told."""
-    label = quotes.words.text["fact_pressure"]
-    if _is_known(quotes, MEASURED):
-        yield _reading(quotes, label, MEASURED, "measured_here")
-    elif _is_known(quotes, TOLD):
-        yield _reading(quotes, label, TOLD, "told_by_the_person")
-    elif not quotes.answers.is_withheld(TOLD[0]):
+    label, measured, told = quotes.words.text["fact_pressure"], _roles(quotes).measured, _roles(quotes).told
+    if _is_known(quotes, measured):
+        yield _reading(quotes, label, measured, "measured_here")
+    elif _is_known(quotes, told):
+        yield _reading(quotes, label, told, "told_by_the_person")
+    elif not quotes.answers.is_withheld(told.systolic):
         yield Fact(label, quotes.words.text["no_reading"])
 
 
-def _is_known(quotes: Quotes, parts: Sequence[str]) -> bool:
-    return any(quotes.answers.answer(link_id).is_known for link_id in parts[:2])
+def _is_known(quotes: Quotes, reading: Reading) -> bool:
+    """Whether either number is there."""
+    answer = quotes.answers.answer
+    return answer(reading.systolic).is_known or answer(reading.diastolic).is_known
 
 
-def _reading(quotes: Quotes, label: str, parts: Sequence[str], by: str) -> Fact:
-    upper, lower, on = (quotes.answers.answer(link_id) for link_id in parts)
+def _reading(quotes: Quotes, label: str, reading: Reading, by: str) -> Fact:
+    upper, lower, on = map(quotes.answers.answer, (reading.systolic, reading.diastolic, reading.taken_on))
     numbers = f"{_number(upper)}/{_number(lower)}"
     day = on.value if isinstance(on.value, date) else upper.given_on or lower.given_on
     is_old = by == "measured_here" and (day is None or _day(day) < quotes.as_of)
@@ -107,19 +111,19 @@ def _scores(quotes: Quotes) -> Iterator[Fact]:
 
 def _thoughts(quotes: Quotes) -> Iterator[Fact]:
     """The direct question, and item 9 of the PHQ-9 where it says more than "not at all"."""
-    if quotes.answers.is_withheld(THOUGHTS):
+    thoughts, in_score = _roles(quotes).thoughts, _roles(quotes).thoughts_in_score
+    if quotes.answers.is_withheld(thoughts):
         return
-    words, answer = quotes.words, quotes.answers.answer(THOUGHTS)
+    words, answer = quotes.words, quotes.answers.answer(thoughts)
     if answer.is_known:
-        is_old = quotes.is_to_ask_again(THOUGHTS)
+        is_old = quotes.is_to_ask_again(thoughts)
         when = words.on(answer.given_on) if answer.given_on else words.text["some_day"]
-        what = [_quoted(quotes, THOUGHTS), words.say("asked_on", day=when), words.text["ask_again"] if is_old else ""]
+        what = [_quoted(quotes, thoughts), words.say("asked_on", day=when), words.text["ask_again"] if is_old else ""]
     else:
         is_old = True
-        what = [_quoted(quotes, THOUGHTS), words.text["ask_in_person"]]
-    item_9 = quotes.answers.answer(THOUGHTS_IN_PHQ9).value
-    if item_9 not in (None, "0"):
-        what.append(f"{quotes.said(THOUGHTS_IN_PHQ9).question} {_quoted(quotes, THOUGHTS_IN_PHQ9)}")
+        what = [_quoted(quotes, thoughts), words.text["ask_in_person"]]
+    if quotes.answers.answer(in_score).value not in (None, "0"):
+        what.append(f"{quotes.said(in_score).question} {_quoted(quotes, in_score)}")
     yield Fact(words.text["fact_thoughts"], _joined(*what), is_urgent=is_old or quotes.may_be_in_crisis)
 
 

@@ -8,7 +8,6 @@ from templates.summary.answers_in_words import Quotes, shortened
 from templates.summary.model import MedicineLine, Medicines
 from templates.summary.typed_text import printable
 
-MEDICINES = "medicines"
 ON_PAGE_1 = 24  # rows; more of them stand with all other answers
 BESIDE = (2, 16)  # with more rows than these there are two tables side by side, and three
 LONGEST = 100  # characters of a name, or of a dose and how often; longer ones are cut, and the list stands whole below
@@ -29,7 +28,7 @@ def medicines_of(quotes: Quotes) -> Medicines | None:
 
 def rows_of(quotes: Quotes) -> tuple[MedicineRow, ...]:
     """The rows that are there to see."""
-    value = quotes.answers.answer(MEDICINES).value
+    value = quotes.answers.answer(quotes.answers.questionnaire.roles.medicines).value
     return tuple(row for row in value if isinstance(row, MedicineRow)) if isinstance(value, tuple) else ()
 
 
@@ -84,7 +83,8 @@ def _side_by_side(lines: Sequence[MedicineLine]) -> Iterator[tuple[MedicineLine,
 
 def _note(lines: Sequence[MedicineLine], quotes: Quotes) -> str:
     """How many are not recognised, and what else to know of the list."""
-    said, answer, words = quotes.said(MEDICINES), quotes.answers.answer(MEDICINES), quotes.words
+    link_id, words = quotes.answers.questionnaire.roles.medicines, quotes.words
+    said, answer = quotes.said(link_id), quotes.answers.answer(link_id)
     unknown = sum(not line.is_recognised for line in lines)
     parts = [words.say("not_recognised_note", count=unknown, of=len(lines))] if unknown else []
     if answer.absent:  # rows, and then "not sure" about the rest

@@ -7,7 +7,7 @@ from forms import urgent
 from templates.summary.answers_in_words import Quotes, shortened
 from templates.summary.contents import CopyContents
 from templates.summary.facts import facts_of
-from templates.summary.medicines import MEDICINES, medicines_of
+from templates.summary.medicines import medicines_of
 from templates.summary.model import (
     Point,
     PointGroup,
@@ -23,8 +23,6 @@ from templates.summary.points import BRIEF_ANSWERS, FEW_ANSWERS, brief, grouped,
 from templates.summary.since_last_time import since_last_time
 from templates.summary.unknowns import safety_unknown, still_unknown
 
-ANY_MEDICINES = "takes_medicines"  # tells that there are none, or nobody said
-ON_TOP = ("reason", "hopes", "questions_for_clinician", ANY_MEDICINES, MEDICINES, "allergies")  # as clinical letters do
 ON_PAGE_1 = 300  # characters of an answer in own words
 CROWDED = 150  # characters of it where there are many strong points
 NOTHING_UNKNOWN = StillUnknown((), (), ())
@@ -65,17 +63,17 @@ def own_words(quotes: Quotes, *, is_crowded: bool) -> tuple[Said, ...]:
 
     Long ones are cut, the more so where page 1 `is_crowded`, for they stand whole later.
     """
-    is_open = quotes.answers.is_open
-    left_away = {ANY_MEDICINES} if is_open(MEDICINES) else {MEDICINES}
-    if quotes.answers.answer(MEDICINES).value is not None:
-        left_away.add(MEDICINES)  # they stand in a table
-    said = (quotes.said(link_id) for link_id in ON_TOP if is_open(link_id) and link_id not in left_away)
+    roles, is_open = quotes.answers.questionnaire.roles, quotes.answers.is_open
+    left_away = {roles.takes_medicines} if is_open(roles.medicines) else {roles.medicines}
+    if quotes.answers.answer(roles.medicines).value is not None:
+        left_away.add(roles.medicines)  # they stand in a table
+    said = (quotes.said(link_id) for link_id in roles.on_page_1 if is_open(link_id) and link_id not in left_away)
     return tuple(_fitted(one, CROWDED if is_crowded else ON_PAGE_1, quotes) for one in said)
 
 
-def stands_on_top(said: Said, page: Talk) -> bool:
+def stands_on_top(said: Said, page: Talk, quotes: Quotes) -> bool:
     """Whether page 1 has all of this answer above the points."""
-    return said.link_id != ANY_MEDICINES and said in page.own_words
+    return said.link_id != quotes.answers.questionnaire.roles.takes_medicines and said in page.own_words
 
 
 def _fitted(said: Said, room: int, quotes: Quotes) -> Said:
@@ -109,9 +107,10 @@ def _since(contents: CopyContents, topics: frozenset[str]) -> Since | None:
 
 def _unread(quotes: Quotes) -> Iterator[str]:
     """The questions for own words in which nothing was found that a rule reads. Page 1 has the first ones anyway."""
+    on_top = quotes.answers.questionnaire.roles.on_page_1
     for item, answer in quotes.answers:
         fact = quotes.answers[item.link_id]
-        if item.type == "text" and answer.value and item.link_id not in ON_TOP and not (fact.value or fact.doubtful):
+        if item.type == "text" and answer.value and item.link_id not in on_top and not (fact.value or fact.doubtful):
             yield item.short
 
 

@@ -20,7 +20,7 @@ def since_last_time(changes: Changes, before: Quotes, quotes: Quotes, raised: Co
     questionnaire, words = quotes.answers.questionnaire, quotes.words
     items = [questionnaire.item(one.link_id) for one in changes.answers if one.kind != "gone"]
     left = [questionnaire.item(one.link_id) for one in changes.answers if one.kind == "gone"]
-    are_two = may_be_two_people(before.answers.as_response(), quotes.answers.as_response())
+    are_two = may_be_two_people(questionnaire, before.answers.as_response(), quotes.answers.as_response())
     return Since(
         heading=_heading(before.answers, words),
         warning=words.text["since_two_people"] if are_two else None,

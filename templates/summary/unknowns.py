@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from rules import STRENGTHS, Judged, Question, Rule, questions_worth_asking
 from templates.summary.answers_in_words import Quotes, shortened
 from templates.summary.doubts import looked_for, why_in_doubt
-from templates.summary.medicines import MEDICINES, not_recognised
+from templates.summary.medicines import not_recognised
 from templates.summary.model import Said, StillUnknown, Unknown, UnknownGroup
 
 KINDS = ("not_recognised", "unanswered", "unsure", "in_doubt", "declined")
@@ -106,7 +106,8 @@ def _to_ask(question: Question, opened: Mapping[str, _Open], quotes: Quotes) -> 
 def _named(question: Question, rules: Sequence[Rule], quotes: Quotes) -> tuple[str, str, str]:
     """What it is called, of which kind it is, and what to do."""
     name, words = quotes.said(question.link_id).question, quotes.words
-    if question.link_id == MEDICINES and (names := not_recognised(quotes)):
+    medicines = quotes.answers.questionnaire.roles.medicines
+    if question.link_id == medicines and (names := not_recognised(quotes)):
         listed = _listed(names, quotes)
         return (words.say("medicines_to_check", question=name, names=listed), "not_recognised",
                 words.headings["unknown_not_recognised"])

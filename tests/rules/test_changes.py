@@ -145,7 +145,7 @@ def test_a_question_that_is_closed_is_not_asked_again() -> None:
     ({"patient_name": "Ada Moor"}, {}, False),
 ])
 def test_two_files_that_name_two_people_are_noticed(then: dict[str, Any], now: dict[str, Any], two: bool) -> None:
-    assert may_be_two_people(visit(**then), visit(**now)) is two
+    assert may_be_two_people(load_questionnaire(), visit(**then), visit(**now)) is two
     first = next(compared(FORM, visit(**then), visit(**now), [RULES], TODAY))
     assert first.startswith("The two differ in name") is two
 

@@ -15,7 +15,6 @@ from typing import Any
 from forms import Absent, Answer, Item, Questionnaire, Value, reasons_offered
 
 CODED = ("choice", "many", "number", "date", "datetime")
-NEVER_CODED = ("birth_date",)  # it tells who somebody is
 FIRST_DAY = date(1880, 1, 1)
 DAYS = 1 << 17  # until the year 2238
 MINUTES = 24 * 60
@@ -136,7 +135,7 @@ class CodeBook:
     @classmethod
     def of(cls, questionnaire: Questionnaire) -> "CodeBook":
         states = {item.link_id: States(item) for item in questionnaire.items.values()
-                  if item.type in CODED and item.link_id not in NEVER_CODED}
+                  if item.type in CODED and item.link_id not in questionnaire.roles.identity}
         content = json.dumps([questionnaire.questionnaire_id, [_listed(one) for one in states.values()]]).encode()
         return cls(states, int.from_bytes(hashlib.sha256(content).digest()[:2]))
 

@@ -1,0 +1,80 @@
+"""The part that a question plays in the program: who the person is, whether they are an adult, what stands on page 1.
+
+questionnaire.yaml says under `roles` which question plays which part, so that no link id stands in Python.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from forms.helplines import Strict
+
+
+class Reading(Strict):
+    """The questions on one reading of the blood pressure, by link id: both numbers, and when it was taken."""
+
+    systolic: str
+    diastolic: str
+    taken_on: str
+
+
+class PregnancyElsewhere(Strict):
+    """Where a pregnancy shows beside the question about it: an option of another question, and a list of words."""
+
+    link_id: str
+    option: str
+    words: str
+
+
+class Roles(Strict):
+    """Which question plays which part, by link id.
+
+    `age_gate` asks whether the person is an adult, `filled_by` who fills in the form. `age` and `own_words` are
+    computed. `on_page_1` stand above the points, in this order. `thoughts` asks about suicide, and `thoughts_in_score`
+    is the question of an instrument about the same.
+    """
+
+    age_gate: str
+    filled_by: str
+    name: str
+    birth_date: str
+    record_number: str
+    age: str
+    own_words: str
+    takes_medicines: str
+    medicines: str
+    on_page_1: tuple[str, ...]
+    pregnant: str
+    pregnancy_elsewhere: PregnancyElsewhere
+    measured: Reading
+    told: Reading
+    thoughts: str
+    thoughts_in_score: str
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """The questions that tell who the person is."""
+        return self.name, self.birth_date, self.record_number
+
+    @cached_property
+    def expected(self) -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+        """For each part: its place under `roles`, its link id, and the types that the question may have."""
+        return tuple(self._expected())
+
+    def _expected(self) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+        for role, types in TYPES.items():
+            yield (role,), getattr(self, role), types
+        for role in ("measured", "told"):
+            reading: Reading = getattr(self, role)
+            yield (role, "systolic"), reading.systolic, ("number",)
+            yield (role, "diastolic"), reading.diastolic, ("number",)
+            yield (role, "taken_on"), reading.taken_on, ("date", "datetime")
+        yield ("pregnancy_elsewhere", "link_id"), self.pregnancy_elsewhere.link_id, ("many",)
+        for link_id in self.on_page_1:
+            yield ("on_page_1",), link_id, ()
+
+
+TYPES: dict[str, tuple[str, ...]] = {
+    "age_gate": ("choice",), "filled_by": ("choice",), "name": ("string",), "birth_date": ("date",),
+    "record_number": ("string",), "age": ("number",), "own_words": ("text",), "takes_medicines": ("choice",),
+    "medicines": ("rows",), "pregnant": ("choice",), "thoughts": ("choice",), "thoughts_in_score": ("choice",),
+}
