@@ -50,6 +50,7 @@ from forms.crisis import may_be_in_danger as may_be_in_danger
 from forms.crisis import named_dangers as named_dangers
 from forms.crisis import to_ask_in_person as to_ask_in_person
 from forms.crisis import urgent as urgent
+from forms.encodable import encodable as encodable
 from forms.freshness import Freshness as Freshness
 from forms.freshness import freshness as freshness
 from forms.freshness import to_ask_again as to_ask_again

@@ -7,6 +7,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from forms import encodable
+
 HERE = Path(__file__).parent
 
 
@@ -17,6 +19,11 @@ def environment() -> Environment:
                         trim_blocks=True, lstrip_blocks=True)
     found.filters["turned"] = _turned
     return found
+
+
+def filled(path: str, **facts: object) -> str:
+    """The page at a path, filled in, for a screen or for print."""
+    return encodable(environment().get_template(path).render(facts))
 
 
 @cache

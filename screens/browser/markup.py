@@ -7,7 +7,7 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from forms import dialled, load_clinic
+from forms import dialled, encodable, load_clinic
 
 FOLDER = Path(__file__).parent.parent / "html"
 
@@ -32,7 +32,7 @@ _PIECES.filters["with_links"] = with_links
 
 def html(name: str, **facts: object) -> str:
     """The piece `name`, filled in."""
-    return _PIECES.get_template(f"{name}.html").render(facts)
+    return encodable(_PIECES.get_template(f"{name}.html").render(facts))
 
 
 def put(name: str, **facts: object) -> None:

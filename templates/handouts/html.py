@@ -5,7 +5,7 @@ from datetime import date
 from forms import DATE_PARTS, Questionnaire, length, load_clinic, ordinary_way
 from forms.exchange import FILLED_IN_ON, exchange_texts, field_name, mark_of
 from templates.handouts.questions import Asked, Gap, parts_of
-from templates.jinja import environment, style
+from templates.jinja import filled, style
 from templates.press.print_job import Paper, PrintJob
 from templates.words import load_texts_of, load_words
 
@@ -27,7 +27,8 @@ def booklet(questionnaire: Questionnaire, *, paper: Paper, dated: date) -> Print
 
 def _page(page: str, kind: str, questionnaire: Questionnaire, dated: date, **facts: object) -> str:
     texts = load_texts_of("handouts", questionnaire.language)
-    return environment().get_template("handouts/handout.html.j2").render(
+    return filled(
+        "handouts/handout.html.j2",
         questionnaire=questionnaire, texts=texts, clinic=load_clinic(), words=load_words(questionnaire.language),
         style=style("handouts/handouts.css"),
         body=page, dated=dated, title=texts.say(f"{kind}_title", title=questionnaire.title),

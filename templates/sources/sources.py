@@ -11,7 +11,7 @@ from forms import Item, Questionnaire
 from forms.authoring import Texts
 from rules import Rule, RuleSet, SourceDocument, Statement, Topic
 from rules.review import CaseTable, case_table, condition_in_words, standing_in_words
-from templates.jinja import environment, style
+from templates.jinja import filled, style
 from templates.press.print_job import Paper, PrintJob
 from templates.words import load_texts_of, load_words
 
@@ -143,7 +143,8 @@ def _said(cited: Cited) -> str:
 
 def _filled(page: str, sets: Sequence[SourceSet], questionnaire: Questionnaire, **facts: object) -> str:
     texts: Texts = load_texts_of("sources", questionnaire.language)
-    return environment().get_template(f"sources/{page}.html.j2").render(
+    return filled(
+        f"sources/{page}.html.j2",
         sets=sets, style=style("sources/sources.css"), questionnaire=questionnaire, texts=texts,
         words=load_words(questionnaire.language),
         signed_items=questionnaire.signed(), **facts)

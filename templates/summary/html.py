@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from forms import load_clinic
 from forms.exchange import exchange_texts
-from templates.jinja import environment, style
+from templates.jinja import filled, style
 from templates.summary.answers_in_words import shortened
 from templates.summary.model import Summary
 from templates.words import Words, load_words
@@ -24,7 +24,8 @@ def page_html(summary: Summary) -> str:
 
 def _filled(page: str, summary: Summary) -> str:
     words, name = load_words(summary.language), summary.label.name
-    return environment().get_template(f"summary/{page}.html.j2").render(
+    return filled(
+        f"summary/{page}.html.j2",
         summary=summary, words=words, clinic=load_clinic(),
         what_this_is=exchange_texts(summary.language).text["what_a_summary_is"],
         style=style("summary/screen.css"), titled=page != "screen",
