@@ -16,6 +16,7 @@ from forms.exchange.form_fields import ROWS as ROWS
 from forms.exchange.form_fields import absent_code as absent_code
 from forms.exchange.form_fields import field_name as field_name
 from forms.exchange.form_fields import mark_of as mark_of
+from forms.exchange.limits import MEGABYTES as MEGABYTES
 from forms.exchange.read_back import not_in_it as not_in_it
 from forms.exchange.read_back import read_back as read_back
 from forms.exchange.read_back import what_to_know as what_to_know
@@ -24,3 +25,5 @@ from forms.exchange.restoring import ReadBack as ReadBack
 from forms.exchange.square_code.code import encode_answers as encode_answers
 from forms.exchange.texts import exchange_texts as exchange_texts
 from forms.exchange.unreadable import UnreadableError as UnreadableError
+from forms.exchange.worker.worker import ReadingWorker as ReadingWorker
+from forms.exchange.worker.worker import reading_worker as reading_worker

@@ -18,10 +18,10 @@ from forms.answers import (
 )
 from forms.authoring.yaml_files import did_you_mean
 from forms.conditions import Is
+from forms.exchange.limits import ANSWERS_BYTES
 from forms.questionnaire import Item, Questionnaire
 from forms.response import Response, contradictions
 
-MAX_BYTES = 2_000_000
 LONG_FORM = ("value", "absent", "origin", "on")
 
 
@@ -100,8 +100,8 @@ class _FormError(ValueError):
 
 
 def _read_json(content: bytes | str) -> Any:
-    if len(content) > MAX_BYTES:
-        raise ResponseError([f"the file is larger than {MAX_BYTES:,} bytes, as no response is. Was another meant?"])
+    if len(content) > ANSWERS_BYTES:
+        raise ResponseError([f"the file is larger than {ANSWERS_BYTES:,} bytes, as no response is. Was another meant?"])
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
         return _DECODER.decode(text)

@@ -14,11 +14,11 @@ from typing import Any
 
 from forms import Questionnaire, Response
 from forms.exchange.answers_file import as_json
+from forms.exchange.limits import ANSWERS_BYTES
 from forms.exchange.unreadable import UnreadableError
 from forms.readers import COPIES, Copy
 
 ATTACHMENT = "answers.json"
-MAX_BYTES = 2_000_000  # unpacked; a response with every text at its limit has half of that
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def write_attachment(
 
 def read_attachment(content: bytes) -> AttachedAnswers:
     """What `write_attachment` wrote. Raises UnreadableError: `not_answers`, or `edited` where the hash tells so."""
-    if len(content) > MAX_BYTES:
+    if len(content) > ANSWERS_BYTES:
         raise UnreadableError("too_large_inside")
     try:
         file = json.loads(content)

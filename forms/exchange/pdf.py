@@ -7,6 +7,7 @@ from pypdf.generic import Field
 
 from forms import Questionnaire
 from forms.exchange.attached_answers import ATTACHMENT, read_attachment
+from forms.exchange.drawn_pdf import words_of_first_page
 from forms.exchange.form_fields import FILLED_IN_ON, MARK, Fields, answers_filled_in, date_in
 from forms.exchange.opened_pdf import opened
 from forms.exchange.restoring import LeftOut, ReadBack, restore, without_lent_origins
@@ -20,7 +21,7 @@ def read_pdf(content: bytes, questionnaire: Questionnaire, *, today: date) -> Re
         attached = _attached(reader)
         fields = _filled_in(reader) if attached is None else None
         if attached is None and fields is None:
-            raise UnreadableError(_kind_of_copy(reader, questionnaire))
+            raise UnreadableError(_kind_of_copy(content, questionnaire))
     if attached is not None:
         return read_answers_file(attached, questionnaire, today=today)
     return _from_form(fields or {}, questionnaire, today)
@@ -34,9 +35,9 @@ def _attached(reader: PdfReader) -> bytes | None:
     return found[0].content if found else None
 
 
-def _kind_of_copy(reader: PdfReader, questionnaire: Questionnaire) -> str:
+def _kind_of_copy(content: bytes, questionnaire: Questionnaire) -> str:
     """What a PDF without answers is by its first page: ours printed into a new PDF, our paper form, or foreign."""
-    page = "".join(reader.pages[0].extract_text().split())
+    page = "".join(words_of_first_page(content).split())
     summary_says = exchange_texts(questionnaire.language).text["what_a_summary_is"]
     ours = {"lost": summary_says, "paper_form": questionnaire.title}
     return next((kind for kind, text in ours.items() if "".join(text.split()) in page), "foreign")

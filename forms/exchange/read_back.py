@@ -8,6 +8,7 @@ from datetime import date
 
 from forms import Questionnaire, answers_in_force, reader_of, rows_laid_aside
 from forms.exchange.answers_file import read_response
+from forms.exchange.limits import FILE_BYTES, MEGABYTES
 from forms.exchange.restoring import ReadBack
 from forms.exchange.square_code.code_book import CodeBook
 from forms.exchange.unreadable import UnreadableError
@@ -18,6 +19,8 @@ WITHOUT_ANSWERS = ("lost", "paper_form", "foreign")  # such a PDF may be a scan,
 
 def read_back(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
     """The answers in a file, told by its first bytes. Raises UnreadableError, and ResponseError for a RESPONSE.json."""
+    if len(content) > FILE_BYTES:
+        raise UnreadableError("too_large", limit=MEGABYTES)
     start = content[:1024]
     if b"%PDF-" in start:
         return _from_pdf(content, questionnaire, today)

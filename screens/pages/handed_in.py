@@ -1,22 +1,22 @@
-"""A file that a person hands in. It is taken out of the server's memory, read, and not kept; its name is not used."""
+"""A file that a person hands in: taken out of the server's memory, read in a process of its own, and not kept.
 
-from threading import Lock
+Its name is not used.
+"""
+
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from forms.exchange import ResponseError, UnreadableError, read_back
+from forms.exchange import MEGABYTES, ResponseError, UnreadableError, reading_worker
 from screens.visit.visit import Visit
 
 if TYPE_CHECKING:
     from streamlit.typing import UploadedFile
 
-MEGABYTES = 15  # the browser's limit, enough for photos of telephones; the readers check the size again
 TYPES = ("pdf", "json", "image/jpeg", "image/png")  # offered in the browser; readers look at the first bytes
 MOST_ERRORS = 6  # shown of a file with many
-_ONE_AT_A_TIME = Lock()  # the largest photo takes two seconds and 200 MB; other sessions go on meanwhile
 
 
 def draw_uploader(visit: Visit) -> None:
@@ -25,6 +25,7 @@ def draw_uploader(visit: Visit) -> None:
     file = st.file_uploader(words("open.choose"), TYPES, key=f"{visit.door.name}-file-{visit.handed_in.files}",
                             max_upload_size=MEGABYTES, label_visibility="collapsed")
     if file is None:
+        reading_worker().warm_up()  # for the file that comes next
         return
     visit.handed_in.files += 1  # gives the next field a new key, so that a file is read once, also if reading fails
     content = _taken(file)
@@ -37,8 +38,7 @@ def read_in(visit: Visit, content: bytes) -> None:
     """Keeps the answers of a file for the person to decide about, or why it could not be read. Changes no answer."""
     visit.handed_in.put_away()
     try:
-        with _ONE_AT_A_TIME:
-            found = read_back(content, visit.questionnaire, today=visit.today)
+        found = reading_worker().read_back(content, visit.questionnaire, today=visit.today)
     except UnreadableError as error:
         visit.handed_in.refused = (error.in_words(visit.words("language")),)
     except ResponseError as error:

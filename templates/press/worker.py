@@ -1,24 +1,14 @@
-"""PDFs made in one warm process beside the app, so that no session of the app waits for another's.
+"""PDFs made in one warm process beside the app, so that no session of the app waits for another's."""
 
-Not multiprocessing: its spawn would run the app's script again.
-"""
-
-import os
-import subprocess
-import sys
 import threading
-import weakref
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import BinaryIO, cast
 
-from templates.press.pipe_messages import read_frame, write_frame
+from forms.processes import ProcessBeside
 from templates.press.print_job import PrintJob
 
-ROOT = Path(__file__).parent.parent.parent
+PROCESS = "templates.press.worker_process"
 KEPT = 64  # PDFs, of less than 100 kB each
 PATIENCE = 60.0  # seconds for one PDF, then the process is taken to be stuck
 
@@ -35,7 +25,7 @@ class PdfWorker:
         self._asked: OrderedDict[str, Future[bytes]] = OrderedDict()
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
-        self._process: _Process | None = None  # used by that one thread alone
+        self._process: ProcessBeside | None = None  # used by that one thread alone
 
     def render(self, job: PrintJob) -> bytes:
         """The PDF of a job, at once where it was asked for before. Raises PdfError."""
@@ -63,9 +53,9 @@ class PdfWorker:
         if self._process:
             self._process.end()
 
-    def _running(self) -> "_Process":
+    def _running(self) -> ProcessBeside:
         if self._process is None or not self._process.is_alive():
-            self._process = _Process()
+            self._process = ProcessBeside(PROCESS)
         return self._process
 
     def _made(self, job: PrintJob) -> bytes:
@@ -76,47 +66,6 @@ class PdfWorker:
         if reply[:1] != b"\0":
             raise PdfError(reply[1:].decode())
         return reply[1:]
-
-
-class _Process:
-    """The process, its pipes and its own temporary folder, in which WeasyPrint leaves fonts when it is killed."""
-
-    def __init__(self) -> None:
-        folder = TemporaryDirectory(prefix="pdf-worker-")
-        self.folder = folder.name
-        self._popen = subprocess.Popen(
-            [sys.executable, "-m", "templates.press.worker_process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-             cwd=ROOT, env={**os.environ, "TMPDIR": folder.name}, start_new_session=True)
-        self.end = weakref.finalize(self, _end, self._popen, folder)
-
-    def is_alive(self) -> bool:
-        return self._popen.poll() is None
-
-    def ask(self, content: bytes, patience: float) -> bytes | None:
-        """The reply; None when the process is gone, or had to be killed."""
-        stuck = threading.Timer(patience, self._popen.kill)
-        stuck.start()
-        try:
-            write_frame(cast(BinaryIO, self._popen.stdin), content)
-            reply = read_frame(cast(BinaryIO, self._popen.stdout))
-        except OSError:
-            reply = None
-        finally:
-            stuck.cancel()
-        if reply is None:
-            self.end()
-        return reply
-
-
-def _end(process: "subprocess.Popen[bytes]", folder: "TemporaryDirectory[str]") -> None:
-    process.kill()
-    process.wait()
-    for pipe in (process.stdin, process.stdout):
-        try:
-            cast(BinaryIO, pipe).close()
-        except OSError:  # what was left in it has nowhere to go
-            continue
-    folder.cleanup()
 
 
 @cache

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from forms import COPIES, Answer, Copy, Origin, Response, answers_in_force, load_questionnaire, reader_of, unseen_by
 from forms.exchange import ResponseError, read_response
 from forms.exchange.attached_answers import ATTACHMENT, write_attachment
+from forms.exchange.limits import FILE_BYTES
 from forms.exchange.pdf import read_pdf
 from forms.exchange.read_back import read_back
 from forms.exchange.restoring import ReadBack
@@ -125,7 +126,7 @@ def test_the_attachment_names_the_questions_the_rules_and_their_versions() -> No
     (b"Hello", "not_a_picture"),
     (b"%PDF-1.7\n", "damaged"),
     (b"%PDF-1.7\n" + b"1 0 obj\n" * 100_000, "damaged"),
-    (b"%PDF-1.7\n" + b" " * 5_000_000, "too_large"),
+    (b"%PDF-1.7\n" + b" " * FILE_BYTES, "too_large"),
     (pdf_with(), "foreign"),
     (pdf_with(("letter.txt", b"Hello")), "foreign"),
     (pdf_with((ATTACHMENT, b"Hello")), "not_answers"),

@@ -22,6 +22,7 @@ from forms import (
     unseen_by,
 )
 from forms.exchange import not_in_it, read_response
+from forms.exchange.limits import FILE_BYTES
 from forms.exchange.read_back import read_back
 from forms.exchange.square_code.code import decode_answers, encode_answers
 from forms.exchange.square_code.code_book import CodeBook
@@ -283,7 +284,7 @@ def png(width: int, height: int) -> bytes:
     (png(10, 10)[:40], "not_a_picture"),
     (png(9_000, 9_000), "picture_too_large"),
     (png(20_000, 20_000), "picture_too_large"),
-    (b"\xff\xd8\xff" + b"\0" * 15_000_000, "too_large"),
+    (b"\xff\xd8\xff" + b"\0" * FILE_BYTES, "too_large"),
 ])
 def test_a_picture_without_a_code_is_told_what_to_do(content: bytes, code: str) -> None:
     with pytest.raises(UnreadableError) as caught:

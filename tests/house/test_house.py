@@ -22,7 +22,7 @@ LEFT_OF = {  # room → the rooms it may import
     "screens": {"forms", "rules", "templates", "records"},
     "screening_app": {"forms", "rules", "templates", "records", "screens"},
 }
-DOORS = {"forms.authoring", "forms.exchange", "rules.review"}  # of inner rooms, besides the front door of each room
+DOORS = {"forms.authoring", "forms.exchange", "forms.processes", "rules.review"}  # of inner rooms
 ENTRIES = {
     "README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ".pre-commit-config.yaml", ".github",
     "docs", "run", "test", "requirements.txt", "pyproject.toml", "clinic.yaml", "screening_app.py",

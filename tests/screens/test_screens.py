@@ -21,7 +21,7 @@ from streamlit.testing.v1 import AppTest
 import screens.opening
 from forms import Answer, Copy, MedicineRow, answers_in_force, load_questionnaire
 from forms.authoring import Problem, SourceError, reading_age, verdict_words
-from forms.exchange import read_response, write_response
+from forms.exchange import ReadingWorker, read_response, write_response
 from rules import load_rule_sets
 from screens.actions.steps import change, rest_on_choice
 from screens.actions.taking_over import still_the_same
@@ -758,8 +758,8 @@ def test_the_desk_s_copy_says_what_is_not_in_it() -> None:
     (b"%PDF-1.7\n", "This PDF is damaged or not whole."),
     (pdf_with(), "This PDF was not made by this tool."),
     (b"Hello", "This is not a photo that can be read."),
-    (b"%PDF-1.7\n" + b" " * 5_000_000, "This file is larger than 5 MB"),
-    (b" " * 15_000_001, "This file is larger than 15 MB"),
+    (b"%PDF-1.7\n" + b" " * 30_000_000, "This file is larger than 30 MB"),
+    (b'{"questionnaire": "ketamine-consult", "answers": {"\\ud83d": "no"}}', "answers.�"),
     (b"{}", "this is not a response"),
     (b'{"questionnaire": "ketamine-consult", "answers": {}}', "There are no answers in this file."),
     (answers_file(systolic=9999), "Enter a whole number from 50 to 300 mmHg."),
@@ -795,11 +795,11 @@ def test_an_error_while_reading_is_said_kindly_and_the_file_is_not_read_again(
 ) -> None:
     read = []
 
-    def breaks(content: bytes, *_: object, **__: object) -> None:
+    def breaks(_: ReadingWorker, content: bytes, *__: object, **___: object) -> None:
         read.append(content)
         raise RuntimeError("Zebrafish")
 
-    monkeypatch.setattr("screens.pages.handed_in.read_back", breaks)
+    monkeypatch.setattr(ReadingWorker, "read_back", breaks)
     sitting = opening("patient", answers_file(reason="Zebrafish"))
     assert "Something went wrong here" in sitting.shown()
     sitting.app.run()

@@ -15,7 +15,6 @@ import pytest
 from forms import load_questionnaire
 from forms.exchange import read_response
 from templates import PdfError, PdfWorker, PrintJob, print_job, render_pdf
-from templates.press.pipe_messages import read_frame, write_frame
 from tests.support import SAMPLE_FILES
 from tests.support.summaries import SAMPLES, TODAY, sample, sample_pdf, summary_of
 
@@ -155,10 +154,3 @@ def test_a_closed_worker_leaves_no_process_and_no_folder(worker: PdfWorker) -> N
     worker.close()
     assert process.poll() is not None
     assert not folder.exists()
-
-
-def test_half_a_frame_is_nobody_there() -> None:
-    whole = io.BytesIO()
-    write_frame(whole, b"content")
-    assert read_frame(io.BytesIO(whole.getvalue())) == b"content"
-    assert [read_frame(io.BytesIO(whole.getvalue()[:end])) for end in range(len(whole.getvalue()))] == [None] * 11

@@ -1,0 +1,82 @@
+"""The picture in a photo, in grey, within limits of what it takes to unpack it."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+from forms.exchange.limits import LONGEST_SIDE, MOST_DECODED, MOST_PAGES, MOST_PASSES, MOST_PIXELS
+from forms.exchange.unreadable import UnreadableError
+
+FORMATS = ("JPEG", "PNG", "HEIF", "WEBP", "TIFF")
+ONE_BYTE = ("1", "L", "P")  # modes that Pillow keeps in a byte for each pixel; of the others none takes more than four
+BYTE = 256
+START_OF_PASS = b"\xff\xda"
+
+register_heif_opener(thumbnails=False, decode_threads=1)
+
+
+def pictures_in(content: bytes) -> Iterator[Image.Image]:
+    """The picture in a photo, or the first pages of a TIFF. Raises UnreadableError."""
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as image:
+            pages = MOST_PAGES if image.format == "TIFF" else 1
+            for number in range(pages):
+                if _has_page(image, number):
+                    yield _unpacked(image, content)
+    except Image.DecompressionBombError:
+        raise UnreadableError("picture_too_large") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):  # Pillow has all of these for a broken file
+        raise UnreadableError("not_a_picture") from None
+
+
+def _has_page(image: Image.Image, number: int) -> bool:
+    if number == 0:
+        return True
+    try:
+        image.seek(number)
+    except EOFError:
+        return False
+    return True
+
+
+def _unpacked(image: Image.Image, content: bytes) -> Image.Image:
+    """The picture in grey on white, made smaller where it is far larger than a code needs."""
+    _refuse_too_large(image, content)
+    image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked at a half or a quarter of its size
+    image.load()
+    plain = _plain(image)
+    factor = max(plain.size) // LONGEST_SIDE
+    return _on_white(plain.reduce(factor) if factor > 1 else plain)
+
+
+def _refuse_too_large(image: Image.Image, content: bytes) -> None:
+    """Before anything is unpacked. A JPEG that comes in several passes is kept whole, and gone through for each."""
+    pixels = image.width * image.height
+    too_large = pixels > MOST_PIXELS
+    if image.format != "JPEG":
+        too_large |= pixels * (1 if image.mode in ONE_BYTE else 4) > MOST_DECODED
+    elif image.info.get("progressive"):
+        too_large |= pixels * content.count(START_OF_PASS) > MOST_PASSES
+    if too_large:
+        raise UnreadableError("picture_too_large")
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """In a mode that Pillow can make smaller: in grey, or in colours, with what is transparent kept."""
+    if image.mode.startswith("I"):  # 16 bits, of which Pillow would cut off all that is lighter than black
+        return image.point(lambda value: value / BYTE).convert("L")
+    if image.mode in ("P", "PA") and "transparency" in image.info:
+        return image.convert("RGBA")
+    return image if image.mode in ("L", "LA", "RGB", "RGBA") else image.convert("L")
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """In grey, with white where it is transparent: a code is black on nothing otherwise."""
+    grey = image.convert("L")
+    if "A" not in image.mode:
+        return grey
+    white = Image.new("L", image.size, "white")
+    white.paste(grey, mask=image.getchannel("A"))
+    return white

@@ -1,0 +1,114 @@
+"""What the reading process says of a file, as JSON: the answers in it, or why it cannot be read.
+
+The app believes none of it: each answer is read again, as one of a RESPONSE.json is.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from forms.encodable import encodable
+from forms.exchange.answers_file import ResponseError, as_json, read_response
+from forms.exchange.restoring import LeftOut, ReadBack, Whence, without_lent_origins
+from forms.exchange.texts import exchange_texts
+from forms.exchange.unreadable import UnreadableError
+from forms.processes import at_fault
+from forms.questionnaire import Questionnaire
+from forms.readers import Copy
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A file that was read. `answers` are in the long form of RESPONSE.json."""
+
+    answers: dict[str, Any]
+    whence: Whence
+    version: str | None
+    left_out: tuple[LeftOut, ...]
+    copy: Copy
+    kind: Literal["found"] = "found"
+
+
+@dataclass(frozen=True)
+class _Unreadable:
+    code: str
+    facts: dict[str, str | int]
+    kind: Literal["unreadable"] = "unreadable"
+
+
+@dataclass(frozen=True)
+class _Faulty:
+    """A RESPONSE.json with faults."""
+
+    faults: tuple[str, ...]
+    kind: Literal["faulty"] = "faulty"
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """An error of ours, and where it happened."""
+
+    place: str
+    kind: Literal["broken"] = "broken"
+
+
+_Reply = _Found | _Unreadable | _Faulty | _Broken
+_REPLY: TypeAdapter[_Reply] = TypeAdapter(Annotated[_Reply, Field(discriminator="kind")])
+
+
+class BrokenReplyError(Exception):
+    """The reading process met an error of ours, or said what it cannot say. Holds the place, nothing of the file."""
+
+
+def reply_of(reading: Callable[[], ReadBack]) -> bytes:
+    """What to say of a file that `reading` reads."""
+    reply = asdict(_told(reading))
+    return encodable(json.dumps(reply, ensure_ascii=False)).encode()
+
+
+def _told(reading: Callable[[], ReadBack]) -> _Reply:
+    try:
+        found = reading()
+    except UnreadableError as error:
+        return _Unreadable(error.code, error.facts)
+    except ResponseError as error:
+        return _Faulty(error.faults)
+    except MemoryError:
+        return _Unreadable("too_much_memory", {})
+    except Exception as error:  # noqa: BLE001 # the app logs where it was; the person can hand in another file
+        return _Broken(at_fault(error))
+    answers = {link_id: as_json(answer) for link_id, answer in found.response.answers.items()}
+    return _Found(answers, found.whence, found.version, found.left_out, found.copy)
+
+
+def read_reply(reply: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
+    """What the reading process found. Raises what `read_back` raises, and BrokenReplyError."""
+    try:
+        told = _REPLY.validate_json(reply)
+    except ValidationError:
+        raise BrokenReplyError("a reply that is none") from None
+    match told:
+        case _Unreadable():
+            if told.code not in exchange_texts(questionnaire.language).text:
+                raise BrokenReplyError("a reason that has no text")
+            raise UnreadableError(told.code, **told.facts)
+        case _Faulty():
+            raise ResponseError(told.faults)
+        case _Broken():
+            raise BrokenReplyError(told.place)
+        case _Found():
+            return _checked(told, questionnaire, today)
+
+
+def _checked(found: _Found, questionnaire: Questionnaire, today: date) -> ReadBack:
+    file = {"questionnaire": questionnaire.questionnaire_id, "answers": found.answers}
+    try:
+        response = read_response(json.dumps(file), questionnaire, today=today)
+    except ResponseError:
+        raise BrokenReplyError("answers that the questionnaire does not take") from None
+    exact = without_lent_origins(response, found.answers)
+    return ReadBack(exact, found.whence, found.version, found.left_out, found.copy)

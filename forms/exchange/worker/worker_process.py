@@ -1,0 +1,49 @@
+"""What runs in a process of its own: a day and a file in, what was found in it out. The worker starts it.
+
+    `python -m forms.exchange.worker.worker_process`
+"""
+
+import gc
+import os
+import sys
+from datetime import date
+from importlib import import_module
+
+from forms import load_questionnaire
+from forms.exchange.limits import FILE_BYTES
+from forms.exchange.read_back import read_back
+from forms.exchange.texts import exchange_texts
+from forms.exchange.worker.confinement import confine
+from forms.exchange.worker.reply import reply_of
+from forms.processes import read_frame, replies, write_frame
+
+READERS = ("forms.exchange.pdf", "forms.exchange.square_code.photo")  # `read_back` would load them within the limits
+DAY = len("2026-03-31")
+
+
+def main() -> None:
+    """Reads one file, and ends. Whatever libraries print of it goes nowhere."""
+    pipe = replies()
+    questionnaire = load_questionnaire()
+    exchange_texts(questionnaire.language)
+    for reader in READERS:
+        import_module(reader)
+    gc.freeze()
+    confine()
+    content = read_frame(sys.stdin.buffer, DAY + FILE_BYTES)
+    if content is None:  # the app has ended
+        return
+    _be_silent()
+    today, file = date.fromisoformat(content[:DAY].decode()), content[DAY:]
+    del content
+    write_frame(pipe, reply_of(lambda: read_back(file, questionnaire, today=today)))
+
+
+def _be_silent() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+
+
+if __name__ == "__main__":
+    main()

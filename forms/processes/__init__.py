@@ -1,0 +1,7 @@
+"""A Python process beside the app, which is spoken to over pipes in whole messages. Knows nothing of what they say."""
+
+from forms.processes.beside import ProcessBeside as ProcessBeside
+from forms.processes.pipe_messages import read_frame as read_frame
+from forms.processes.pipe_messages import write_frame as write_frame
+from forms.processes.serving import at_fault as at_fault
+from forms.processes.serving import replies as replies
