@@ -23,6 +23,7 @@ from templates.summary.model import Said as Said
 from templates.summary.model import Summary as Summary
 from templates.summary.printing import print_job as print_job
 from templates.summary.printing import render_pdf as render_pdf
+from templates.summary.typed_text import boxed_on_paper as boxed_on_paper
 from templates.words import CrisisWords as CrisisWords
 from templates.words import UnderAgeWords as UnderAgeWords
 from templates.words import Words as Words

@@ -1,5 +1,6 @@
 """What several test files share: the app on a port of its own, and a page in Chromium that may talk to it alone."""
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -7,9 +8,11 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from templates.press.glyphs import without_glyph
 from tests.support.app import running_app
 from tests.support.chromium import running_browser
 
+RARE_HAN = range(0x20000, 0x2A6D7)  # more letters than the fonts of any system hold
 PATIENCE = 60_000  # ms; what is awaited comes within a fraction of it, on a busy machine too
 SLOW_FOLDERS = {"browser", "templates", "screens"}
 SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
@@ -65,3 +68,12 @@ def page(browser: Browser) -> Iterator[Page]:
     yield context.new_page()
     context.close()
     assert strangers == []
+
+
+@pytest.fixture(scope="session")
+def a_letter_without_font() -> str:
+    """A letter that no font on this machine can draw."""
+    letters = without_glyph("".join(map(chr, RARE_HAN)))
+    assert letters, "a font here has every letter, or fontconfig's command fc-list is missing"
+    assert unicodedata.category(letters[0]) == "Lo"
+    return letters[0]

@@ -6,11 +6,14 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from forms import Absent, Item, offers_nothing_to_add, reasons_offered
+from screens.browser.markup import put
 from screens.visit.answering import NOTHING_TO_ADD, choose_absent
 from screens.visit.visit import Visit
+from templates import boxed_on_paper
 
 Parts = Mapping[str, Any]
 Changed = Callable[[Visit, Item], None]
+FEW_LETTERS = 12  # that are shown of those which cannot be printed
 ABSENT = "absent"  # the part with the reason for having no answer, or only part of one
 REASON_OF: dict[str, Absent] = {"(unsure)": "unsure", "(declined)": "declined"}  # no option's code has brackets
 OPTION_OF: dict[Absent | None, str] = {reason: option for option, reason in REASON_OF.items()}
@@ -47,6 +50,13 @@ def take_reason(visit: Visit, item: Item, shown: Parts, now: Parts) -> None:
     """Takes the reason, if it changed."""
     if now.get(ABSENT) != shown.get(ABSENT):
         choose_absent(visit, item, now[ABSENT])
+
+
+def draw_boxed(visit: Visit, *typed: str) -> None:
+    """Says which letters of what was typed will be boxes on paper, where there are any."""
+    letters = boxed_on_paper(" ".join(typed))
+    if letters:
+        put("offer", text=visit.words("question.boxed_on_paper", letters=" ".join(letters[:FEW_LETTERS])))
 
 
 def draw_reasons(visit: Visit, item: Item, changed: Changed) -> None:

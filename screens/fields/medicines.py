@@ -10,7 +10,17 @@ import streamlit as st
 
 from forms import ROW_FIELDS, Item, MedicineRow, Near, recognised, rows_in
 from screens.browser.markup import put
-from screens.fields.field import ABSENT, Changed, Field, Parts, draw_reasons, key_of, reason_shown, take_reason
+from screens.fields.field import (
+    ABSENT,
+    Changed,
+    Field,
+    Parts,
+    draw_boxed,
+    draw_reasons,
+    key_of,
+    reason_shown,
+    take_reason,
+)
 from screens.visit.answering import enter
 from screens.visit.session import callback
 from screens.visit.typed import TypedRow, in_place_of, with_another_row, without_row
@@ -69,6 +79,7 @@ def _draw_row(visit: Visit, item: Item, row: TypedRow, place: int, changed: Chan
 
 def _draw_offers(visit: Visit, item: Item, row: TypedRow) -> None:
     """Offers several rows for a row that holds a list, or the names that may be meant, or says it is not known."""
+    draw_boxed(visit, row.name, row.dose, row.frequency)
     if not row.name.strip() or row.name in visit.fields.names_left:
         return
     terminology = visit.questionnaire.terminology

@@ -8,6 +8,7 @@ from screens.fields.field import (
     Changed,
     Field,
     Parts,
+    draw_boxed,
     draw_reasons,
     key_of,
     reason_shown,
@@ -40,6 +41,7 @@ def _draw_words(visit: Visit, item: Item, changed: Changed) -> None:
     else:
         st.text_input(item.text, key=key, autocomplete="off", on_change=changed, args=(visit, item),
                       label_visibility="collapsed")
+    draw_boxed(visit, str(visit.in_fields(item)))
     draw_reasons(visit, item, changed)
 
 

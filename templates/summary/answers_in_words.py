@@ -24,7 +24,7 @@ from forms import (
     score,
 )
 from templates.summary.model import Said
-from templates.summary.typed_text import printable
+from templates.summary.typed_text import in_a_list, printable
 from templates.words import Words
 
 EXCERPT = 220  # characters of a long answer that stand beside a point
@@ -53,7 +53,7 @@ class Quotes:
         lines = list(self._lines(item, answer))
         if isinstance(answer.value, tuple) and item.type == "rows":
             rows = [row for row in answer.value if isinstance(row, MedicineRow)]
-            lines = [", ".join(self._naming(rows, terms, item) or [printable(row.name) for row in rows])]
+            lines = [", ".join(self._naming(rows, terms, item) or [in_a_list(row.name) for row in rows])]
             return self._counting_recognised(self._said(item, answer, tuple(lines)), rows)
         if isinstance(answer.value, tuple) and item.type == "many":
             ticked = tuple(code for code in answer.value if isinstance(code, str) and code in terms)
@@ -218,7 +218,7 @@ class Quotes:
 
 
 def _row(row: MedicineRow) -> str:
-    return ", ".join(printable(part) for part in (row.name, row.dose, row.frequency) if part)
+    return ", ".join(in_a_list(part) for part in (row.name, row.dose, row.frequency) if part)
 
 
 def _given(answer: Answer) -> Given:

@@ -6,6 +6,9 @@ The answers themselves stay as they were given; this is for showing them.
 import re
 import unicodedata
 
+from templates.press.glyphs import without_glyph
+
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # around text whose direction is its own
 JOINERS = "\u200c\u200d"  # Persian and Indian scripts need them
 MOST_MARKS = 4  # accents on one letter; more would be drawn over the lines around it
 SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -25,6 +28,18 @@ def printable(words: str) -> str:
         if marks <= MOST_MARKS:
             kept.append(_printed(char))
     return GLUE.sub("", "".join(kept)).strip()
+
+
+def boxed_on_paper(words: str) -> str:
+    """The letters of `words` that are printed as boxes, since no font here can draw them; empty where all can."""
+    return without_glyph(printable(words))
+
+
+def in_a_list(words: str) -> str:
+    """`printable(words)`, with marks around right-to-left text, so that what stands beside it keeps its place."""
+    text = printable(words)
+    is_turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    return f"{ISOLATE}{text}{END_OF_ISOLATE}" if is_turned else text
 
 
 def _flag(found: re.Match[str]) -> str:

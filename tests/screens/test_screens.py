@@ -332,6 +332,19 @@ def test_what_people_type_is_words_and_never_markup(patient: Sitting) -> None:
     assert patient.value("reason") == hostile
 
 
+def test_letters_that_cannot_be_printed_are_told_at_once(patient: Sitting, a_letter_without_font: str) -> None:
+    note = f"Some letters cannot be printed here: {a_letter_without_font}. On paper they will be boxes."
+    patient.turn_to("reason").type("reason", f"王小明 {a_letter_without_font}")
+    assert note in patient.shown()
+    assert patient.answer("reason").value == f"王小明 {a_letter_without_font}"
+    patient.type("reason", "王小明")
+    assert "cannot be printed" not in patient.shown()
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", a_letter_without_font, "frequency-0")
+    patient.type("medicines", "Sertraline", "name-0")
+    assert note in patient.shown()
+
+
 def test_medicines_have_a_row_each_and_a_name_from_no_list_is_taken(patient: Sitting) -> None:
     patient.turn_to("medicines").choose("takes_medicines", "yes")
     patient.type("medicines", "Sertraline", "name-0")

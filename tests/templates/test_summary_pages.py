@@ -9,9 +9,10 @@ from pypdf import PdfReader
 from forms import load_questionnaire
 from forms.authoring.verdict_words import verdict_words
 from rules import load_rules
-from templates import PAPERS, Paper, PrintJob, page_html, summary_html
+from templates import PAPERS, Paper, PrintJob, boxed_on_paper, page_html, summary_html
 from templates.press.press import render
 from tests.support.summaries import SAMPLES, TODAY, drawn, pages_of, sample, sample_pdf, summary_of, words_of
+from tests.support.vera import BOTH, failed_checks
 
 HOSTILE = ('<script>alert(1)</script> {{ 7*7 }} {% if %} <img src="http://198.51.100.7/x.png"> '
            '<link rel=attachment href="file:///etc/passwd"> <style>@import url(http://198.51.100.7/a.css)</style> '
@@ -104,15 +105,66 @@ def test_a_page_that_names_an_address_fetches_nothing(caplog: pytest.LogCaptureF
     assert all("disallowed protocol" in line for line in refused)
 
 
-def test_other_scripts_and_emoji_print_and_turn_nothing_around_them() -> None:
+def test_other_scripts_and_emoji_print_and_turn_nothing_around_them(a_letter_without_font: str) -> None:
     summary = summary_of({"reason": "أشعر بالقلق كل يوم", "hopes": "😀 again 👩‍⚕️ 🇬🇧",
-                          "patient_name": "\u202eevil\u202c מרים", "questions_for_clinician": "你好 ok"})
+                          "patient_name": "\u202eevil\u202c מרים",
+                          "questions_for_clinician": f"你好 {a_letter_without_font} ok"})
     words = words_of(drawn(summary))
     assert "[grinning face] again [woman][staff of aesculapius] [GB]" in words
     assert "\u202e" not in words
-    assert "□□ ok" in words
+    assert "你好 □ ok" in words
     assert "A box (□) stands for a character" in words
     assert 'dir="rtl"' in summary_html(summary)
+
+
+SCRIPTS = {
+    "Chinese": "我每天都很焦慮，睡不著",
+    "Japanese": "毎日不安です",
+    "Korean": "매일 불안해요",
+    "Thai": "กังวลทุกวัน",
+    "Hindi": "हर दिन घबराहट होती है",
+    "Bengali": "প্রতিদিন উদ্বেগ",
+    "Tamil": "தினமும் கவலை",
+    "Telugu": "ప్రతి రోజు ఆందోళన",
+    "Kannada": "ಪ್ರತಿದಿನ ಆತಂಕ",
+    "Malayalam": "എന്നും ഉത്കണ്ഠ",
+    "Sinhala": "හැමදාම කනස්සල්ල",
+    "Gujarati": "દરરોજ ચિંતા",
+    "Punjabi": "ਹਰ ਰੋਜ਼ ਚਿੰਤਾ",
+    "Khmer": "បារម្ភរាល់ថ្ងៃ",
+    "Lao": "ກັງວົນທຸກມື້",
+    "Burmese": "နေ့တိုင်းစိုးရိမ်",
+    "Tibetan": "སེམས་ཁྲལ",
+    "Amharic": "በየቀኑ ጭንቀት",
+    "Arabic": "أشعر بالقلق كل يوم",
+    "Urdu": "ہر روز گھبراہٹ",
+    "Persian": "هر روز نگرانم",
+    "Hebrew": "חרדה כל יום",
+    "Syriac": "ܕܚܠܬܐ",
+    "Armenian": "ամեն օր անհանգիստ",
+    "Georgian": "ყოველდღე ვნერვიულობ",
+    "Greek": "άγχος κάθε μέρα",
+    "Russian": "тревога каждый день",
+    "Vietnamese": "lo lắng mỗi ngày, ngủ không được",
+    "Yoruba": "ìbẹ̀rù ní ojoojúmọ́",
+    "Mongolian": "ᠮᠣᠩᠭᠣᠯ",
+    "Cherokee": "ᎣᏏᏲ",
+    "Inuktitut": "ᐃᓄᒃᑎᑐᑦ",
+    "Dhivehi": "ދިވެހި",
+    "N'Ko": "ߒߞߏ",
+    "Tifinagh": "ⵜⵉⴼⵉⵏⴰⵖ",
+}
+
+
+def test_every_script_that_people_write_in_prints() -> None:
+    """Drawn by fonts that `./run` installs."""
+    pdf = drawn(summary_of({"reason": "; ".join(SCRIPTS.values()), "patient_name": "王小明"}))
+    drawn_words = words_of(pdf)
+    assert "□" not in drawn_words
+    assert "stands for a character" not in drawn_words
+    assert {name: boxed_on_paper(text) for name, text in SCRIPTS.items() if boxed_on_paper(text)} == {}
+    assert "王小明" in drawn_words
+    assert failed_checks(pdf, *BOTH) == []
 
 
 def test_without_a_missing_character_the_page_does_not_speak_of_boxes() -> None:

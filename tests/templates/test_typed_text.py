@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from templates.summary.typed_text import MOST_MARKS, printable
+from templates.summary.typed_text import MOST_MARKS, boxed_on_paper, in_a_list, printable
 
 
 @pytest.mark.parametrize(("typed", "printed"), [
@@ -42,6 +42,18 @@ def test_nothing_is_left_that_turns_hides_or_breaks(typed: str) -> None:
 @given(st.text())
 def test_printing_twice_changes_nothing(typed: str) -> None:
     assert printable(printable(typed)) == printable(typed)
+
+
+@pytest.mark.parametrize(("typed", "printed"), [
+    ("sertraline", "sertraline"), ("سيرترالين", "\u2068سيرترالين\u2069"), ("50 מ״ג", "\u206850 מ״ג\u2069"),
+    ("セルトラリン", "セルトラリン"),
+])
+def test_right_to_left_text_in_a_list_keeps_its_neighbours_in_place(typed: str, printed: str) -> None:
+    assert in_a_list(typed) == printed
+
+
+def test_letters_that_no_font_here_has_are_named_once(a_letter_without_font: str) -> None:
+    assert boxed_on_paper(f"Ada {a_letter_without_font * 2} 😀") == a_letter_without_font
 
 
 def test_accents_do_not_climb_over_the_lines_around() -> None:

@@ -1,0 +1,49 @@
+"""Which letters the fonts of this machine can draw, as fontconfig knows them. The press draws with the same fonts."""
+
+import shutil
+import subprocess
+from functools import cache
+
+PATIENCE = 20.0  # seconds; fontconfig builds a cache when fonts are new
+
+
+def without_glyph(text: str) -> str:
+    """The letters of `text` that no font here can draw, each once, in order; empty where nobody can tell."""
+    ranges = _drawn()
+    if not ranges:
+        return ""
+    return "".join(char for char in dict.fromkeys(text) if not char.isspace() and not _is_in(ord(char), ranges))
+
+
+def _is_in(number: int, ranges: tuple[range, ...]) -> bool:
+    return any(number in some for some in ranges)
+
+
+@cache
+def _drawn() -> tuple[range, ...]:
+    """The letters of all fonts together, by number; empty where fontconfig's command is missing or fails."""
+    command = shutil.which("fc-list")
+    if command is None:
+        return ()
+    try:
+        listed = subprocess.run([command, "--format", "%{charset} "], capture_output=True, text=True, check=True,  # noqa: S603 # no input of anybody in it
+                                timeout=PATIENCE).stdout
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    return _joined(listed)
+
+
+def _joined(listed: str) -> tuple[range, ...]:
+    """Ranges such as "20-7e a0", of many fonts, as few ranges in order."""
+    found: list[range] = []
+    for first, last in sorted(map(_ends, listed.split())):
+        if found and first <= found[-1].stop:
+            found[-1] = range(found[-1].start, max(found[-1].stop, last + 1))
+        else:
+            found.append(range(first, last + 1))
+    return tuple(found)
+
+
+def _ends(written: str) -> tuple[int, int]:
+    first, _, last = written.partition("-")
+    return int(first, 16), int(last or first, 16)
