@@ -1,33 +1,11 @@
-"""What `streamlit run` opens: page set-up, the two doors to the form, and what stands behind its points.
+"""What `streamlit run` opens: the server. It sends each request through the gate before Streamlit answers it.
 
-A page that the clinic does not serve is not made, so that its address leads nowhere. Where patients have no door here,
-the desk is what opens first.
+`screening_pages.py` draws the pages that this server serves.
 """
 
-import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.starlette import App
 
-from screens import DESK, ICON, PATIENT, door_title, doors_served, draw_door, draw_rules_and_sources, sources_title
+from screens import Gate
 
-
-def questionnaire() -> None:
-    draw_door(PATIENT, desk_page, sources_page)
-
-
-def desk() -> None:
-    draw_door(DESK, patient_page, sources_page)
-
-
-def sources() -> None:
-    draw_rules_and_sources(patient_page or desk_page)
-
-
-st.set_page_config(page_icon=ICON, layout="centered")
-served = doors_served()
-patient_page, desk_page, sources_page = None, None, None
-if "patient" in served:
-    patient_page = st.Page(questionnaire, title=door_title(PATIENT), default=True)
-if "desk" in served:
-    desk_page = st.Page(desk, title=door_title(DESK), url_path="desk", default=patient_page is None)
-if "sources" in served:
-    sources_page = st.Page(sources, title=sources_title(), url_path="sources")
-st.navigation([page for page in (patient_page, desk_page, sources_page) if page], position="hidden").run()
+app = App("screening_pages.py", middleware=[Middleware(Gate)])

@@ -4,9 +4,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -16,17 +17,28 @@ START_SECONDS = 60
 
 
 @contextmanager
-def running_app(log: Path, *options: str, port: int | None = None) -> Iterator[str]:
-    """The address of an app of its own, on a free port if none is given. Its output goes to `log`."""
+def running_app(
+    log: Path, *options: str, port: int | None = None, environment: Mapping[str, str] | None = None, below: str = "",
+) -> Iterator[str]:
+    """The address of an app of its own, on a free port if none is given. Its output goes to `log`.
+
+    `below` is the path below which the options serve it.
+    """
     port = port or free_port()
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}{below}"
     command = [sys.executable, "-m", "streamlit", "run", "screening_app.py", "--server.port", str(port), *options]
-    with log.open("wb") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as process:
+    with log.open("wb") as output, _started(command, output, environment) as process:
         try:
             _wait_for(url, process, log)
             yield url
         finally:
             process.terminate()
+
+
+def _started(
+    command: list[str], output: BinaryIO, environment: Mapping[str, str] | None,
+) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=environment)
 
 
 def free_port() -> int:

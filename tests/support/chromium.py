@@ -14,11 +14,11 @@ QUIET = ["--disable-quic", "--disable-background-networking", "--disable-compone
 
 
 @contextmanager
-def running_browser() -> Iterator[Browser]:
-    """Headless Chromium. Playwright starts it without a sandbox, so that root can; it opens no page but ours."""
+def running_browser(*options: str) -> Iterator[Browser]:
+    """Headless Chromium, with further options. Root can start it, as it has no sandbox; it opens only our pages."""
     with sync_playwright() as playwright:
         program = find_browser(playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=program, args=[*QUIET, *options])
         yield browser
         browser.close()
 

@@ -9,7 +9,7 @@ from forms import Answer, load_questionnaire
 from screens.visit.visit import Visit
 from tests.support import ROOT
 
-APP = ROOT / "screening_app.py"
+APP = ROOT / "screening_pages.py"
 
 
 def _desk_first() -> None:

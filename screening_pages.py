@@ -1,0 +1,33 @@
+"""What each run of the app draws: page set-up, the two doors to the form, and what stands behind its points.
+
+A page that the clinic does not serve is not made, so that its address leads nowhere. Where patients have no door here,
+the desk is what opens first.
+"""
+
+import streamlit as st
+
+from screens import DESK, ICON, PATIENT, door_title, doors_served, draw_door, draw_rules_and_sources, sources_title
+
+
+def questionnaire() -> None:
+    draw_door(PATIENT, desk_page, sources_page)
+
+
+def desk() -> None:
+    draw_door(DESK, patient_page, sources_page)
+
+
+def sources() -> None:
+    draw_rules_and_sources(patient_page or desk_page)
+
+
+st.set_page_config(page_icon=ICON, layout="centered")
+served = doors_served()
+patient_page, desk_page, sources_page = None, None, None
+if "patient" in served:
+    patient_page = st.Page(questionnaire, title=door_title(PATIENT), default=True)
+if "desk" in served:
+    desk_page = st.Page(desk, title=door_title(DESK), url_path="desk", default=patient_page is None)
+if "sources" in served:
+    sources_page = st.Page(sources, title=sources_title(), url_path="sources")
+st.navigation([page for page in (patient_page, desk_page, sources_page) if page], position="hidden").run()

@@ -1,0 +1,151 @@
+"""The gate before Streamlit: it judges the name, the origin and the path of each request, and refuses at once.
+
+Streamlit alone answers metrics and other state to anyone, takes the files of any browser for any session, and looks up
+this machine's address at an outside host while it judges a foreign origin. Behind the gate it never sees an origin.
+"""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from google.protobuf.message import DecodeError
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime import get_instance
+from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_token
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
+
+from screens.server.routes import STREAM, open_route
+
+WORDS, NO_MESSAGE, NOT_ALLOWED = 1003, 1002, 1008  # codes of a websocket that closes, from RFC 6455
+HOW = "SECURITY.md says how to serve it under another name."
+
+
+class Refusal(NamedTuple):
+    """Why a request goes no further: a status of HTTP and one line."""
+
+    status: int
+    line: str
+
+
+WRONG_HOST = Refusal(421, f"Not served under this name. {HOW}\n")
+WRONG_ORIGIN = Refusal(403, f"Not open to pages of this origin. {HOW}\n")
+WRONG_BROWSER = Refusal(403, "Not open to this browser.\n")
+CLOSED = Refusal(404, "Not found.\n")
+
+
+class Gate:
+    """ASGI middleware. Its settings are Streamlit's: allowedHosts, corsAllowedOrigins and baseUrlPath of [server]."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hands a request on to Streamlit, or answers it with the refusal."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        refusal = refusal_of(HTTPConnection(scope))
+        if refusal is None:
+            receive = _messages_only(receive, send) if scope["type"] == "websocket" else receive
+            await self._app(_without_origin(scope), receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": NOT_ALLOWED})  # before it was accepted: a 403
+        else:
+            await PlainTextResponse(refusal.line, refusal.status)(scope, receive, send)
+
+
+def refusal_of(request: HTTPConnection) -> Refusal | None:
+    """Why this request is refused; None where it may pass."""
+    host = request.headers.get("host", "")
+    if not host_is_allowed(host):
+        return WRONG_HOST
+    if not origin_is_allowed(request.headers.get("origin"), host):
+        return WRONG_ORIGIN
+    path = _below_base(request.scope["path"])
+    if request.scope["type"] == "websocket":
+        return None if path == STREAM else CLOSED
+    match = open_route(path, request.scope["method"])
+    if match is None:
+        return CLOSED
+    session = match.groupdict().get("session")
+    return None if session is None or is_own(session, request) else WRONG_BROWSER
+
+
+def host_is_allowed(host: str) -> bool:
+    """Whether the app is served under this name, with or without a port. An empty list of names allows every name."""
+    names = [name.lower() for name in config.get_option("server.allowedHosts")]
+    try:
+        parts = urlsplit(f"//{host}")
+        name, _port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return False
+    if not name or parts.netloc != host or "@" in host:
+        return False
+    return not names or any(_is_named(name, allowed) for allowed in names)
+
+
+def _is_named(name: str, allowed: str) -> bool:
+    return allowed in ("*", name) or (allowed.startswith("*.") and name.endswith(allowed[1:]))
+
+
+def origin_is_allowed(origin: str | None, host: str) -> bool:
+    """Whether a page of this origin may talk to the app: one of the app itself, or one that the settings name.
+
+    Programs send no origin, and are not held up: they have no cookies of a person. Nothing is looked up.
+    """
+    if origin is None or origin in config.get_option("server.corsAllowedOrigins"):
+        return True
+    scheme, separator, rest = origin.partition("://")
+    return bool(separator) and scheme in ("http", "https") and rest.lower() == host.lower()
+
+
+def is_own(session: str, request: HTTPConnection) -> bool:
+    """Whether this browser is the one that is connected to the session, by the token that Streamlit gave it."""
+    client = get_instance().get_client(session)
+    context = client.client_context if client else None
+    if context is None:
+        return False
+    return validate_xsrf_token(request.cookies.get(XSRF_COOKIE_NAME), context.cookies.get(XSRF_COOKIE_NAME))
+
+
+def _below_base(path: str) -> str:
+    """The path below `baseUrlPath`; one outside of it gives a path that no route has."""
+    base = str(config.get_option("server.baseUrlPath")).strip("/")
+    if not base:
+        return path
+    return path.removeprefix(f"/{base}") or "/" if f"{path}/".startswith(f"/{base}/") else ""
+
+
+def _without_origin(scope: Scope) -> Scope:
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
+
+
+def _messages_only(receive: Receive, send: Send) -> Receive:
+    """What is no message of Streamlit's closes the websocket here, where Streamlit would log a traceback of it."""
+
+    async def received() -> Message:
+        message = await receive()
+        code = _fault_of(message)
+        if code is None:
+            return message
+        await send({"type": "websocket.close", "code": code})
+        return {"type": "websocket.disconnect", "code": code}
+
+    return received
+
+
+def _fault_of(message: Message) -> int | None:
+    """The code to close the websocket with; None where nothing is wrong."""
+    if message["type"] != "websocket.receive":
+        return None
+    content = message.get("bytes")
+    if content is None:
+        return WORDS
+    try:
+        BackMsg.FromString(content)
+    except DecodeError:
+        return NO_MESSAGE
+    return None

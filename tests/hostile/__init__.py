@@ -1,0 +1,1 @@
+"""Requests that nobody well-meaning sends, and what must become of them."""
