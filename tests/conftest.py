@@ -16,7 +16,7 @@ RARE_HAN = range(0x20000, 0x2A6D7)  # more letters than the fonts of any system 
 PATIENCE = 60_000  # ms; what is awaited comes within a fraction of it, on a busy machine too
 SLOW_FOLDERS = {"browser", "hostile", "templates", "screens"}
 SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
-    "test_answers_file", "test_clinic", "test_command_line", "test_comparison", "test_engines_agree",
+    "test_answers_file", "test_clinic", "test_command_line", "test_comparison",
     "test_medicine_names", "test_own_words", "test_own_words_found", "test_questions_answered", "test_read_back",
     "test_reading_worker", "test_recipes", "test_rule_properties", "test_running", "test_square_code",
 }

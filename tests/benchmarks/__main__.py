@@ -1,17 +1,28 @@
-"""`python -m tests.benchmarks`: the table of speed. `… words`: what is found in labelled sentences; `… words misses`:
-each sentence of the half for tuning that is not read as it is labelled; `… medicines`: how their names are read."""
+"""`python -m tests.benchmarks`: do the others agree with ours, and the table of speed.
 
+`… words`: what is found in labelled sentences; `… words misses`: each sentence of the half for tuning that is not read
+as it is labelled; `… medicines`: how their names are read.
+"""
+
+import subprocess
 import sys
+from pathlib import Path
 
-from tests.benchmarks import chromium, command_line, engines, medicine_names, paper, rule_book, words
-from tests.benchmarks.timing import Row, as_table, calibration, in_milliseconds
+from tests.benchmarks import medicine_names, words
+from tests.benchmarks.others import HOW_TO_INSTALL, what_is_missing
+from tests.benchmarks.timing import as_table
 
 
 def main() -> None:
-    loop = Row("the loop sum(i * i for i in range(10**6)), to hold the others against", in_milliseconds(calibration()))
-    reading = [*words.rows(), *medicine_names.rows()]
-    print(as_table([loop, *rule_book.rows(), *reading, *command_line.rows(), *engines.rows(), *paper.rows(),
-                    *chromium.rows()]))
+    """Ends with a message where something is not installed, and where the others do not agree with ours."""
+    missing = what_is_missing()
+    if missing:
+        sys.exit(HOW_TO_INSTALL.format(missing=", ".join(missing)))
+    here = Path(__file__).parent
+    subprocess.run([sys.executable, "-m", "pytest", here], cwd=here.parent.parent, check=True)  # ./test leaves it out
+    from tests.benchmarks import speed  # what it imports may not be installed
+
+    print(speed.table())
 
 
 def tell_of_words(*, misses: bool) -> None:

@@ -54,7 +54,8 @@ def _row(what: str, taken: float, loop: float) -> Row:
 
 def made_by_typst(blocks: list[Block]) -> bytes:
     source = PREAMBLE + "\n".join(map(_in_typst, blocks))
-    return typst.compile(source.encode(), font_paths=_fonts(), pdf_standards="ua-1")
+    made: bytes = typst.compile(source.encode(), font_paths=_fonts(), pdf_standards="ua-1")
+    return made
 
 
 @cache
