@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field
 
+from forms.authoring.texts import each_text
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 from forms.helplines import Country, Helpline, Helplines, HelplineWords, Paper, Strict, dialled, load_helplines
 from forms.logo import LogoError, read_logo
@@ -112,22 +113,6 @@ class Clinic:
         lines = map(self.words.line_in_words, self.country.helplines)
         return MappingProxyType({"emergency_number": emergency, "crisis_line": next(lines, emergency)})
 
-    def fill(self, text: str) -> str:
-        """`text` with the clinic's numbers in their gaps. Other gaps stay."""
-        for name, words in self.gaps.items():
-            text = text.replace(f"{{{name}}}", words)
-        return text
-
-    def fill_all(self, texts: Any) -> Any:
-        """The same for every text in dicts and lists, as YAML gives them."""
-        if isinstance(texts, str):
-            return self.fill(texts)
-        if isinstance(texts, Mapping):
-            return {key: self.fill_all(value) for key, value in texts.items()}
-        if isinstance(texts, list):
-            return [self.fill_all(value) for value in texts]
-        return texts
-
     @cached_property
     def numbers(self) -> tuple[str, ...]:
         """Every number of its country to call, as written, longer ones first: to find them in texts."""
@@ -196,7 +181,7 @@ def _with_an_example(fault: Problem, source: YamlFile) -> Problem:
 
 def _text_faults(source: YamlFile, data: Mapping[str, Any]) -> Iterator[Problem]:
     """What no text may hold: nothing, a gap to fill in, or more than a line."""
-    for place, text in _texts(data, ()):
+    for place, text in each_text(data):
         key = str(place[-1])
         example = EXAMPLES.get(str(place[0]), "")
         if not text.strip():
@@ -207,17 +192,6 @@ def _text_faults(source: YamlFile, data: Mapping[str, Any]) -> Iterator[Problem]
         elif len(text) > LONGEST or not text.isprintable():
             yield source.problem(place, f"'{key}' is printed on one line: give at most {LONGEST} characters, no line "
                                         f"breaks. A right one is: {example}")
-
-
-def _texts(data: Any, place: Place) -> Iterator[tuple[Place, str]]:
-    if isinstance(data, str):
-        yield place, data
-    elif isinstance(data, Mapping):
-        for key, value in data.items():
-            yield from _texts(value, (*place, key))
-    elif isinstance(data, list):
-        for i, value in enumerate(data):
-            yield from _texts(value, (*place, i))
 
 
 def _faults(found: ClinicFile, source: YamlFile, helplines: Helplines) -> list[Problem]:

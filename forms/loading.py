@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.authoring.signoffs import read_signoffs
+from forms.authoring.texts import filled
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 from forms.clinic import Clinic, clinic_file, load_clinic
 from forms.computed import COMPUTED
@@ -39,7 +40,7 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = 
     data = {key: value for key, value in main.data.items() if key != "answer_value_sets"}
     data |= {"sections": sections, "terminology": terminology, "signoffs": read_signoffs(folder / "signoffs.yaml")}
     data["instruments"] = [_instrument(given, sections, clinic) for given in main.data.get("instruments", [])]
-    data["notices"] = clinic.fill_all(main.data.get("notices", []))
+    data["notices"] = filled(main.data.get("notices", []), clinic.gaps)
     if "roles" not in data and folder != KETAMINE_CONSULT:
         data |= _before_roles(data)
     questionnaire, faults = read_model(Questionnaire, main, (), data)

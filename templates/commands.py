@@ -123,6 +123,6 @@ def notes_on(path: str, found: ReadBack) -> tuple[str, ...]:
     """What a person has to know of a file that was read. No answer is in it."""
     questionnaire = load_questionnaire()
     texts = exchange_texts(questionnaire.language)
-    notes = [texts.say(name, **facts) for name, facts in what_to_know(found, questionnaire)]
-    notes += [texts.say("left_out", question=one.question, why=one.why) for one in found.left_out]
+    notes = [texts(name, **facts) for name, facts in what_to_know(found, questionnaire)]
+    notes += [texts("left_out", question=one.question, why=one.why) for one in found.left_out]
     return tuple(f"{path}: {note}" for note in notes)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from forms import Clinic, Level, Strict, load_clinic
-from forms.authoring import SourceError, Texts, load_texts, read_model, read_yaml
+from forms.authoring import ORIGINAL, Texts, load_texts
 from rules import Strength
 
 WORDS = Path(__file__).parent / "words"
@@ -75,19 +75,15 @@ class Words(Strict):
 
 
 @cache
-def load_words(language: str = "en", clinic: Clinic | None = None) -> Words:
+def load_words(language: str = ORIGINAL, clinic: Clinic | None = None) -> Words:
     """The words of a language, with a clinic's numbers: those of this process unless another is given.
 
     Raises SourceError with every fault found.
     """
     clinic = clinic or load_clinic()
-    source = read_yaml(WORDS / f"{language}.yaml")
-    data = clinic.fill_all(source.data)
-    data = {**data, "crisis": {**data["crisis"], "contacts": _contacts(data["crisis"], clinic)}}
-    words, problems = read_model(Words, source, (), data)
-    if words is None:
-        raise SourceError(problems)
-    return words
+    texts = load_texts(WORDS / f"{ORIGINAL}.yaml", language, clinic.gaps)
+    crisis = texts.group("crisis")
+    return texts.as_model(Words, {**texts.tree, "crisis": {**crisis, "contacts": _contacts(crisis, clinic)}})
 
 
 def _contacts(crisis: Mapping[str, Any], clinic: Clinic) -> list[dict[str, str]]:
@@ -96,6 +92,7 @@ def _contacts(crisis: Mapping[str, Any], clinic: Clinic) -> list[dict[str, str]]
     return [*lines, {"who": crisis["emergency"], "how": crisis["emergency_how"]}]
 
 
-def load_texts_of(name: str, language: str = "en") -> Texts:
+@cache
+def load_texts_of(name: str, language: str = ORIGINAL) -> Texts:
     """The texts of one kind of page, words/LANGUAGE/NAME.yaml. Raises SourceError with every fault found."""
-    return load_texts(WORDS / language / f"{name}.yaml")
+    return load_texts(WORDS / ORIGINAL / f"{name}.yaml", language, load_clinic().gaps)

@@ -1,30 +1,145 @@
-"""Small files of texts: a text, or a list of texts, under each name."""
+"""The one loader of texts: YAML files of texts in groups, with the clinic's numbers filled in.
 
-from functools import cache
+Screens, prints and messages about files all take their texts from here. No text that people read stands in Python.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
-from forms.authoring.yaml_files import SourceError, read_model, read_yaml
+from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 
-
-class Texts(BaseModel):
-    """The texts of one file. Those in `lists` are several of a kind, such as the lines of a list."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    text: dict[str, str]
-    lists: dict[str, tuple[str, ...]] = {}
-
-    def say(self, name: str, **facts: object) -> str:
-        """A text with its gaps filled in. Raises KeyError."""
-        return self.text[name].format(**facts)
+ORIGINAL = "en"  # the language that all texts are written in first
+Model = TypeVar("Model", bound=BaseModel)
 
 
-@cache
-def load_texts(file: Path) -> Texts:
-    """The texts of one file. Raises SourceError with every fault found."""
-    source = read_yaml(file)
-    texts, problems = read_model(Texts, source, (), source.data)
-    if texts is None:
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """Texts in groups, as in their file. `texts("review.title")` returns one of them, with its `{facts}` filled in.
+
+    `tree` holds groups (dicts), texts, and lists of texts. `source` is the file that they come from.
+    """
+
+    language: str
+    tree: Mapping[str, Any]
+    source: YamlFile
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """One text. Raises KeyError, with the nearest name, for a text or a fact that is not there."""
+        found = self._find(key)
+        if not isinstance(found, str):
+            raise KeyError(f"'{key}' is a group of texts, not a text")
+        return found.format(**facts)
+
+    def lines(self, key: str, **facts: object) -> tuple[str, ...]:
+        """The texts of a list, in their order. Raises KeyError."""
+        found = self._find(key)
+        if not isinstance(found, list):
+            raise KeyError(f"'{key}' is no list of texts")
+        return tuple(line.format(**facts) for line in found)
+
+    def group(self, key: str) -> Mapping[str, Any]:
+        """The texts of a group, in the order of the file, with their `{facts}` not filled in. Raises KeyError."""
+        found = self._find(key)
+        if not isinstance(found, Mapping):
+            raise KeyError(f"'{key}' is a text, not a group of texts")
+        return found
+
+    def laid_over(self, below: str, above: str) -> "Texts":
+        """The texts of the group `below`, replaced by those of `above` where both have one. Raises SourceError."""
+        missing = [group for group in (below, above) if group not in self.tree]
+        if missing:
+            raise SourceError(self.source.problem((), f"this needs a group '{group}'.") for group in missing)
+        return Texts(self.language, _laid_over(self.tree[below], self.tree[above]), self.source)
+
+    def as_model(self, model: type[Model], data: Mapping[str, Any]) -> Model:
+        """`data`, made of these texts, as a model. Raises SourceError with every fault and its line."""
+        made, problems = read_model(model, self.source, (), data)
+        if made is None:
+            raise SourceError(problems)
+        return made
+
+    def _find(self, key: str) -> Any:
+        found: Any = self.tree
+        for name in key.split("."):
+            if not isinstance(found, Mapping) or name not in found:
+                near = did_you_mean(name, found) if isinstance(found, Mapping) else ""
+                raise KeyError(f"the texts have no '{key}'.{near}")
+            found = found[name]
+        return found
+
+
+def load_texts(original: Path, language: str, gaps: Mapping[str, str]) -> Texts:
+    """The texts of a file in a language.
+
+    `original` is the English file: LANGUAGE.yaml, or NAME.yaml in a folder called after the language. `gaps` are filled
+    in, such as `{emergency_number}`; what else stands in braces is filled in when a text is said. Raises SourceError
+    with every fault found.
+    """
+    source = read_yaml(in_language(original, language))
+    if not isinstance(source.data, dict):
+        raise SourceError([source.problem((), "this needs texts, each after its name, such as 'title: Your summary'.")])
+    problems = list(_broken_braces(source))
+    if problems:
         raise SourceError(problems)
+    return Texts(language, filled(source.data, gaps), source)
+
+
+def in_language(original: Path, language: str) -> Path:
+    """Where the texts of an English file stand in another language."""
+    if original.stem == ORIGINAL:
+        return original.with_name(f"{language}.yaml")
+    return original.parent.parent / language / original.name
+
+
+def filled(texts: Any, gaps: Mapping[str, str]) -> Any:
+    """`texts` with these gaps filled in, in dicts and lists as YAML gives them. Other gaps stay."""
+    if isinstance(texts, str):
+        for name, words in gaps.items():
+            texts = texts.replace(f"{{{name}}}", words)
+        return texts
+    if isinstance(texts, Mapping):
+        return {key: filled(value, gaps) for key, value in texts.items()}
+    if isinstance(texts, list):
+        return [filled(value, gaps) for value in texts]
+    return texts
+
+
+def each_text(data: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every text in dicts and lists, with its place."""
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from each_text(value, (*place, key))
+    elif isinstance(data, list):
+        for i, value in enumerate(data):
+            yield from each_text(value, (*place, i))
+
+
+def fields_of(text: str) -> frozenset[str]:
+    """The names in braces that are filled in. Raises ValueError where the braces do not match."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def _broken_braces(source: YamlFile) -> Iterator[Problem]:
+    for place, text in each_text(source.data):
+        try:
+            nameless = "" in fields_of(text)
+        except ValueError:
+            nameless = True
+        if nameless:
+            name = ".".join(map(str, place))
+            yield source.problem(place, f"'{name}' has braces that cannot be filled in. Write a name between them, as "
+                                        "in '{count}', and '{{' for a brace that is printed.")
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    texts = dict(below)
+    for key, text in above.items():
+        texts[key] = _laid_over(below.get(key, {}), text) if isinstance(text, Mapping) else text
     return texts

@@ -38,7 +38,7 @@ def _attached(reader: PdfReader) -> bytes | None:
 def _kind_of_copy(content: bytes, questionnaire: Questionnaire) -> str:
     """What a PDF without answers is by its first page: ours printed into a new PDF, our paper form, or foreign."""
     page = "".join(words_of_first_page(content).split())
-    summary_says = exchange_texts(questionnaire.language).text["what_a_summary_is"]
+    summary_says = exchange_texts(questionnaire.language)("what_a_summary_is")
     ours = {"lost": summary_says, "paper_form": questionnaire.title}
     return next((kind for kind, text in ours.items() if "".join(text.split()) in page), "foreign")
 
@@ -92,5 +92,5 @@ def _filled_in_on(
         why = questionnaire.messages["not_in_future"].format(today=today.isoformat())
     except ValueError:
         why = questionnaire.messages["date"]
-    question = exchange_texts(questionnaire.language).text["filled_in_on"]
+    question = exchange_texts(questionnaire.language)("filled_in_on")
     return None, (LeftOut(FILLED_IN_ON, question, why, given or ""),)

@@ -45,7 +45,7 @@ class ReadBack:
 def restore(entries: Entries, questionnaire: Questionnaire, today: date) -> tuple[Response, tuple[LeftOut, ...]]:
     """Answers in the form of RESPONSE.json: those that today's questionnaire takes, and the others with the reason."""
     known = {link_id: entry for link_id, entry in entries.items() if link_id in questionnaire.items}
-    gone = exchange_texts(questionnaire.language).text["no_longer_asked"]
+    gone = exchange_texts(questionnaire.language)("no_longer_asked")
     left_out = [LeftOut(link_id, link_id, gone, in_short(entry)) for link_id, entry in entries.items()
                 if link_id not in known]
     try:

@@ -3,12 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-from forms.authoring.texts import Texts, load_texts
+from forms.authoring.texts import ORIGINAL, Texts, load_texts
+from forms.clinic import load_clinic
 
-WORDS = Path(__file__).parent / "words"
+WORDS = Path(__file__).parent / "words" / f"{ORIGINAL}.yaml"
 
 
 @cache
-def exchange_texts(language: str = "en") -> Texts:
+def exchange_texts(language: str = ORIGINAL) -> Texts:
     """The texts in a language. Raises SourceError with every fault found."""
-    return load_texts(WORDS / f"{language}.yaml")
+    return load_texts(WORDS, language, load_clinic().gaps)

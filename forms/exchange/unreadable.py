@@ -13,4 +13,4 @@ class UnreadableError(Exception):
 
     def in_words(self, language: str = "en") -> str:
         """The reason, as an instruction to the person who chose the file."""
-        return exchange_texts(language).say(self.code, **self.facts)
+        return exchange_texts(language)(self.code, **self.facts)

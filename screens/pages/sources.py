@@ -6,9 +6,10 @@ from functools import cache, partial
 import streamlit as st
 
 from forms import Questionnaire, load_clinic, load_questionnaire
+from forms.authoring import Texts
 from rules import load_rule_sets
 from screens.browser.markup import put
-from screens.words import Words, words_for
+from screens.words import words_for
 from templates import PdfWorker, source_sets, sources_html, sources_job
 
 PATIENCE = 600.0  # seconds for the PDF of everything, some 150 pages
@@ -28,7 +29,7 @@ def draw_sources(back: st.Page | None) -> None:
     st.html(sources_html(sets, questionnaire, opened=bool(search) and found == 1))
 
 
-def _draw_print(words: Words, questionnaire: Questionnaire, search: str) -> None:
+def _draw_print(words: Texts, questionnaire: Questionnaire, search: str) -> None:
     job = partial(_pdf, questionnaire, search)
     st.download_button(words("sources.save"), job, words("sources.file_name"), "application/pdf", key="save-sources",
                        on_click="ignore", help=None if search else words("sources.save_hint"))

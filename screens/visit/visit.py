@@ -10,11 +10,11 @@ from secrets import token_hex
 
 from forms import Answer, AnswerError, AnswersInForce, Danger, Item, Questionnaire, Response, answers_in_force
 from forms import contradictions as contradictions_in
+from forms.authoring import Texts
 from screens.visit.doors import Door
 from screens.visit.state import Fields, HandedIn, Help, Position, Printing
 from screens.visit.typed import Typed, in_fields, is_blank
 from screens.visit.walk import Way
-from screens.words import Words
 
 
 def store_nothing(_response: Response) -> None:
@@ -32,7 +32,7 @@ class Visit:
 
     door: Door
     questionnaire: Questionnaire
-    words: Words
+    words: Texts
     edition: int = 0
     began: str = field(default_factory=lambda: token_hex(8))
     on_keep: Callable[[Response], None] = field(default=store_nothing)

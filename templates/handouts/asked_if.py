@@ -13,17 +13,17 @@ def asked_if(condition: Condition, questionnaire: Questionnaire, numbers: Mappin
     def inside(part: Condition) -> str:
         match part:
             case AnyOf():
-                return texts.text["or"].join(map(inside, part.any_))
+                return texts("or").join(map(inside, part.any_))
             case All():
-                return texts.text["and"].join(map(inside, part.all_))
+                return texts("and").join(map(inside, part.all_))
             case Not() if isinstance(part.not_, Is | In | Includes):
-                return texts.say("not_given", answer=_answer(part.not_, questionnaire, texts),
+                return texts("not_given", answer=_answer(part.not_, questionnaire, texts),
                                    number=numbers[part.not_.item])
             case Is() | In() | Includes() | AtLeast() | AtMost():
-                return texts.say("given", answer=_answer(part, questionnaire, texts), number=numbers[part.item])
+                return texts("given", answer=_answer(part, questionnaire, texts), number=numbers[part.item])
         raise TypeError(f"no words on paper for {type(part).__name__}")
 
-    return texts.say("asked_if", condition=inside(condition))
+    return texts("asked_if", condition=inside(condition))
 
 
 def _answer(test: Test, questionnaire: Questionnaire, texts: Texts) -> str:
@@ -31,11 +31,11 @@ def _answer(test: Test, questionnaire: Questionnaire, texts: Texts) -> str:
     codes: tuple[str, ...]
     match test:
         case AtLeast() if test.at_least <= (item.minimum or 0):
-            return texts.text["any_number"]
+            return texts("any_number")
         case AtLeast():
-            return texts.say("at_least", number=f"{test.at_least:g}")
+            return texts("at_least", number=f"{test.at_least:g}")
         case AtMost():
-            return texts.say("at_most", number=f"{test.at_most:g}")
+            return texts("at_most", number=f"{test.at_most:g}")
         case Is():
             codes = (test.is_,)
         case In():
@@ -44,4 +44,4 @@ def _answer(test: Test, questionnaire: Questionnaire, texts: Texts) -> str:
             codes = test.includes
         case _:
             raise TypeError(f"no words on paper for {type(test).__name__}")
-    return texts.text["or"].join(texts.say("option", option=item.option(code).text) for code in codes)
+    return texts("or").join(texts("option", option=item.option(code).text) for code in codes)

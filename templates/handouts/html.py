@@ -16,7 +16,7 @@ def blank_form(
     """The questions to fill in: by hand, or with `fillable` in a PDF reader. `for_desk` adds the desk's own."""
     html = _page("blank", "form", questionnaire, dated, fillable=fillable, filled_in_on=_filled_in_on(questionnaire),
                  parts=parts_of(questionnaire, for_desk=for_desk),
-                 minutes=str(length(questionnaire, ordinary_way(questionnaire)).minutes))
+                 minutes=length(questionnaire, ordinary_way(questionnaire)).minutes)
     return PrintJob(html, paper, dated, form=mark_of(questionnaire) if fillable else None)
 
 
@@ -31,15 +31,15 @@ def _page(page: str, kind: str, questionnaire: Questionnaire, dated: date, **fac
         "handouts/handout.html.j2",
         questionnaire=questionnaire, texts=texts, clinic=load_clinic(), words=load_words(questionnaire.language),
         style=style("handouts/handouts.css"),
-        body=page, dated=dated, title=texts.say(f"{kind}_title", title=questionnaire.title),
-        description=texts.text[f"{kind}_description"],
-        label=texts.text["label"] if page == "blank" and not facts["fillable"] else questionnaire.title,
-        foot=texts.say("foot", title=questionnaire.title, version=questionnaire.version), **facts)
+        body=page, dated=dated, title=texts(f"{kind}_title", title=questionnaire.title),
+        description=texts(f"{kind}_description"),
+        label=texts("label") if page == "blank" and not facts["fillable"] else questionnaire.title,
+        foot=texts("foot", title=questionnaire.title, version=questionnaire.version), **facts)
 
 
 def _filled_in_on(questionnaire: Questionnaire) -> Asked:
     """Asked on paper alone; on the screen the day is known."""
     texts = load_texts_of("handouts", questionnaire.language)
-    gaps = tuple(Gap(field_name(FILLED_IN_ON, part), texts.text[part], part) for part in DATE_PARTS["date"])
-    asked = exchange_texts(questionnaire.language).text["filled_in_on"]
+    gaps = tuple(Gap(field_name(FILLED_IN_ON, part), texts(part), part) for part in DATE_PARTS["date"])
+    asked = exchange_texts(questionnaire.language)("filled_in_on")
     return Asked(0, FILLED_IN_ON, asked, None, "", "", "", (), gaps, ())

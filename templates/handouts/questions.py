@@ -127,7 +127,7 @@ def _asked(item: Item, questionnaire: Questionnaire, numbers: dict[str, int], te
     condition = item.enable_when
     return Asked(
         numbers[item.link_id], item.link_id, item.text, item.help, item.why,
-        seen_by=_listed([texts.text[f"seen_by_{who}"] for who in item.audience], texts),
+        seen_by=_listed([texts(f"seen_by_{who}") for who in item.audience], texts),
         only_if="" if condition is None else asked_if(condition, questionnaire, numbers, texts),
         boxes=tuple(_boxes(item, questionnaire, texts)),
         gaps=tuple(_gaps(item, texts)), rows=tuple(_rows(item, texts)),
@@ -135,7 +135,7 @@ def _asked(item: Item, questionnaire: Questionnaire, numbers: dict[str, int], te
 
 
 def _listed(names: list[str], texts: Texts) -> str:
-    return ", ".join(names[:-1]) + texts.text["and"] + names[-1] if len(names) > 1 else names[0]
+    return ", ".join(names[:-1]) + texts("and") + names[-1] if len(names) > 1 else names[0]
 
 
 def _boxes(item: Item, questionnaire: Questionnaire, texts: Texts) -> Iterator[Box]:
@@ -144,11 +144,11 @@ def _boxes(item: Item, questionnaire: Questionnaire, texts: Texts) -> Iterator[B
     for option in item.options:
         yield _box(item, option.code, option.text, is_choice)
     if offers_nothing_to_add(item):
-        yield Box(field_name(item.link_id, NOTHING), None, texts.text["nothing_to_add"])
+        yield Box(field_name(item.link_id, NOTHING), None, texts("nothing_to_add"))
     for reason in reasons_offered(item):
         text = questionnaire.absent_texts[reason]
         if reason == "unsure" and item.type in ("many", "rows"):
-            text = texts.text[f"unsure_{item.type}"]
+            text = texts(f"unsure_{item.type}")
         yield _box(item, absent_code(reason), text, is_choice)
 
 
@@ -158,11 +158,11 @@ def _box(item: Item, code: str, text: str, is_choice: bool) -> Box:
 
 def _gaps(item: Item, texts: Texts) -> Iterator[Gap]:
     for part in DATE_PARTS.get(item.type, ()):
-        yield Gap(field_name(item.link_id, part), texts.text[part], part)
+        yield Gap(field_name(item.link_id, part), texts(part), part)
     if item.type in ("number", "string", "text"):
         yield Gap(item.link_id, "", item.type, item.unit)
 
 
 def _rows(item: Item, texts: Texts) -> Iterator[tuple[Gap, ...]]:
     for row in range(1, ROWS + 1) if item.type == "rows" else ():
-        yield tuple(Gap(field_name(item.link_id, row, part), texts.text[part], part) for part in ROW_FIELDS)
+        yield tuple(Gap(field_name(item.link_id, row, part), texts(part), part) for part in ROW_FIELDS)

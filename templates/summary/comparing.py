@@ -23,24 +23,24 @@ def compared(
     texts, words = load_texts_of("changes", questionnaire.language), load_words(questionnaire.language)
     then, here = Quotes(before, words, as_of), Quotes(after, words, as_of)
     if may_be_two_people(questionnaire, earlier, now):
-        yield texts.text["two_people"]
-    yield texts.say("points", count=len(changes.points))
+        yield texts("two_people")
+    yield texts("points", count=len(changes.points))
     for point in changes.points:
         yield "  " + _point(point, questionnaire, texts)
-    yield texts.say("answers", count=len(changes.answers))
+    yield texts("answers", count=len(changes.answers))
     for answer in changes.answers:
-        yield "  " + texts.say(f"answer_{answer.kind}", question=questionnaire.item(answer.link_id).short,
+        yield "  " + texts(f"answer_{answer.kind}", question=questionnaire.item(answer.link_id).short,
                                  before=_quoted(then, answer, texts), now=_quoted(here, answer, texts))
-    yield texts.say("again", count=len(again))
+    yield texts("again", count=len(again))
     yield from (f"  {item.short}" for item in again)
 
 
 def _point(point: PointChange, questionnaire: Questionnaire, texts: Texts) -> str:
     because = "; ".join(questionnaire.item(link_id).short for link_id in point.because)
-    return texts.say("point_because" if because else "point", title=point.title, kind=texts.text[point.kind],
+    return texts("point_because" if because else "point", title=point.title, kind=texts(point.kind),
                        because=because)
 
 
 def _quoted(quotes: Quotes, answer: AnswerChange, texts: Texts) -> str:
     said = quotes.said(answer.link_id)
-    return texts.say("quoted", answer="; ".join(said.lines)) if said.is_known else "; ".join(said.lines)
+    return texts("quoted", answer="; ".join(said.lines)) if said.is_known else "; ".join(said.lines)

@@ -27,7 +27,7 @@ def _filled(page: str, summary: Summary) -> str:
     return filled(
         f"summary/{page}.html.j2",
         summary=summary, words=words, clinic=load_clinic(),
-        what_this_is=exchange_texts(summary.language).text["what_a_summary_is"],
+        what_this_is=exchange_texts(summary.language)("what_a_summary_is"),
         style=style("summary/screen.css"), titled=page != "screen",
         square=_square(summary, words) if page == "paper" else None,
         title=words.say("title", name=name) if name else words.text["title_without_name"],

@@ -12,7 +12,7 @@ from PIL import Image, ImageFile
 from pypdf import PdfReader
 
 from forms import Clinic, load_clinic, load_questionnaire, read_clinic
-from forms.authoring import SourceError
+from forms.authoring import SourceError, filled
 from forms.helplines import load_helplines
 from rules import load_rule_sets
 from templates import load_words
@@ -56,7 +56,7 @@ def test_an_empty_file_is_the_same_clinic(tmp_path: Path) -> None:
 
 def test_a_british_clinic_has_british_numbers_a4_and_its_own_instruments(tmp_path: Path) -> None:
     british = clinic(tmp_path, BRITISH)
-    assert british.fill("Call {emergency_number}. {crisis_line}. {other}") == (
+    assert filled("Call {emergency_number}. {crisis_line}. {other}", british.gaps) == (
         "Call 999 or 112. Harbour Street Clinic, duty nurse, call 020 7946 0000 (weekdays, 8 to 18). {other}")
     assert british.paper == "a4"
     assert [one.instrument_id for one in load_questionnaire(clinic=british).instruments_on()] == ["phq9", "audit_c"]
@@ -77,7 +77,7 @@ def test_a_clinic_may_give_emergency_numbers_of_its_own(tmp_path: Path) -> None:
 
 def test_a_clinic_elsewhere_gives_its_lines_and_has_words_for_the_emergency_number(tmp_path: Path) -> None:
     there = clinic(tmp_path, "{country: other, helplines: [{who: TELL, call: 03 5774 0992}]}")
-    assert there.fill("Call {emergency_number} now.") == "Call your local emergency number now."
+    assert filled("Call {emergency_number} now.", there.gaps) == "Call your local emergency number now."
     assert there.numbers == ("03 5774 0992",)
 
 

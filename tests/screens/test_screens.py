@@ -31,8 +31,7 @@ from screens.pages.summary import summary_for
 from screens.visit import housekeeping
 from screens.visit.visit import Visit
 from screens.visit.walk import REVIEW, STOPPED, SUMMARY
-from screens.words import FOLDER as WORDS
-from screens.words import words_for
+from screens.words import WORDS, words_for
 from templates import PdfError, PrintJob, render_pdf
 from tests.support import ROOT
 from tests.support.pdf_files import image_of, pdf_with
@@ -1071,7 +1070,7 @@ def test_every_word_the_screens_ask_for_is_there_and_every_word_there_is_asked_f
     code = "\n".join(path.read_text("utf-8") for path in (*(ROOT / "screens").rglob("*.py"), *HTML.glob("*.html")))
     asked = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_0-9]+)+|language|direction)["']""", code))
     groups = (*re.findall(r'group\("([a-z_.]+)"\)', code), *re.findall(r'f"([a-z_]+)\.\{', code))
-    there = {*_keys(words_for("patient").texts), *_keys(words_for("desk").texts)}
+    there = {*_keys(words_for("patient").tree), *_keys(words_for("desk").tree)}
     first_names = {key.split(".")[0] for key in there}
     prefixes = tuple(f"{group}." for group in groups)
     in_groups = {key for key in there if key.startswith(prefixes)}
@@ -1091,7 +1090,7 @@ def test_a_missing_word_names_the_nearest_and_a_missing_fact_stops_the_page() ->
 
 def test_a_words_file_without_a_door_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "xx.yaml").write_text("everyone: {language: xx}\n", "utf-8")
-    monkeypatch.setattr("screens.words.FOLDER", tmp_path)
+    monkeypatch.setattr("screens.words.WORDS", tmp_path / "en.yaml")
     with pytest.raises(SourceError, match=r"xx\.yaml, line 1: this needs a group 'patient'\."):
         words_for("patient", "xx")
 
@@ -1108,7 +1107,7 @@ def test_garbage_is_collected_now_and_then_and_not_after_every_answer(monkeypatc
 
 
 def test_the_words_for_patients_can_be_read_at_eleven() -> None:
-    words = words_for("patient").texts
+    words = words_for("patient").tree
     pages = ("welcome", "crisis", "stopped", "review", "summary", "lost", "trouble", "start_over", "footer", "open",
              "again")
     for page in pages:
@@ -1117,7 +1116,7 @@ def test_the_words_for_patients_can_be_read_at_eleven() -> None:
 
 
 def test_no_word_on_the_screens_reads_as_a_verdict() -> None:
-    for path in (*WORDS.glob("*.yaml"), *HTML.glob("*.html")):
+    for path in (*WORDS.parent.glob("*.yaml"), *HTML.glob("*.html")):
         assert verdict_words(path.read_text("utf-8")) == [], path.name
 
 

@@ -40,12 +40,12 @@ def test_it_has_every_question_of_patients_with_why_it_is_asked() -> None:
 
 def test_what_to_bring_and_help_in_a_crisis_stand_on_the_first_page() -> None:
     first = pages_of(drawn())[0]
-    for line in (*PHRASES.lists["bring"], *PHRASES.lists["in_short"], "988"):
+    for line in (*PHRASES.lines("lists.bring"), *PHRASES.lines("lists.in_short"), "988"):
         assert line in first
 
 
 def test_the_last_page_has_room_for_notes() -> None:
-    assert PHRASES.text["notes"] in pages_of(drawn())[-1]
+    assert PHRASES("notes") in pages_of(drawn())[-1]
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -56,13 +56,13 @@ def test_it_is_short_and_the_same_each_time(paper: Paper) -> None:
 
 
 def test_our_own_sentences_read_like_age_eleven_at_most_and_give_no_verdict() -> None:
-    for name, lines in PHRASES.lists.items():
+    for name, lines in PHRASES.group("lists").items():
         assert reading_age(" ".join(lines)) <= 11, name
-    for line in (line for lines in PHRASES.lists.values() for line in lines):
+    for line in (line for lines in PHRASES.group("lists").values() for line in lines):
         assert reading_age(line) <= 14, line
-    assert not [word for text in (words_of(drawn()), *PHRASES.text.values()) for word in verdict_words(
+    assert not [word for text in (words_of(drawn()), *map(str, PHRASES.tree.values())) for word in verdict_words(
         text.replace("that you are a failure", ""))]
 
 
 def test_everybody_who_may_see_an_answer_has_a_name_in_it() -> None:
-    assert {f"seen_by_{who}" for who in FORM.audiences} <= PHRASES.text.keys()
+    assert {f"seen_by_{who}" for who in FORM.audiences} <= PHRASES.tree.keys()

@@ -60,9 +60,9 @@ def another_language(tmp_path_factory: pytest.TempPathFactory) -> None:
         patch.setattr(languages, "WORDS", folder)
         load_words(LONGER)  # is kept from here on
     others = tmp_path_factory.mktemp("exchange")
-    (others / f"{LONGER}.yaml").write_text(json.dumps(longer(read_yaml(exchange.WORDS / "en.yaml").data)), "utf-8")
+    (others / f"{LONGER}.yaml").write_text(json.dumps(longer(read_yaml(exchange.WORDS).data)), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exchange, "WORDS", others)
+        patch.setattr(exchange, "WORDS", others / "en.yaml")
         exchange.exchange_texts(LONGER)
 
 

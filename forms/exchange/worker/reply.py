@@ -93,7 +93,7 @@ def read_reply(reply: bytes, questionnaire: Questionnaire, *, today: date) -> Re
         raise BrokenReplyError("a reply that is none") from None
     match told:
         case _Unreadable():
-            if told.code not in exchange_texts(questionnaire.language).text:
+            if told.code not in exchange_texts(questionnaire.language).tree:
                 raise BrokenReplyError("a reason that has no text")
             raise UnreadableError(told.code, **told.facts)
         case _Faulty():
