@@ -83,7 +83,9 @@ def load_words(language: str = ORIGINAL, clinic: Clinic | None = None) -> Words:
     clinic = clinic or load_clinic()
     texts = load_texts(WORDS / f"{ORIGINAL}.yaml", language, clinic.gaps)
     crisis = texts.group("crisis")
-    return texts.as_model(Words, {**texts.tree, "crisis": {**crisis, "contacts": _contacts(crisis, clinic)}})
+    data = {**texts.tree, "language": language, "direction": texts.direction,
+            "crisis": {**crisis, "contacts": _contacts(crisis, clinic)}}
+    return texts.as_model(Words, data)
 
 
 def _contacts(crisis: Mapping[str, Any], clinic: Clinic) -> list[dict[str, str]]:

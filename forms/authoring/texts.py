@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
 
+from babel import Locale
 from pydantic import BaseModel
 
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
@@ -27,6 +28,11 @@ class Texts:
     language: str
     tree: Mapping[str, Any]
     source: YamlFile
+
+    @property
+    def direction(self) -> str:
+        """Whether the language is written from the left (ltr) or from the right (rtl)."""
+        return Locale.parse(self.language).text_direction
 
     def __call__(self, key: str, **facts: object) -> str:
         """One text. Raises KeyError, with the nearest name, for a text or a fact that is not there."""

@@ -29,7 +29,7 @@ def tell_browser(visit: Visit) -> None:
     key = page_key(visit)
     data = {
         "door": visit.door.name, "began": visit.began, "moves": visit.position.moves,
-        "language": words("language"), "direction": words("direction"),
+        "language": words.language, "direction": words.direction,
         "focus": visit.position.focus, "holds_answers": bool(visit.response.answers) and not leaves_freely,
         "offline": words("lost.offline"),
     }
@@ -39,7 +39,7 @@ def tell_browser(visit: Visit) -> None:
           on_by_arrow_change=partial(_moved_by_arrow, visit))
     if visit.help.crisis is None and any(item.suggestions for item in visit.way.items_at(visit.position.step)):
         # A component of its own, so that Streamlit sends the long list once and later only its checksum.
-        _NAMES(data=_suggestions(visit.door.name, words("language")), key="medicine-names")
+        _NAMES(data=_suggestions(visit.door.name, words.language), key="medicine-names")
 
 
 @callback

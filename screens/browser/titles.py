@@ -21,7 +21,7 @@ def _page_title(visit: Visit, step: str) -> str | None:
         case "OPEN":
             return words("open.title")
         case "STOPPED":
-            return load_words(words("language")).under_age.title
+            return load_words(words.language).under_age.title
         case "REVIEW":
             return words("review.title")
         case "SUMMARY":

@@ -40,7 +40,7 @@ def read_in(visit: Visit, content: bytes) -> None:
     try:
         found = reading_worker().read_back(content, visit.questionnaire, today=visit.today)
     except UnreadableError as error:
-        visit.handed_in.refused = (error.in_words(visit.words("language")),)
+        visit.handed_in.refused = (error.in_words(visit.words.language),)
     except ResponseError as error:
         visit.handed_in.refused = error.faults[:MOST_ERRORS]
     else:

@@ -67,7 +67,7 @@ def _facts(visit: Visit, found: ReadBack) -> dict[str, str]:
     A name or number that differs from the one typed here is shown beside it.
     """
     words, questionnaire, answers = visit.words, visit.questionnaire, found.response.answers
-    format_day = load_words(words("language")).on
+    format_day = load_words(words.language).on
     facts = {}
     for item in map(questionnaire.item, questionnaire.roles.identity):
         there = _identity_text(answers.get(item.link_id), format_day)

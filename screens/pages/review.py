@@ -91,7 +91,7 @@ def worth_asking(visit: Visit, parts: tuple[ReviewSection, ...]) -> WorthAsking:
 
 def review_sections(visit: Visit) -> tuple[ReviewSection, ...]:
     """All open questions of this door, by section."""
-    quotes = Quotes(visit.answers, load_words(visit.words("language")), visit.today)
+    quotes = Quotes(visit.answers, load_words(visit.words.language), visit.today)
     problems, given = visit.problem_texts(), visit.answers.given()
     parts = []
     for section in visit.whole_way.sections:
@@ -116,5 +116,5 @@ def _given_on(visit: Visit, item: Item, answer: Answer) -> str | None:
     """When an answer was given; None for today. For an answer from a file also that the day is not known."""
     day = answer.given_on
     if day is not None and day != visit.today:
-        return visit.words("review.given_on", day=load_words(visit.words("language")).on(day))
+        return visit.words("review.given_on", day=load_words(visit.words.language).on(day))
     return visit.words("review.some_day") if day is None and item.link_id in visit.untouched else None

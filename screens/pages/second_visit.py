@@ -26,7 +26,7 @@ def draw_last_time(visit: Visit, item: Item) -> None:
     answer = visit.handed_in.earlier.last_time(item) if visit.handed_in.earlier else None
     if visit.handed_in.earlier is None or answer is None or item.link_id in visit.answers.given():
         return
-    words, texts = visit.words, load_words(visit.words("language"))
+    words, texts = visit.words, load_words(visit.words.language)
     quotes = Quotes(visit.handed_in.earlier.answers, texts, visit.today)
     day = answer.given_on
     when = words("again.last_time_on", day=texts.on(day)) if day else words("again.last_time")

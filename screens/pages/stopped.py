@@ -12,7 +12,7 @@ from templates import load_words
 
 def draw_stopped(visit: Visit) -> None:
     """Draws the page."""
-    words, texts = visit.words, load_words(visit.words("language"))
+    words, texts = visit.words, load_words(visit.words.language)
     put("stopped", words=words, texts=texts.under_age, next=words.group("stopped.next"), help=texts.crisis,
         born_too_late=is_born_too_late(visit.answers), clinic=load_clinic(), dialled=dialled)
     st.button(words("stopped.back"), key="back-to-age", on_click=go_back, args=(visit, STOPPED))

@@ -1068,7 +1068,7 @@ def _texts(words: Any) -> Iterator[str]:
 
 def test_every_word_the_screens_ask_for_is_there_and_every_word_there_is_asked_for() -> None:
     code = "\n".join(path.read_text("utf-8") for path in (*(ROOT / "screens").rglob("*.py"), *HTML.glob("*.html")))
-    asked = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_0-9]+)+|language|direction)["']""", code))
+    asked = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_0-9]+)+)["']""", code))
     groups = (*re.findall(r'group\("([a-z_.]+)"\)', code), *re.findall(r'f"([a-z_]+)\.\{', code))
     there = {*_keys(words_for("patient").tree), *_keys(words_for("desk").tree)}
     first_names = {key.split(".")[0] for key in there}
@@ -1089,7 +1089,7 @@ def test_a_missing_word_names_the_nearest_and_a_missing_fact_stops_the_page() ->
 
 
 def test_a_words_file_without_a_door_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "xx.yaml").write_text("everyone: {language: xx}\n", "utf-8")
+    (tmp_path / "xx.yaml").write_text("everyone: {title: Here}\n", "utf-8")
     monkeypatch.setattr("screens.words.WORDS", tmp_path / "en.yaml")
     with pytest.raises(SourceError, match=r"xx\.yaml, line 1: this needs a group 'patient'\."):
         words_for("patient", "xx")
