@@ -1,6 +1,6 @@
-"""CONCLUDE: source documents and their statements, rules by clinical topic, findings.
+"""Applies rules to a person's answers: source documents with their statements, rules by clinical topic, findings.
 
-Imports forms, and no room to its right.
+Imports forms, and no other room.
 """
 
 from rules.asking import Question as Question

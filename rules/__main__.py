@@ -1,4 +1,4 @@
-"""`python -m rules`: what the rules say of a response, and whether the rules can be trusted. No browser needed."""
+"""`python -m rules`: evaluates the rules for a response, and checks the rules themselves. Needs no browser."""
 
 import argparse
 import gc
@@ -16,7 +16,7 @@ from rules import CommandError, check_clinic, evaluate_all, load_rule_sets, repo
 
 
 def review(command: str) -> Callable[[argparse.Namespace], int]:
-    """A command of rules.review, which is loaded when the command runs."""
+    """Returns a command of rules.review. That package is imported when the command runs, to keep the start short."""
     def run(options: argparse.Namespace) -> int:
         from rules.review.commands import COMMANDS
 
@@ -73,7 +73,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command. Exit code 0; 1 where a check found faults; 2, with one message a fault, for bad input."""
+    """Runs one command and returns its exit code.
+
+    0: done. 1: a check found errors. 2: the input cannot be read; prints one line per error to standard error.
+    """
     options = _parser().parse_args(arguments)
     try:
         if options.clinic is not None:
@@ -83,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
         code = int(options.run(options))
         sys.stdout.flush()
         return code
-    except BrokenPipeError:  # whoever reads has seen enough, as `head` has
+    except BrokenPipeError:  # the program that reads the output, such as `head`, has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ResponseError as error:
@@ -99,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    gc.disable()  # what is loaded stays until the end, so looking through it for garbage only takes time
+    gc.disable()  # the loaded data stays until the end, so searching it for garbage only takes time
     code = main()
-    gc.freeze()  # nor does anybody look through it on the way out
+    gc.freeze()  # the collection at exit skips it too
     sys.exit(code)

@@ -1,4 +1,4 @@
-"""Which unknown answers matter: the questions that open findings ask, those that could raise the most first."""
+"""Finds the unknown answers that matter: the questions that open findings ask, the most important first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,17 @@ from rules.evaluation import Finding
 from rules.ruleset import STRENGTHS, RuleSet, Strength
 
 Unknown = Absent | Literal["in_doubt"]
-Point = tuple[bool, int, str]  # not a safety rule; where its strongest wording stands in STRENGTHS; its id
+Point = tuple[bool, int, str]  # not a safety rule; index of its strongest wording in STRENGTHS; its id
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An answer that is unknown, why, and the ids of the rules it could raise: safety first, then strongest wording.
+    """A question whose answer is unknown or in doubt, and the rules that an answer could raise.
 
-    `in_doubt` is an answer that is there and has to be read: words that mention something after a "no".
-    `strongest` is the strongest wording among these rules. `is_open_ended`: own words that nobody wrote, which could
-    raise nearly everything.
+    `unknown`: why the answer is unknown. `in_doubt` means that a person has to read it: its words mention something
+    after a "no". `could_raise`: ids of rules, safety rules first, then the strongest wording first. `strongest`: the
+    strongest wording among these rules. `is_open_ended`: a free text without an answer, which could raise nearly any
+    rule.
     """
 
     link_id: str
@@ -32,11 +33,11 @@ class Question:
 def questions_worth_asking(
     judged: Sequence[tuple[RuleSet, Sequence[Finding]]], answers: AnswersInForce,
 ) -> tuple[Question, ...]:
-    """Every question whose answer could still raise or settle a point, what matters most first.
+    """Returns each question whose answer could still raise or settle a point, the most important first.
 
-    That is: safety, then the strongest wording it could raise, then how many points wait for it, then the form's order.
-    Own words that nobody wrote come last, whatever they could raise: a box asks for one thing, they ask for all.
-    Includes declined questions: whether to ask one again is for people to decide. Skips rule sets with `asks: no`.
+    The order is: safety, then the strongest wording that an answer could raise, then the number of points that need
+    the answer, then the order of the form. Free texts without an answer come last: each could raise nearly any rule.
+    Includes declined questions, since people decide whether to ask again. Skips rule sets with `asks: no`.
     """
     waiting: dict[str, list[Point]] = {}
     for ruleset, findings in judged:

@@ -1,6 +1,6 @@
-"""What changed between two visits: points and answers that are new, gone or different.
+"""Compares two visits: points and answers that are new, gone or different.
 
-Both responses are held against the rules of today, so a difference always comes from the answers. Pure: no clock.
+Both responses are evaluated with today's rules, so a difference always comes from the answers. Does not read the clock.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -19,10 +19,10 @@ AnswerKind = Literal["new", "changed", "gone"]
 
 @dataclass(frozen=True)
 class PointChange:
-    """A topic that differs. `because` are the answers that differ and raise it, or did.
+    """A topic that differs between two visits. `because`: the changed answers that raise it now, or raised it then.
 
-    new: raised now and not then. changed: raised both times, for other reasons. open_again: raised then, and now it is
-    not known, so it is not gone. gone: raised then, and the answers of now do not raise it.
+    new: raised only now. changed: raised both times, by other rules or other answers. open_again: raised then, open
+    now. gone: raised then, neither raised nor open now.
     """
 
     rule_set: str
@@ -34,9 +34,9 @@ class PointChange:
 
 @dataclass(frozen=True)
 class AnswerChange:
-    """An answer that differs in what it says; who gave it and when do not count.
+    """An answer whose value or absent reason differs. Its date and who gave it are not compared.
 
-    new: there was none then. gone: there is none now, or the question is not asked any more.
+    new: not answered then. gone: not answered now, or no longer asked.
     """
 
     link_id: str
@@ -47,13 +47,13 @@ class AnswerChange:
 
 @dataclass(frozen=True)
 class Changes:
-    """All differences, points in the order of the rule sets and answers in the order asked."""
+    """All differences: points in the order of the rule sets, answers in the order of the form."""
 
     points: tuple[PointChange, ...]
     answers: tuple[AnswerChange, ...]
 
     def of_point(self, rule_set: str, topic: str) -> PointKind | None:
-        """How a topic differs; None where it does not."""
+        """Returns how a topic differs; None if it does not."""
         return self._points.get((rule_set, topic))
 
     @cached_property
@@ -64,9 +64,9 @@ class Changes:
 def what_changed(
     earlier: AnswersInForce, judged_then: Judged, now: AnswersInForce, judged_now: Judged,
 ) -> Changes:
-    """The differences between the answers in force, and between the points they raise, from `earlier` to `now`.
+    """Compares the answers in force of two visits, and the points that they raise.
 
-    Both are judged by the same rule sets.
+    `judged_then` and `judged_now` are the findings for `earlier` and `now`, from the same rule sets in the same order.
     """
     answers = tuple(_answers(earlier, now))
     differing = {one.link_id for one in answers}
@@ -77,7 +77,10 @@ def what_changed(
 
 
 def comparable(earlier: Response, now: Response, not_in_it: Collection[str]) -> Response:
-    """The earlier answers; of what their file never holds (`not_in_it`), those of now, so that it does not differ."""
+    """Returns the earlier response with the answers of `now` to the questions in `not_in_it`.
+
+    The file of the earlier answers never contains these questions. Copied from `now`, they do not count as changed.
+    """
     taken = {link_id: answer for link_id, answer in now.answers.items() if link_id in not_in_it}
     return replace(earlier, answers={**earlier.answers, **taken})
 
@@ -114,7 +117,7 @@ def _by_topic(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
 
 
 def _reasons(findings: Sequence[Finding], differing: set[str]) -> tuple[str, ...]:
-    """The answers that differ among those that raise the topic, or did."""
+    """Link ids of the changed answers that raise the topic now, or raised it then."""
     read = chain.from_iterable(one.because for one in findings if one.state == "raised")
     return tuple(dict.fromkeys(link_id for link_id in read if link_id in differing))
 

@@ -1,4 +1,7 @@
-"""Cut first, then conclude: what one reader may be told rests on the answers that this reader sees, and no others."""
+"""Removes the answers that a reader may not see, then evaluates the rules.
+
+So no finding that the reader sees depends on a hidden answer.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -21,11 +24,11 @@ from rules.ruleset import RuleSet
 
 @dataclass(frozen=True)
 class Conclusions:
-    """The answers that one reader sees, and what the rule sets conclude from these alone.
+    """The answers that one reader sees, and the findings computed from these alone.
 
-    `judged`: the rule sets that are on, each with its findings, in the order to print. `turned_off`: the others.
-    `earlier`: the answers of an earlier visit as far as this reader sees them, and `changes`: how they differ; both are
-    None at a first visit.
+    `judged`: the rule sets that are on, each with its findings, in printing order. `turned_off`: the other rule sets.
+    `earlier`: the answers of an earlier visit that this reader sees. `changes`: the differences from `earlier` to
+    `answers`. Both are None at a first visit.
     """
 
     reader: Reader
@@ -40,7 +43,10 @@ def conclude(
     answers: AnswersInForce, rule_sets: Iterable[RuleSet], reader: Reader = CLINICIAN,
     earlier: Response | None = None,
 ) -> Conclusions:
-    """What a reader may be told of these answers. Each rule set is evaluated once, and once for an earlier visit."""
+    """Returns the conclusions for one reader. `answers` may contain answers that this reader does not see.
+
+    `earlier` is None at a first visit. Each rule set is evaluated once for `answers` and once for `earlier`.
+    """
     used, turned_off = _on_and_off(rule_sets)
     withheld = withheld_from(reader, answers)
     before = _earlier(answers, earlier, withheld)
@@ -54,7 +60,10 @@ def conclude(
 
 
 def conclude_openly(conclusions: Conclusions) -> Conclusions:
-    """The same for a page that anybody may see: of answers that are not private, without topics private by name."""
+    """Returns the conclusions for a page that anybody may see: without private answers and without private topics.
+
+    They contain no earlier visit and no changes.
+    """
     questionnaire = conclusions.answers.questionnaire
     seen = cut(conclusions.answers, private_items(questionnaire))
     rule_sets = [ruleset for ruleset, _ in conclusions.judged]
@@ -63,9 +72,9 @@ def conclude_openly(conclusions: Conclusions) -> Conclusions:
 
 
 def private_topics(rule_sets: Iterable[RuleSet], questionnaire: Questionnaire) -> frozenset[tuple[str, str]]:
-    """The topics, each with its rule set, that name something private by whatever answer they are raised.
+    """Returns (rule set, topic) for each topic that has a rule which reads a sensitive question.
 
-    One of their rules reads a sensitive question.
+    The name of such a topic is private, whichever answer raises it.
     """
     found = set()
     for ruleset in rule_sets:
@@ -76,7 +85,7 @@ def private_topics(rule_sets: Iterable[RuleSet], questionnaire: Questionnaire) -
 
 
 def without_topics(judged: Judged, topics: Collection[tuple[str, str]]) -> Judged:
-    """The findings of all other topics."""
+    """Returns `judged` without the findings on `topics`, which are given as (rule set, topic)."""
     if not topics:
         return judged
     left: list[tuple[RuleSet, tuple[Finding, ...]]] = []

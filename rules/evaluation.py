@@ -1,4 +1,4 @@
-"""Answers in, findings out. No clock, no files, no session, and no overall result."""
+"""Evaluates rules: answers in, findings out. Uses no clock, files or session, and computes no overall result."""
 
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
@@ -12,11 +12,11 @@ STATES: dict[bool | None, State] = {True: "raised", None: "open", False: "silent
 
 
 class Finding(NamedTuple):
-    """What one rule comes to.
+    """The result of one rule.
 
-    `raised`: true however the unknown answers turn out. `open`: could still be raised; `ask` says what to ask.
-    `silent`: not raised, which is not the same as clear. `because` are the answers that settled it.
-    `statements` are those to show: not the ones that have no place in a crisis, unless there is known to be none.
+    `raised`: true however the unknown answers turn out. `open`: could still be raised; `ask` lists the questions to
+    ask. `silent`: not raised, which does not mean that all is well. `because`: link ids of the answers that decided.
+    `statements`: ids of the statements to show. Those marked `not_in_crisis` are left out unless a crisis is ruled out.
     """
 
     rule: Rule
@@ -26,11 +26,11 @@ class Finding(NamedTuple):
     ask: tuple[str, ...]
 
 
-Judged = Sequence[tuple[RuleSet, Sequence[Finding]]]  # rule sets with their findings, in the order to print
+Judged = Sequence[tuple[RuleSet, Sequence[Finding]]]  # each rule set with its findings, in printing order
 
 
 def evaluate(ruleset: RuleSet, answers: AnswersInForce) -> tuple[Finding, ...]:
-    """One finding a rule, in the rule set's order."""
+    """Returns one finding for each rule, in the order of the rule set."""
     may_be = may_be_in_danger(answers)
     facts, found = answers.facts, []
     for rule in ruleset.rules:
@@ -41,12 +41,12 @@ def evaluate(ruleset: RuleSet, answers: AnswersInForce) -> tuple[Finding, ...]:
 
 
 def evaluate_all(rule_sets: Iterable[RuleSet], answers: AnswersInForce) -> Judged:
-    """Each rule set with its findings, in their order. A rule set that the clinic has turned off finds nothing."""
+    """Returns each rule set with its findings, in the given order. A rule set that is off has no findings."""
     return tuple((ruleset, evaluate(ruleset, answers) if ruleset.on else ()) for ruleset in rule_sets)
 
 
 def report(findings: Judged, answers: AnswersInForce) -> dict[str, Any]:
-    """The findings, the answers they rest on, and the versions of all that made them, as JSON takes them."""
+    """Returns the findings, the answers in force and the versions used, as data for `json.dumps`."""
     versions = {"questionnaire": answers.questionnaire.version, "pydantic": version("pydantic")}
     entries = []
     for ruleset, found in findings:

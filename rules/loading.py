@@ -1,6 +1,6 @@
-"""A rule set from its YAML files, held against the questionnaire it reads.
+"""Reads a rule set from its YAML files and checks it against the questionnaire.
 
-Refused with file, line and nearest name where a rule names an item, option, term, topic or statement that is not there.
+A rule that names an unknown item, option, term, topic or statement is refused with file, line and nearest name.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,25 +18,25 @@ from rules.ruleset import Rule, RuleSet, SourceDocument, Topic
 ARTICLES = Path(__file__).parent / "articles"
 USUAL_CARE = Path(__file__).parent / "usual_care"
 RECONCILE = Path(__file__).parent / "reconcile"
-RULE_SETS = (ARTICLES, USUAL_CARE, RECONCILE)  # in the order they are printed
+RULE_SETS = (ARTICLES, USUAL_CARE, RECONCILE)  # in printing order
 Model = TypeVar("Model", bound=BaseModel)
 
 
 class CommandError(Exception):
-    """A command cannot do what it was asked for. Its text says why, and what to do."""
+    """A command cannot be carried out. The text of the error says why, and what to do."""
 
 
 @cache
 def load_rules(folder: Path = ARTICLES) -> RuleSet:
-    """The rule set in `folder`, read together with the questionnaire. Raises SourceError with every fault found."""
+    """Returns the rule set in `folder`, checked against the questionnaire. Raises SourceError that lists every error."""
     return read_rules(folder, load_questionnaire()).ruleset
 
 
 @cache
 def load_rule_sets(clinic: Clinic | None = None) -> tuple[RuleSet, ...]:
-    """All rule sets, in the order they are printed, also those that are off. Raises SourceError.
+    """Returns all rule sets in printing order, including those that are off. Raises SourceError.
 
-    They are on as a clinic has them: that of this process unless another is given.
+    `clinic` decides which ones are on; without it, the clinic of this process decides.
     """
     clinic = clinic or load_clinic()
     check_clinic(clinic)
@@ -44,7 +44,7 @@ def load_rule_sets(clinic: Clinic | None = None) -> tuple[RuleSet, ...]:
 
 
 def check_clinic(clinic: Clinic | None = None) -> None:
-    """Reads no rule. Raises SourceError where the clinic's settings are wrong, or name a rule set that is not there."""
+    """Raises SourceError if the clinic's settings are wrong or name an unknown rule set. Reads no rules."""
     clinic = clinic or load_clinic()
     problems = clinic.unknown("rule_sets", "there is no rule set", tuple(folder.name for folder in RULE_SETS))
     if problems:
@@ -58,25 +58,25 @@ def _as_turned(ruleset: RuleSet, clinic: Clinic) -> RuleSet:
 
 @cache
 def topic_order() -> dict[str, int]:
-    """Topic → its place among points of one weight. A topic that is not in it comes last."""
+    """Returns topic → position among points of equal weight. A topic that is not listed comes last."""
     return {topic: place for place, topic in enumerate(read_yaml(ARTICLES.parent / "topic_order.yaml").data)}
 
 
 @dataclass(frozen=True)
 class RuleFiles:
-    """A rule set and where its rules, statements and topics stand: id → file and place in it."""
+    """A rule set and the source of its rules, statements and topics: id → file and position in it."""
 
     ruleset: RuleSet
     places: Mapping[str, tuple[YamlFile, Place]]
 
     def problem(self, rule: Rule, key: str, message: str) -> Problem:
-        """`message` about this part of a rule, with its file and line."""
+        """Returns `message` about the key `key` of a rule, with file and line."""
         source, place = self.places[rule.id]
         return source.problem((*place, key), f"rule '{rule.id}' {message}")
 
 
 def read_rules(folder: Path, questionnaire: Questionnaire) -> RuleFiles:
-    """As `load_rules`, for a questionnaire at hand, with the place of each rule."""
+    """Reads a rule set for a questionnaire, with the source of each rule. Raises SourceError that lists every error."""
     problems: list[Problem] = []
     about = read_yaml(folder / "rule_set.yaml")
     documents: list[tuple[SourceDocument, YamlFile]] = []

@@ -1,4 +1,4 @@
-"""Source documents, their statements, topics and rules, as pydantic models. Read from YAML once and frozen."""
+"""Pydantic models of source documents, statements, topics and rules. They are read from YAML once, and are frozen."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,12 +18,14 @@ STATES: tuple[State, ...] = get_args(State)
 
 
 class Statement(Strict):
-    """One thing a document says: our paraphrase, the document's own `strength`, and a few words to find it by.
+    """One thing that a document says: our paraphrase (`says`) and the document's own `strength`.
 
-    `flag` wrong is never printed; overclaim, contested and unchecked say so beside it (`note` why).
-    `never_without` are the statements that must stand beside it. `not_in_crisis`: only shown when there is none.
-    `locate_by` is None where the document is not at hand; `row` is the reading note it was taken from, where there is
-    one. `left_out` is why no rule and no topic carries it; None when one does.
+    `locate_by`: a few words of the original, to find the statement again; None if we do not have the document.
+    `row`: the reading note that it was taken from; None if there is none.
+    `flag`: `wrong` is never printed; any other flag is printed beside the statement, with `note` as its reason.
+    `never_without`: ids of statements that must be cited together with it.
+    `not_in_crisis`: shown only if a crisis is ruled out.
+    `left_out`: why no rule or topic uses it; None if one does.
     """
 
     id: str
@@ -40,9 +42,9 @@ class Statement(Strict):
 
 
 class SourceDocument(Strict):
-    """A document the rules come from. `trust` says how far to trust it and why.
+    """A document that rules cite. `trust` says how far to trust it, and why.
 
-    `read_as` is what could be read of it: the original, a mirror of it, a summary by others, or nothing yet.
+    `read_as`: which form of it was read: the original, a mirror, a summary by others, or none yet (`not_verified`).
     """
 
     document_id: str
@@ -59,7 +61,7 @@ class SourceDocument(Strict):
 
 
 class Topic(Strict):
-    """A clinical topic. `background` statements belong to it and to no answer in particular."""
+    """A clinical topic. `background`: ids of statements about the topic that do not depend on an answer."""
 
     topic: str
     title: str
@@ -67,7 +69,10 @@ class Topic(Strict):
 
 
 class Example(Strict):
-    """A case in a sentence: `given` these answers (as in RESPONSE.json), the rule is in this `state`."""
+    """A test of a rule: with the answers `given` (written as in RESPONSE.json), the rule has this `state`.
+
+    `says`: the case in a sentence. `ask`: link ids of the questions that the rule then asks; None if not checked.
+    """
 
     says: str
     given: Mapping[str, Any]
@@ -80,10 +85,10 @@ def _asked(given: object) -> object:
 
 
 class RuleQuestion(Strict):
-    """What a clinician may want to ask; plain text in YAML where there is no condition.
+    """A question for the clinician to ask. In YAML it is a plain text if it has no condition.
 
-    `unless` holds where another answer says it already: nobody is asked which heart condition it is beside "heart
-    attack". While it is unknown the question stands.
+    `unless`: a condition. If it is true, another answer has answered the question, and the question is left out: "Which
+    heart condition is it?" is not asked if "heart attack" is ticked. If it is unknown, the question is asked.
     """
 
     ask: str
@@ -94,10 +99,11 @@ class RuleQuestion(Strict):
 
 
 class Rule(Strict):
-    """A point to discuss, raised `when` a condition holds. `safety` points stand before all others.
+    """A point to discuss, raised if the condition `when` is true.
 
-    `implies` are the rules that are always raised with this one, said on purpose.
-    `general`: it holds for nearly everybody, as taking any tablet does, so it stands after what is particular.
+    `safety`: the point is printed before all others. `general`: the rule holds for nearly everybody, such as taking any
+    tablet, so its point is printed after the others of the same weight. `implies`: ids of rules that are always raised
+    together with this one; listing them confirms that the author intends this.
     """
 
     id: str
@@ -114,19 +120,19 @@ class Rule(Strict):
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes with the rule's logic and text. Its examples are left aside: they prove it and say nothing more."""
+        """A hash of the rule's logic and text. Its examples are left out: they test the rule and do not change it."""
         return fingerprint(self, leave_out=["examples"])
 
     def questions_on(self, facts: Facts) -> tuple[str, ...]:
-        """The questions that no answer has answered yet."""
+        """Returns the questions that other answers have not answered yet."""
         return tuple(one.ask for one in self.questions if one.is_to_be_asked(facts))
 
 
 class RuleSet(Strict):
     """Documents, topics and rules that belong together.
 
-    `mark` says in a few words whose a statement is, wherever statements of several sets stand together.
-    `on`: the clinic uses it. `asks`: what its open findings ask is worth a question of its own.
+    `mark`: a short name, printed beside points and statements where several rule sets appear together.
+    `on`: the clinic uses it. `asks`: the questions of its open findings are listed as worth asking.
     """
 
     rule_set: str
@@ -144,7 +150,7 @@ class RuleSet(Strict):
     signoffs: tuple[SignOff, ...]
 
     def signed(self) -> int:
-        """How many rules are signed as they stand."""
+        """Returns how many rules have a valid sign-off."""
         return sum(standing(rule.id, rule.fingerprint, self.signoffs) == "signed" for rule in self.rules)
 
     @cached_property
@@ -172,12 +178,12 @@ class RuleSet(Strict):
 
     @cached_property
     def fit_for_a_crisis(self) -> dict[str, tuple[str, ...]]:
-        """What each rule cites, without the statements that have no place in a crisis."""
+        """Rule id → ids of the statements that the rule cites, without those marked `not_in_crisis`."""
         return {rule.id: self._without_those_not_in_a_crisis(rule) for rule in self.rules}
 
     def _without_those_not_in_a_crisis(self, rule: Rule) -> tuple[str, ...]:
         return tuple(one for one in rule.statements if not self.statements[one].not_in_crisis)
 
     def strongest(self, statement_ids: tuple[str, ...]) -> Strength:
-        """The strongest wording among these statements."""
+        """Returns the strongest wording among these statements. Raises ValueError if there are none."""
         return min((self.statements[one].strength for one in statement_ids), key=STRENGTHS.index)

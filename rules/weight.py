@@ -1,4 +1,4 @@
-"""How heavy a finding is: where its heaviest wording stands among the strengths. It decides where a point stands."""
+"""Computes the weight of a finding from its strongest wording. The weight decides the order of the points."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,10 +10,10 @@ LIGHTEST = len(STRENGTHS)
 
 
 def weight(ruleset: RuleSet, finding: Finding, rule_sets: Sequence[RuleSet], questionnaire: Questionnaire) -> int:
-    """The place of its heaviest wording in STRENGTHS; 0 is the heaviest.
+    """Returns the index of the finding's strongest wording in STRENGTHS. 0 is the heaviest; LIGHTEST means no wording.
 
-    Answers that do not fit together say nothing of their own. Such a finding is as heavy as the points that either of
-    the two answers could raise, so that "no aneurysm" beside a chart that names one is not read last.
+    A finding on contradictory answers is at least as heavy as any point that one of these answers could raise. So
+    "no aneurysm" beside a chart that names an aneurysm is not printed last.
     """
     own = _heaviest(ruleset, finding.statements)
     if ruleset.asks:
@@ -23,7 +23,10 @@ def weight(ruleset: RuleSet, finding: Finding, rule_sets: Sequence[RuleSet], que
 
 
 def doubted_by(rule: Rule, rule_sets: Iterable[RuleSet], questionnaire: Questionnaire) -> list[tuple[RuleSet, Rule]]:
-    """The rules on the same topic that one of this rule's boxes raises, itself or by a box that it opens."""
+    """Returns the rules on the same topic that read a box which this rule reads, or a box that it opens.
+
+    Each comes with its rule set. Rule sets that are off or have `asks: no` are skipped.
+    """
     boxes = _boxes(rule)
     found = []
     for ruleset in rule_sets:
@@ -38,7 +41,7 @@ def _boxes(rule: Rule) -> set[str]:
 
 
 def _boxes_behind(rule: Rule, questionnaire: Questionnaire) -> set[str]:
-    """The boxes it reads, and those that decide whether these are asked."""
+    """The boxes that a rule reads, and those that decide whether these are asked."""
     found: set[str] = set()
     left = _boxes(rule)
     while left:
