@@ -28,7 +28,7 @@ class CommandError(Exception):
 
 @cache
 def load_rules(folder: Path = ARTICLES) -> RuleSet:
-    """Returns the rule set in `folder`, checked against the questionnaire. Raises SourceError that lists every error."""
+    """Returns the rule set in `folder`, checked against the questionnaire. Raises SourceError with all errors."""
     return read_rules(folder, load_questionnaire()).ruleset
 
 

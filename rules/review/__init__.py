@@ -1,6 +1,6 @@
-"""Proving the rules, apart from concluding with them: every case, checks, review sheets, coverage, comparison.
+"""Checks and reviews the rules: all cases of a rule, checks, review sheets, coverage, comparison of versions.
 
-A door of its own: concluding does not load it.
+Evaluating the rules does not import this package.
 """
 
 from rules.review.case_table import CaseTable as CaseTable

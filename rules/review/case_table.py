@@ -1,6 +1,6 @@
-"""A rule's full case table: every way in which answers can differ for it, and what it comes to. Exact, and folded.
+"""Builds the case table of a rule: every combination of answers that the rule distinguishes, with the resulting state.
 
-Answers that lead to the same outcomes stand in one row; a question that makes no difference there says "any".
+Combinations with the same result share a row. In a row where a question makes no difference, its answer is "any".
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ ANY = "any"
 
 @dataclass(frozen=True)
 class Row:
-    """One row: what was answered to each of the table's items, in order, and the outcome."""
+    """One row: the answer to each of the table's items, in order, and the state and questions that result."""
 
     answers: tuple[str, ...]
     state: State
@@ -27,25 +27,25 @@ class Row:
 
 @dataclass(frozen=True)
 class CaseTable:
-    """The columns and rows. A row has an answer for each item."""
+    """The items are the columns. Each row has an answer for each item."""
 
     items: tuple[Item, ...]
     rows: tuple[Row, ...]
 
     def columns_that_differ(self) -> list[int]:
-        """Without the columns that say "any" all the way down."""
+        """Returns the indexes of the columns that are not "any" in every row."""
         return [column for column in range(len(self.items)) if self._differs(column)]
 
     def _differs(self, column: int) -> bool:
         return any(row.answers[column] != ANY for row in self.rows)
 
     def rows_by_state(self) -> list[Row]:
-        """Raised first, then open, then silent."""
+        """Returns the rows in the order raised, open, silent."""
         return sorted(self.rows, key=lambda row: STATES.index(row.state))
 
 
 def case_table(rule: Rule, questionnaire: Questionnaire) -> CaseTable:
-    """The table of one rule; its columns are the items it reads and those that decide whether these are asked."""
+    """Returns the table of a rule. The columns are the items it reads, and those that decide whether they are asked."""
     items = items_behind(questionnaire, [rule.when])
     rows = _Table(rule, questionnaire, items).rows(0, Response(questionnaire.questionnaire_id))
     return CaseTable(items, tuple(rows))

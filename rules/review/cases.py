@@ -1,8 +1,8 @@
-"""Every case of a condition, exactly: one answer for each way in which its tests can tell answers apart.
+"""Enumerates every case of a condition, with one example answer for each class of answers that it distinguishes.
 
-A condition sees of an item only the options, thresholds and terms that its tests name. One answer for each combination
-of test results stands for all answers like it, so enumerating them proves a property for everybody. The questions that
-decide whether an item is asked count too, and a closed item has no answer.
+A condition distinguishes answers only by the options, thresholds and terms that its tests name. So one answer for each
+combination of test results represents all answers with these results, and a property that holds in every case holds for
+every person. The questions that decide whether an item is asked are included. A closed item has no answer.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,15 +31,16 @@ from forms import (
     fact_of,
 )
 
-NOTHING_NAMED = "nothing named here"  # words that mention no term
-IN_DOUBT = "no {}"  # words that mention a term, and put it in doubt
+NOTHING_NAMED = "nothing named here"  # a text that mentions no term
+IN_DOUBT = "no {}"  # a text that mentions a term after a "no", so that the mention is in doubt
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """Answers to one item for which every test has the same result: those in `alike`, with `answer` as the example.
+    """A class of answers to one item: every test has the same result for all of them.
 
-    `results` has the result of each test; None where it is unknown.
+    `alike`: the answers of the class that were tried. `answer`: the first of these, used as the example.
+    `results`: the result of each test; None is unknown.
     """
 
     answer: Answer
@@ -52,9 +53,9 @@ class TooManyCasesError(Exception):
 
 
 def items_behind(questionnaire: Questionnaire, conditions: Iterable[Condition]) -> tuple[Item, ...]:
-    """The items that these conditions read, and those that decide whether these are asked; in the order asked.
+    """Returns the items that these conditions read and those that decide whether these are asked, in form order.
 
-    A computed fact is one of them, as if it had been asked: of all it is made of, only what it tells matters here.
+    A computed fact counts as one item; the items that it is computed from are not included.
     """
     found: set[str] = set()
     left = [test.item for test in each_test(conditions)]
@@ -68,7 +69,7 @@ def items_behind(questionnaire: Questionnaire, conditions: Iterable[Condition]) 
 
 
 def tests_on(item: Item, conditions: Iterable[Condition], items: Iterable[Item]) -> list[Test]:
-    """The tests on `item` in the conditions and in the enable-whens of `items`."""
+    """Returns the tests on `item` in the conditions and in the `enable_when` of `items`."""
     everything = [*conditions, *(other.enable_when for other in items if other.enable_when is not None)]
     return [test for test in each_test(everything) if test.item == item.link_id]
 
@@ -77,10 +78,10 @@ def cases(
     questionnaire: Questionnaire, conditions: Sequence[Condition], most: int,
     apart: Sequence[Condition] = (),
 ) -> list[AnswersInForce]:
-    """Every case of these conditions taken together, unanswered questions among them.
+    """Returns every case of these conditions taken together, including unanswered questions.
 
-    `apart`: further conditions; answers for which their tests differ are kept as separate cases too. They add no items.
-    Raises TooManyCasesError above `most` cases.
+    `apart`: further conditions. Answers for which their tests differ are separate cases too; their items are not added.
+    Raises TooManyCasesError if there are more than `most` cases.
     """
     items = items_behind(questionnaire, conditions)
     found = []
@@ -109,12 +110,12 @@ class _Cases:
 
     def is_open(self, response: Response, at: int) -> bool:
         item = self.items[at]
-        if item.enable_when is None:  # most are, and need no look at the answers
+        if item.enable_when is None:  # true of most items, and quicker than reading the answers
             return not self.questionnaire.is_switched_off(item)
         return answers_in_force(self.questionnaire, response, self.items[:at + 1], self.fact).is_open(item.link_id)
 
     def fact(self, questionnaire: Questionnaire, item: Item, answer: Answer) -> Fact:
-        """As `fact_of`, reading the words of each answer once."""
+        """Like `fact_of`, but searches the words of each answer only once."""
         key = item.link_id, answer
         if key not in self.facts:
             self.facts[key] = fact_of(questionnaire, item, answer)
@@ -122,7 +123,7 @@ class _Cases:
 
 
 def likenesses(questionnaire: Questionnaire, item: Item, tests: Sequence[Test]) -> tuple[Likeness, ...]:
-    """Every way in which `tests` can come out for answers to `item`, an unknown answer left aside."""
+    """Returns the classes of answers to `item` that `tests` distinguish, without the unknown answer."""
     groups: dict[tuple[bool | None, ...], list[Answer]] = {}
     for answer in _candidates(questionnaire, item, tests):
         fact = fact_of(questionnaire, item, answer)
@@ -154,13 +155,13 @@ def _candidates(questionnaire: Questionnaire, item: Item, tests: Sequence[Test])
 
 
 def _whole_and_in_part(value: Value) -> Iterator[Answer]:
-    """A list that is all there is, and the same list of somebody who is not sure about the rest."""
+    """The list as a complete answer, and the same list from a person who is not sure about the rest."""
     yield Answer(value)
     yield Answer(value, "unsure")
 
 
 def _asserted_and_in_doubt(words: Iterable[str]) -> Iterator[Answer]:
-    """A text for each way in which some of these words are asserted and the others are in doubt."""
+    """One text for each way to assert some of these words and to put the others in doubt."""
     both = [(word, IN_DOUBT.format(word)) for word in words]
     for said in product(*both):
         yield Answer("; ".join(said))
@@ -193,7 +194,7 @@ def _words(questionnaire: Questionnaire, tests: Sequence[Test]) -> Iterator[tupl
 
 
 def _medicines(questionnaire: Questionnaire, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
-    """Names that are known, so that a list of them is a whole one; first one that belongs to no class looked for."""
+    """Lists of known names, which count as complete. The first name belongs to none of the classes in the tests."""
     classes = _looked_for(tests)
     medicines = questionnaire.terminology.medicines
     yield (next(one.name for one in medicines if classes.keys().isdisjoint(one.classes)),)

@@ -1,4 +1,4 @@
-"""The commands of `python -m rules` that prove the rules: check, review-sheet, coverage, compare."""
+"""The commands of `python -m rules` that check and review the rules: check, review-sheet, coverage, compare."""
 
 import argparse
 import gc
@@ -66,7 +66,7 @@ def compare_command(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         comparison = Comparison(version_of_revision(options.old, ROOT, Path(scratch)), now)
     gc.freeze()
-    gc.enable()  # many responses leave garbage, what was loaded does not
+    gc.enable()  # reading many responses leaves garbage; the loaded data does not
     counted: Counter[tuple[str, str, str]] = Counter()
     unread = responses = 0
     size = sum(path.stat().st_size for path in options.responses)

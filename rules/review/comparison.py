@@ -1,4 +1,4 @@
-"""What a change of rules or questions does to responses at hand: who would now get, or lose, which point, and why."""
+"""Lists the points that a change of rules or questions adds to given responses or removes from them, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -29,7 +29,7 @@ Facts = Mapping[str, Fact]
 
 
 class Change(NamedTuple):
-    """A point that comes out differently. `because` and `ask` are the new version's, or the old's where it is gone."""
+    """A point whose state differs. `because` and `ask` are those of the new rule, or of the old one if it is gone."""
 
     rule: str
     before: State | Missing
@@ -39,9 +39,10 @@ class Change(NamedTuple):
 
 
 class Comparison:
-    """Compares two editions, one response at a time, in steady memory.
+    """Compares two versions, one response at a time, so that memory does not grow.
 
-    It looks at the rules that can come out differently, reads what these need, and reads once what both read alike.
+    Evaluates only rules whose result can differ, and reads only the answers that these need. An answer that both
+    versions read in the same way is read once.
     """
 
     def __init__(self, before: Version, now: Version) -> None:
@@ -66,7 +67,7 @@ class Comparison:
         return items_behind(version.questionnaire, [rule.when for rule in rules])
 
     def changes(self, content: bytes | str, today: date) -> list[Change]:
-        """The points of one response that come out differently. Raises ResponseError if neither version reads it."""
+        """Returns the points of a response whose state differs. Raises ResponseError if neither version can read it."""
         then, here = self._read(content, today)
         new = answers_in_force(self.now.questionnaire, here, self.items_now).facts
         apart = answers_in_force(self.before.questionnaire, then, self.items_before).facts
@@ -75,7 +76,10 @@ class Comparison:
         return list(self._changes({**new, **apart, **computed}, new))
 
     def _read(self, content: bytes | str, today: date) -> tuple[Response, Response]:
-        """The response as the older and as the newer questionnaire take it; one that only one can read, in part."""
+        """Returns the response as the older and as the newer questionnaire read it.
+
+        If only one of them can read it, the other gets the answers that it accepts.
+        """
         try:
             here = read_response(content, self.now.questionnaire, today=today, items=self.read)
         except ResponseError as error:
@@ -87,7 +91,7 @@ class Comparison:
         return self._carried_over(here, self.before.questionnaire, today), here
 
     def _carried_over(self, response: Response, questionnaire: Questionnaire, today: date) -> Response:
-        """The answers that this questionnaire takes too; the others are unanswered in it."""
+        """Returns the response with the answers that this questionnaire accepts; the others become unanswered."""
         if response.answers.keys() <= self.alike.items:
             return response
         taken = {link_id: answer if link_id in self.alike.items
@@ -106,9 +110,12 @@ class Comparison:
 
 
 def _asked(questionnaire: Questionnaire, items: Iterable[Item]) -> tuple[Item, ...]:
-    """These items, in the order asked, with those that decide whether they are asked; of a computed one its parts."""
+    """Returns these items and those that decide whether they are asked, in the order of the form.
+
+    A computed item is replaced by the items that it is computed from.
+    """
     wanted = {*questionnaire.asked_for(item.link_id for item in items)}
-    for item in reversed(questionnaire.items.values()):  # what opens an item stands before it
+    for item in reversed(questionnaire.items.values()):  # an item that opens another comes before it
         if item.link_id in wanted and item.enable_when is not None:
             wanted |= questionnaire.asked_for(test.item for test in item.enable_when.leaves())
     return tuple(item for item in questionnaire.items.values() if item.link_id in wanted)

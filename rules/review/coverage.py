@@ -1,6 +1,6 @@
-"""Where each statement of the documents went: document → statement → rule, background or left out → item → example.
+"""Shows where each statement is used: document → statement → rule, background or left out → item → example.
 
-With the documents at hand, also whether each statement's words to find it by stand under its heading.
+If the documents are available, also checks that the words of `locate_by` appear under the statement's heading.
 """
 
 import re
@@ -16,7 +16,7 @@ from rules.ruleset import RuleSet, SourceDocument, Statement
 
 @dataclass(frozen=True)
 class Place:
-    """What became of one statement. All three are empty for one that is not accounted for."""
+    """Where a statement is used. If `rules`, `topics` and `left_out` are all empty, it is not accounted for."""
 
     statement: Statement
     rules: tuple[str, ...]
@@ -29,7 +29,7 @@ class Place:
 
 
 def coverage(ruleset: RuleSet) -> dict[SourceDocument, tuple[Place, ...]]:
-    """Every statement of every document, in the documents' order, with its place."""
+    """Returns, for each document, the place of each of its statements, in the order of the files."""
     return {document: _places(ruleset, document) for document in ruleset.documents}
 
 
@@ -44,7 +44,7 @@ def _place(ruleset: RuleSet, statement: Statement) -> Place:
 
 
 def reading_notes(ruleset: RuleSet) -> dict[str, tuple[Place, ...]]:
-    """The reading notes that statements were taken from: note → what became of its statements."""
+    """Returns reading note → the places of the statements taken from it. Statements without a note are not included."""
     by_note: dict[str, list[Place]] = {}
     for place in chain.from_iterable(coverage(ruleset).values()):
         if place.statement.row:
@@ -53,7 +53,7 @@ def reading_notes(ruleset: RuleSet) -> dict[str, tuple[Place, ...]]:
 
 
 def coverage_in_words(ruleset: RuleSet) -> Iterator[str]:
-    """Line by line, the whole way of each statement, and the count at the end."""
+    """Yields the lines of the report: where each statement is used, and the totals at the end."""
     places = list(chain.from_iterable(coverage(ruleset).values()))
     for document, found in coverage(ruleset).items():
         yield f"{document.document_id} {document.title} ({document.kind}): {len(found)} statements"
@@ -86,12 +86,12 @@ def _became(place: Place) -> str:
 
 
 def to_look_up(document: SourceDocument) -> list[Statement]:
-    """The statements that can be found again by their words; none of a document that was never at hand."""
+    """Returns the statements that have words to find them by; an empty list for a document that we never had."""
     return [one for one in document.statements if one.locate_by]
 
 
 def check_documents(ruleset: RuleSet, folder: Path) -> Iterator[Message]:
-    """S06 for each statement whose words are not under its heading. Raises OSError for a document that is not there."""
+    """Yields S06 for each statement whose words are not under its heading. Raises OSError for a missing document."""
     for document in ruleset.documents:
         text = (folder / document.file).read_text(encoding="utf-8") if to_look_up(document) else ""
         headings = [one.heading for one in document.statements if not one.heading.startswith("(")]
@@ -101,7 +101,10 @@ def check_documents(ruleset: RuleSet, folder: Path) -> Iterator[Message]:
 
 
 def _under(text: str, heading: str, headings: list[str]) -> str:
-    """The part of `text` from a heading's own line to the next heading's; all of it for a place in brackets."""
+    """Returns the part of `text` from the line of `heading` to the next heading; empty if the heading is not found.
+
+    For "(introduction)" it is the part before the first heading; for any other heading in brackets, the whole text.
+    """
     if heading == "(introduction)":
         starts = [found for other in headings if (found := _line_of(text, other)) is not None]
         return text[:min(starts, default=len(text))]
@@ -116,7 +119,7 @@ def _under(text: str, heading: str, headings: list[str]) -> str:
 
 
 def _own_line(heading: str) -> str:
-    """The last step of `A > B`, and the question of `Q&A: question`, which is the line that stands in the document."""
+    """The heading as it is in the document: the last part of `A > B`, or the question of `Q&A: question`."""
     return heading.split(" > ")[-1].split("Q&A: ")[-1]
 
 

@@ -1,4 +1,4 @@
-"""Conditions and answers in English, for the people who write and review rules. Patients never see these."""
+"""Puts conditions and answers into English for the people who write and review rules. Patients never see this text."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ from rules.review.cases import Likeness
 
 
 def condition_in_words(condition: Condition, questionnaire: Questionnaire) -> str:
-    """The whole condition as one sentence part, with brackets where `and` meets `or`."""
+    """Returns the whole condition as part of a sentence, with brackets where `and` meets `or`."""
     def inside(part: Condition) -> str:
         words = condition_in_words(part, questionnaire)
         return f"({words})" if isinstance(part, All | AnyOf | Count) else words
@@ -41,7 +41,7 @@ def condition_in_words(condition: Condition, questionnaire: Questionnaire) -> st
 
 
 def test_in_words(test: Test, questionnaire: Questionnaire) -> str:
-    """What one test asks of the answer to its item."""
+    """Returns in words what a test requires of the answer. Raises TypeError for an unknown kind of test."""
     item = questionnaire.item(test.item)
     match test:
         case Is():
@@ -62,7 +62,7 @@ def test_in_words(test: Test, questionnaire: Questionnaire) -> str:
 
 
 def likeness_in_words(item: Item, tests: Sequence[Test], likeness: Likeness, questionnaire: Questionnaire) -> str:
-    """The answers that these tests cannot tell apart, as a reviewer would name them."""
+    """Returns a class of answers, between which these tests do not distinguish, in the words of a reviewer."""
     if item.type == "choice":
         return " / ".join(item.option(str(answer.value)).text for answer in likeness.alike)
     said = {True: "{}", False: "not: {}", None: "unsure whether {}"}

@@ -1,6 +1,6 @@
-"""The review sheet: every rule as a clinician would sign it, with all its cases. Markdown, kept under docs/review/.
+"""Writes the review sheet: every rule with all its cases, for a clinician to sign. Markdown, kept in docs/review/.
 
-A change of a rule shows here as changed outcomes; a test fails while the sheet is not the one the rules write.
+When a rule changes, the outcomes in its table change. A test fails if docs/review/ is out of date.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,14 +16,14 @@ STANDING = {"signed": "signed by {reviewer} on {date}", "void": "sign-off by {re
 
 
 def review_sheet(ruleset: RuleSet, questionnaire: Questionnaire) -> str:
-    """The whole sheet of one rule set."""
+    """Returns the review sheet of a rule set as Markdown."""
     lines = [f"# Review sheet: {ruleset.title}", "",
              "*Written by `python -m rules review-sheet`. Do not edit: change the rules and write it again.*", "",
              f"Rules {ruleset.version}, questionnaire {questionnaire.version}. {ruleset.reviewed}", "",
-             "Each table lists every way in which answers can differ for the rule. “Any” means that the answer makes",
-             "no difference there; “not known” is not answered, not sure, prefer not to say, or words that mention it",
-             "after a “no”. To sign a rule, add your name, the date and its fingerprint to `signoffs.yaml`; a change",
-             "of logic or text voids it.", ""]
+             "Each table lists every combination of answers that the rule distinguishes. “Any” means that the answer",
+             "makes no difference in that row. “Not known” means: not answered, not sure, prefer not to say, or words",
+             "that mention it after a “no”. To sign a rule, add your name, the date and the rule’s fingerprint to",
+             "`signoffs.yaml`. If the rule’s logic or text changes later, the sign-off is void.", ""]
     for topic in ruleset.topics:
         for rule in ruleset.rules:
             if rule.topic == topic.topic:
@@ -53,14 +53,14 @@ def _unless(question: RuleQuestion, questionnaire: Questionnaire) -> str:
 
 
 def standing_in_words(rule: Rule, ruleset: RuleSet) -> str:
-    """Who signed this rule as it stands, or that nobody has."""
+    """Returns who signed this rule in its present form, or that nobody has."""
     last = next((one for one in reversed(ruleset.signoffs) if one.id == rule.id), None)
     facts = {"reviewer": last.reviewer, "date": last.date} if last else {}
     return STANDING[standing(rule.id, rule.fingerprint, ruleset.signoffs)].format(**facts)
 
 
 def table_in_markdown(table: CaseTable) -> Iterator[str]:
-    """The table, without the columns that say "any" all the way down."""
+    """Yields the lines of the table, without the columns that are "any" in every row."""
     shown = table.columns_that_differ()
     yield _line([*(table.items[i].short for i in shown), "outcome", "asks"])
     yield "|" + "---|" * (len(shown) + 2)

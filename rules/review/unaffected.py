@@ -7,13 +7,17 @@ from itertools import chain
 from forms import Condition, Item, Mentions, Questionnaire
 from rules.review.cases import items_behind, tests_on
 
-TOLD = ("text", "short", "help", "why", "section")  # what people read of an item, and no condition does
-IN_WORDS = ("text", "rows")  # types of which conditions read the terms that are mentioned
+TOLD = ("text", "short", "help", "why", "section")  # fields of an item that people read and conditions do not
+IN_WORDS = ("text", "rows")  # types in which conditions read the terms that an answer mentions
 
 
 @dataclass(frozen=True)
 class Unaffected:
-    """`items` are link ids that take the same answers of the same people; `terms` stand for the same words in both."""
+    """The parts that are the same in both versions.
+
+    `items`: link ids of the questions that accept the same answers. `terms`: names that stand for the same words.
+    `every_term`: True if all names do.
+    """
 
     before: Questionnaire
     now: Questionnaire
@@ -28,21 +32,21 @@ class Unaffected:
         return cls(before, now, frozenset(_items(before, now)), terms, every_term)
 
     def is_read_alike(self, item: Item) -> bool:
-        """Whether any response gives conditions the same to read of this item, open or closed."""
+        """Returns whether, for every response, both versions read the same answer from this item, asked or not."""
         if not self._takes_the_same(item) or (item.type in IN_WORDS and not self.every_term):
             return False
         gates = items_behind(self.now, [] if item.enable_when is None else [item.enable_when])
         return all(map(self.is_read_alike, gates))
 
     def comes_out_alike(self, condition: Condition) -> bool:
-        """Whether any response makes this condition come out the same."""
+        """Returns whether, for every response, this condition has the same value in both versions."""
         items = items_behind(self.now, [condition])
         tests = chain.from_iterable(tests_on(item, [condition], items) for item in items)
         return all(map(self._takes_the_same, items)) and all(
             self.terms.issuperset(test.mentions) for test in tests if isinstance(test, Mentions))
 
     def _takes_the_same(self, item: Item) -> bool:
-        """Whether all that this item is made of takes the same answers, and takes as many."""
+        """Whether this item has the same parts in both versions, and each part accepts the same answers."""
         made_of = self.now.made_of(item)
         return self.before.made_of(item) == made_of and self.items.issuperset(made_of)
 
@@ -52,7 +56,7 @@ def _items(before: Questionnaire, now: Questionnaire) -> Iterator[str]:
     for link_id, item in now.items.items():
         other = before.items.get(link_id)
         if item.type == "rows" and not same_medicines:
-            continue  # a name that only one knows leaves the list open for the other, whatever is looked for
+            continue  # a medicine that only one version knows makes the list incomplete in the other
         if other is None or before.is_switched_off(other) != now.is_switched_off(item):
             continue
         if _as_read(item) == _as_read(other):

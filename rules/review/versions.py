@@ -1,4 +1,4 @@
-"""The questionnaire and the rules as they stand in the files, or as they stood in a git revision."""
+"""Loads the questionnaire and the rules of a git revision."""
 
 import io
 import subprocess
@@ -14,12 +14,12 @@ from rules.ruleset import Rule, RuleSet
 
 
 class RevisionError(CommandError):
-    """The older rules cannot be had: no such revision, or no rules in it that this program reads."""
+    """The older rules cannot be loaded: the revision does not exist, or this program cannot read its rules."""
 
 
 @dataclass(frozen=True)
 class Version:
-    """The questionnaire and the rules of one revision, by id."""
+    """The questionnaire of one revision, and its rules by id."""
 
     questionnaire: Questionnaire
     rules: dict[str, Rule]
@@ -33,10 +33,10 @@ class Version:
 
 
 def version_of_revision(revision: str, repository: Path, scratch: Path) -> Version:
-    """The version in a git revision, unpacked into `scratch`. Raises RevisionError."""
+    """Returns the version in a git revision, whose files are unpacked into `scratch`. Raises RevisionError."""
     if revision.startswith("-"):
         raise RevisionError(f"'{revision}' is an option and no revision.")
-    archive = subprocess.run(  # noqa: S603 (no shell; the one free word is no option)
+    archive = subprocess.run(  # noqa: S603 (no shell; `revision` is no option)
         ["git", "-C", str(repository), "archive", "--format=zip", revision, "forms", "rules"],  # noqa: S607 (git of PATH)
         capture_output=True, check=False)
     if archive.returncode != 0:

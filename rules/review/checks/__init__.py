@@ -1,4 +1,4 @@
-"""Everything that can be proved about a rule set before it is used."""
+"""Checks rule sets before they are used."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from rules.review.checks.words import check_words
 
 
 def check(rule_sets: list[RuleFiles], questionnaire: Questionnaire) -> Iterator[Message]:
-    """Every message about these rule sets, and about questions that none of them reads."""
+    """Yields every message about these rule sets, and about questions that none of them reads."""
     together = [files.ruleset for files in rule_sets]
     for files in rule_sets:
         yield from check_logic(files, questionnaire, together)
@@ -29,7 +29,7 @@ def check(rule_sets: list[RuleFiles], questionnaire: Questionnaire) -> Iterator[
 
 
 def _told_twice(rule_sets: list[RuleFiles]) -> Iterator[Message]:
-    """Rules of two sets that share an id: nobody could tell their findings apart."""
+    """R18 for rules of two sets with the same id, since findings name a rule by its id alone."""
     seen: dict[str, str] = {}
     for files in rule_sets:
         for rule in files.ruleset.rules:

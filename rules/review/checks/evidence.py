@@ -1,4 +1,7 @@
-"""Does every statement have its place, and does none stand alone that must not? Codes R15 and S01 to S04."""
+"""Checks that each statement is used or left out with a reason, and never cited without those it needs.
+
+Codes R15 and S01 to S04.
+"""
 
 from collections.abc import Iterator
 
@@ -9,7 +12,7 @@ from rules.ruleset import RuleSet
 
 
 def check_evidence(files: RuleFiles) -> Iterator[Message]:
-    """Every statement is cited, background of a topic, or left out with a reason; none of them twice over."""
+    """Yields a message for each statement that is not used, used although left out or wrong, or cited alone."""
     ruleset = files.ruleset
     used: set[str] = set()
     for rule in ruleset.rules:

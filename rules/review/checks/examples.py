@@ -1,4 +1,4 @@
-"""Do a rule's examples hold, are there enough of them, and would each slip of its author fail one? Codes R11 to R14."""
+"""Checks that a rule's examples hold, cover each state, and fail for each slip of its author. Codes R11 to R14."""
 
 import json
 from collections.abc import Iterator
@@ -14,11 +14,14 @@ from rules.review.checks.messages import about_rule
 from rules.review.checks.mutants import mutants
 from rules.ruleset import Example, Rule, State
 
-EXAMPLES_ON = date(2026, 11, 22)  # the day on which the examples of rules are told: ages in them are of this day
+EXAMPLES_ON = date(2026, 11, 22)  # the day for which the ages in examples are computed
 
 
 def check_examples(files: RuleFiles, questionnaire: Questionnaire) -> Iterator[Message]:
-    """Every example says what its rule does, there is one of each state, and every mutant that differs fails one."""
+    """Yields a message for each example that does not hold, each state without an example, and each undetected mutant.
+
+    A mutant is the rule with one slip in it. It is undetected if it differs from the rule and all examples hold.
+    """
     for rule in files.ruleset.rules:
         read, faults = _read(rule, questionnaire)
         for says, fault in faults:
@@ -34,7 +37,7 @@ def check_examples(files: RuleFiles, questionnaire: Questionnaire) -> Iterator[M
 
 
 def read_example(example: Example, questionnaire: Questionnaire) -> AnswersInForce:
-    """The answers in force of an example, with the age as of EXAMPLES_ON. Raises ResponseError."""
+    """Returns the answers in force of an example, with the age on EXAMPLES_ON. Raises ResponseError."""
     answers = as_entered(example, questionnaire)
     content = json.dumps({"questionnaire": questionnaire.questionnaire_id, "answers": answers})
     return answers_in_force(questionnaire, read_response(content, questionnaire, today=EXAMPLES_ON),
@@ -42,9 +45,9 @@ def read_example(example: Example, questionnaire: Questionnaire) -> AnswersInFor
 
 
 def as_entered(example: Example, questionnaire: Questionnaire) -> dict[str, object]:
-    """`given`, with the numbers of number items as numbers: YAML gives text.
+    """Returns the answers in `given`, with numbers as int, since YAML scalars are read as text.
 
-    An answer under the link id of a computed fact ("own_words") stands for each item of its type that it is made of
+    An answer to a computed fact such as "own_words" is copied to each item of its type that the fact is computed from
     and that has no answer in `given`.
     """
     given = dict(example.given)
@@ -72,9 +75,9 @@ def _read(rule: Rule, questionnaire: Questionnaire) -> tuple[Read, list[tuple[st
 
 
 def asks(example: Example, questionnaire: Questionnaire) -> tuple[str, ...] | None:
-    """What the example says is asked; None where it does not say.
+    """Returns the link ids that the example expects to be asked; None if it does not state them.
 
-    The link id of a computed fact ("own_words") stands for each item of its type that has no answer in the example.
+    A computed fact such as "own_words" is replaced by each item of its type that has no answer in the example.
     """
     if example.ask is None:
         return None
@@ -113,6 +116,6 @@ def _survivors(files: RuleFiles, rule: Rule, read: Read, questionnaire: Question
             if is_the_same(rule.when, mutant.condition, questionnaire):
                 continue
         except TooManyCasesError:
-            return  # said already of a rule with so many
+            return  # R01 reports this already
         else:
             yield about_rule("R14", files, rule, "examples", what=mutant.what)

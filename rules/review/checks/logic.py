@@ -1,4 +1,4 @@
-"""Is each rule able to be true, false and unknown, and does every part of it do something? Proved case by case."""
+"""Checks that each rule can be true, false and unknown, and that each part has an effect, by trying every case."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,7 +16,10 @@ Known = Mapping[str, Answer]
 
 
 def check_logic(files: RuleFiles, questionnaire: Questionnaire, rule_sets: Sequence[RuleSet]) -> Iterator[Message]:
-    """Codes R01 to R10. `rule_sets` are all there are: what a riskier answer silences here, another may raise."""
+    """Yields the messages R01 to R10.
+
+    `rule_sets`: all rule sets. If a riskier answer silences a point of this set, a rule of another set may raise it.
+    """
     for rule in files.ruleset.rules:
         try:
             found = cases(questionnaire, [rule.when], MOST_CASES)
@@ -49,7 +52,7 @@ def _idle_parts(
         if not mutant.leaves_out or _only_opens(rule.when, mutant.condition, questionnaire):
             continue
         if any(rule.when.value(case) is not mutant.condition.value(case) for case in found):
-            continue  # quicker than every case of the two, and settles nearly all
+            continue  # quicker than `is_the_same`, and nearly always enough
         if is_the_same(rule.when, mutant.condition, questionnaire):
             yield about_rule("R05", files, rule, "when", what=mutant.what)
 
@@ -57,7 +60,7 @@ def _idle_parts(
 def _only_opens(whole: Condition, rest: Condition, questionnaire: Questionnaire) -> bool:
     """True if the part that `rest` leaves out only repeats the questions that open those of `rest`.
 
-    Such a part decides nothing. It tells whoever reads the rule, and it is named among the reasons (`because`).
+    Such a part does not change the result. It helps people who read the rule, and it adds a reason (`because`).
     """
     read = _read_by(rest)
     left_out = _read_by(whole) - read
@@ -66,7 +69,6 @@ def _only_opens(whole: Condition, rest: Condition, questionnaire: Questionnaire)
 
 
 def _read_by(condition: Condition) -> set[str]:
-    """The link ids that a condition reads."""
     return {test.item for test in condition.leaves()}
 
 
@@ -83,7 +85,7 @@ def _idle_unknowns(files: RuleFiles, rule: Rule, found: Sequence[AnswersInForce]
 
 
 def _can_become(outcome: bool, given: Known, settled: Sequence[tuple[Known, bool | None]]) -> bool:
-    """Whether further answers beside these give the rule this outcome."""
+    """Whether some further answers give the rule this outcome."""
     return any(value is outcome and _continues(given, known) for known, value in settled)
 
 
@@ -104,7 +106,7 @@ def _closed_while_raised(files: RuleFiles, rule: Rule, found: Sequence[AnswersIn
 
 
 def _relied_on(rule: Rule, case: AnswersInForce) -> set[str]:
-    """The items without which, were they unknown, the rule would not be raised in this case."""
+    """The items that the rule needs in this case: if the answer to one were unknown, the rule would not be raised."""
     relied = set()
     for test in rule.when.leaves():
         unknown = {**case.facts, test.item: Fact(None, False, None, (), (test.item,))}
@@ -155,7 +157,7 @@ def _is_riskier(item: Item, one: Answer, other: Answer) -> bool:
 
 
 def _as_strong(ruleset: RuleSet, rule: Rule, rule_sets: Sequence[RuleSet]) -> Iterator[Rule]:
-    """The rules on this rule's topic, in any rule set, whose strongest wording is as strong as its own or stronger."""
+    """The rules on the same topic, in any rule set, whose strongest wording is at least as strong as this rule's."""
     least = STRENGTHS.index(ruleset.strongest(rule.statements))
     for one in rule_sets:
         yield from (other for other in one.rules if other.topic == rule.topic
@@ -175,9 +177,10 @@ def _undeclared_implications(files: RuleFiles, questionnaire: Questionnaire) -> 
 
 
 def _implied(rule: Rule, others: Sequence[Rule], questionnaire: Questionnaire) -> set[str]:
-    """The rules among `others` that are raised in every case in which `rule` is, whatever else is answered.
+    """The ids of the rules in `others` that are raised in every case in which `rule` is raised.
 
-    What only the other reads stays unanswered: were the other unknown then, some answer would make it false.
+    Questions that only the other rule reads stay unanswered. If that leaves it unknown, some answer makes it false, so
+    it is not implied.
     """
     def raised(apart: Sequence[Condition]) -> list[Response]:
         return [Response(questionnaire.questionnaire_id, case.given())
@@ -188,8 +191,8 @@ def _implied(rule: Rule, others: Sequence[Rule], questionnaire: Questionnaire) -
         return all(other.when.value(answers_in_force(questionnaire, response, items)) for response in responses)
 
     implied: set[str] = set()
-    with suppress(TooManyCasesError):  # said already of the rule that has so many
-        responses = raised(apart=[])  # quick, and settles nearly all
+    with suppress(TooManyCasesError):  # R01 reports this already
+        responses = raised(apart=[])  # quick, and excludes nearly all other rules
         for other in others:
             with suppress(TooManyCasesError):
                 if holds(other, responses) and holds(other, raised(apart=[other.when])):
@@ -198,6 +201,6 @@ def _implied(rule: Rule, others: Sequence[Rule], questionnaire: Questionnaire) -
 
 
 def is_the_same(one: Condition, other: Condition, questionnaire: Questionnaire) -> bool:
-    """Whether two conditions over the same items come out alike in every case."""
+    """Returns whether two conditions have the same value in every case. Raises TooManyCasesError."""
     found = cases(questionnaire, [one, other], MOST_CASES * 10)
     return all(one.value(case) is other.value(case) for case in found)

@@ -1,4 +1,4 @@
-"""What the checks say of rules (R), statements (S) and questions (Q): what is wrong and what to do."""
+"""The messages about rules (R), statements (S) and questions (Q). Each says what is wrong and what to do."""
 
 from forms.authoring import Message, Problem
 from rules.loading import RuleFiles
@@ -38,16 +38,16 @@ TEXTS = {
 
 
 def about_rule(code: str, files: RuleFiles, rule: Rule, key: str, **facts: object) -> Message:
-    """The message `code` about the part `key` of a rule, at its line."""
+    """Returns the message `code` about the key `key` of a rule, with its line."""
     return Message(code, files.problem(rule, key, TEXTS[code].format(**facts)))
 
 
 def about(code: str, files: RuleFiles, name: str, **facts: object) -> Message:
-    """The message `code` about a statement or topic, at its line."""
+    """Returns the message `code` about a statement or topic, with its line. `name` is its id."""
     source, place = files.places[name]
     return Message(code, source.problem(place, TEXTS[code].format(**facts)))
 
 
 def about_file(code: str, file: str, **facts: object) -> Message:
-    """The message `code` about something in a file that has no line of its own."""
+    """Returns the message `code` about a file, without a line."""
     return Message(code, Problem(file, None, TEXTS[code].format(**facts)))

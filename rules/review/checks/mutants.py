@@ -1,4 +1,4 @@
-"""A condition as a hurried author might have got it wrong: a threshold off by one, all for any, a part left out."""
+"""Changes a condition as a hurried author might get it wrong: a threshold off by one, all for any, a part left out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from forms import All, AnyOf, AtLeast, AtMost, Chosen, Condition, Count, In, Inc
 
 @dataclass(frozen=True)
 class Mutant:
-    """The condition with one thing changed. `leaves_out`: the change is that something is missing."""
+    """A condition with one change, which `what` describes. `leaves_out`: the change is that a part is missing."""
 
     condition: Condition
     what: str
@@ -16,7 +16,7 @@ class Mutant:
 
 
 def mutants(condition: Condition) -> Iterator[Mutant]:
-    """Every condition that differs from this one by one slip."""
+    """Yields every condition that differs from this one by one slip."""
     match condition:
         case AtLeast() | AtMost():
             yield from _shifted(condition)

@@ -1,4 +1,4 @@
-"""No word of a verdict in any text that gets printed. Codes R16 and S05."""
+"""Checks that no printed text contains a word of a verdict. Codes R16 and S05."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from rules.review.checks.messages import about, about_rule
 
 
 def check_words(files: RuleFiles) -> Iterator[Message]:
-    """Titles, points, questions and our paraphrases of the documents."""
+    """Yields a message for each such word in a title, a point, a question, or a paraphrase of a document."""
     for rule in files.ruleset.rules:
         questions = " ".join(one.ask for one in rule.questions)
         for part, text in (("title", rule.title), ("discuss", rule.discuss), ("questions", questions)):
