@@ -31,8 +31,8 @@ def build_summary(
     """The summary of these conclusions for their reader, as of a day. Nothing is concluded here.
 
     With those of an earlier visit, what is new, changed and gone is marked. `openly`: the conclusions that page 1 may
-    hold where it is to name nothing private; it then says how many points stand inside. A rule set that the clinic
-    has turned off is named, and says nothing.
+    hold where it is to name nothing private; nothing on it then depends on the private answers, nor on when they were
+    given. A rule set that the clinic has turned off is named, and says nothing.
     Raises UnderAgeError when the person is under 18, by the box or the date of birth, unless the intake desk asks,
     which has been warned.
     """
@@ -43,10 +43,15 @@ def build_summary(
     rule_sets = [ruleset for ruleset, _ in judged]
     contents = contents_of(conclusions, words, as_of)
     quotes, now = contents.quotes, answers.as_response()
+    how_filled_inside: tuple[str, ...] = ()
     if openly is None:
         page_1, inside = talk_over(contents), None
+        how_filled = (*_how_filled(quotes), *_counted(quotes))
     else:
-        page_1, inside = talk_in_two(contents, contents_of(openly, words, as_of))
+        seen_openly = contents_of(openly, words, as_of)
+        page_1, inside = talk_in_two(contents, seen_openly)
+        how_filled = (*_how_filled(seen_openly.quotes), *_usually(seen_openly.quotes))
+        how_filled_inside = (*_answered(quotes), *_counted(quotes))
     points = (*page_1.points, *(inside.points if inside else ()))
     silent = silent_answers(judged, quotes)
     roles = answers.questionnaire.roles
@@ -56,7 +61,7 @@ def build_summary(
     return Summary(
         language=words.language, as_of=as_of, made_on=words.on(as_of), copy=reader.copy,
         copy_note=_copy_note(quotes, reader), label=_label(quotes),
-        how_filled=tuple(_how_filled(quotes, counts=inside is None)), page_1=page_1, inside=inside,
+        how_filled=how_filled, page_1=page_1, how_filled_inside=how_filled_inside, inside=inside,
         nothing_from=tuple(_nothing_from(judged)),
         turned_off=tuple(ruleset.title for ruleset in conclusions.turned_off),
         silent=silent, scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes, elsewhere)),
@@ -117,24 +122,39 @@ def _label(quotes: Quotes) -> Label:
     return Label(*(said.lines[0] if said.is_given else None for said in given))
 
 
-def _how_filled(quotes: Quotes, *, counts: bool) -> Iterator[str]:
-    """`counts`: with how many answers there are; how many were declined is private."""
+def _how_filled(quotes: Quotes) -> Iterator[str]:
+    """When the summary was made, who filled in the form, and when."""
     answers, words = quotes.answers, quotes.words
     yield words.say("made_on", day=words.on(quotes.as_of))
     link_id = answers.questionnaire.roles.filled_by
     filled_by = quotes.said(link_id)
     how = answers.questionnaire.origin_texts.get(str(answers.answer(link_id).value), "")
     yield words.say("filled_by", how=how) if filled_by.is_given and how else words.text["filled_by_unknown"]
-    days = sorted({answer.given_on for answer in answers.given().values() if answer.given_on})
+    yield from _answered(quotes)
+
+
+def _answered(quotes: Quotes) -> Iterator[str]:
+    """On which day the answers were given, or between which days; nothing where no answer has a date."""
+    words = quotes.words
+    days = sorted({answer.given_on for answer in quotes.answers.given().values() if answer.given_on})
     if days:
         yield words.say("answered_on" if len(days) == 1 else "answered_between", first=words.on(days[0]),
                         last=words.on(days[-1]))
-    if not counts:
-        return
-    asked = [answers.answer(item.link_id) for item in quotes.asked()]
+
+
+def _usually(quotes: Quotes) -> Iterator[str]:
+    """Who gave most of these answers, and when, which is not said again beside each."""
+    usually = quotes.in_words(quotes.usually)
+    if usually:
+        yield quotes.words.say("answers_note", usually=usually)
+
+
+def _counted(quotes: Quotes) -> Iterator[str]:
+    """How many questions were answered, and how many were not, by reason."""
+    asked = [quotes.answers.answer(item.link_id) for item in quotes.asked()]
     reasons = Counter(answer.absent for answer in asked if not answer.is_known)
     absent = {kind: reasons[kind] for kind in ABSENT}
-    yield words.say("counts", known=len(asked) - sum(absent.values()), asked=len(asked), **absent)
+    yield quotes.words.say("counts", known=len(asked) - sum(absent.values()), asked=len(asked), **absent)
 
 
 def _scored(quotes: Quotes) -> Iterator[Scored]:

@@ -385,7 +385,8 @@ class Talk:
 class Summary:
     """Everything a printed summary says, from top to bottom. `answers_json` is the answers in force, to attach.
 
-    `inside` is what page 1 leaves to the page inside; None where page 1 names everything. `copy_note` says what the
+    `inside` is what page 1 leaves to the page inside; None where page 1 names everything. `how_filled_inside` says when
+    all answers were given, and how many there are; empty where `how_filled` says so. `copy_note` says what the
     copy leaves out; None where it leaves out nothing. `sections` are all answers but those in `silent` and on page 1,
     and `unanswered` the questions without one.
     """
@@ -398,6 +399,7 @@ class Summary:
     label: Label
     how_filled: tuple[str, ...]
     page_1: Talk
+    how_filled_inside: tuple[str, ...]
     inside: Talk | None
     nothing_from: tuple[str, ...]
     turned_off: tuple[str, ...]

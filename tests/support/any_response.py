@@ -1,6 +1,7 @@
 """Any answers at all, for Hypothesis: known, known in part, unknown for each reason, in closed branches too."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,9 +18,11 @@ from forms import (
     contradictions,
     load_questionnaire,
 )
+from forms.answers import ORIGINS
 from rules import load_rule_sets
 
 FORM = load_questionnaire()
+LONG_AGO, TODAY = date(2020, 1, 1), date(2026, 11, 18)  # between which an answer may have been given
 RULE_SETS = load_rule_sets()
 RULES = [rule for ruleset in RULE_SETS for rule in ruleset.rules]
 TERMS = sorted(FORM.terminology.names)
@@ -62,6 +65,18 @@ def known_answer(item: Item) -> st.SearchStrategy[Answer]:
             return st.just(Answer(datetime(2026, 3, 31, 9, 30)))
         case _:
             return SAID.map(lambda said: Answer(". ".join(said)))
+
+
+def dated(answer: Answer) -> st.SearchStrategy[Answer]:
+    """The answer, with any origin and any day on which it may have been given, or none."""
+    origins, days = st.sampled_from([None, *ORIGINS]), st.one_of(st.none(), st.dates(LONG_AGO, TODAY))
+    return st.builds(replace, st.just(answer), origin=origins, on=days)
+
+
+def any_dates(response: Response) -> st.SearchStrategy[Response]:
+    """The response, with any origin and day for each answer."""
+    given = {link_id: dated(answer) for link_id, answer in response.answers.items()}
+    return st.fixed_dictionaries(given).map(lambda answers: replace(response, answers=answers))
 
 
 def without_contradictions(response: Response) -> Response:

@@ -1,11 +1,13 @@
 """A copy for the desk and a page 1 that names nothing private tell nothing of what they leave out."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from forms import (
     CLINICIAN,
@@ -22,7 +24,7 @@ from forms.exchange import read_back
 from rules import load_rule_sets
 from rules.conclusions import private_topics
 from templates import Summary, summary_html
-from tests.support.any_response import any_response
+from tests.support.any_response import any_dates, any_response
 from tests.support.summaries import SAMPLES, TODAY, drawn, pages_of, response_of, sample_answers, summary_of_answers
 
 FORM = load_questionnaire()
@@ -50,13 +52,13 @@ def test_the_desk_does_not_see_what_is_sensitive_and_sees_what_it_works_with() -
 
 
 @settings(max_examples=60, deadline=None)
-@given(any_response())
+@given(any_response().flatmap(any_dates))
 def test_the_desk_s_copy_is_the_same_whatever_it_leaves_out(response: Response) -> None:
     assert summary_on("desk", response) == summary_on("desk", without(response, UNSEEN))
 
 
 @settings(max_examples=40, deadline=None)
-@given(any_response(), any_response())
+@given(any_response().flatmap(any_dates), any_response().flatmap(any_dates))
 def test_nor_does_an_earlier_visit_tell(earlier: Response, now: Response) -> None:
     first, second = (without(one, UNSEEN) for one in (earlier, now))
     assert summary_on("desk", now, earlier=earlier) == summary_on("desk", second, earlier=first)
@@ -68,6 +70,31 @@ def test_page_1_is_the_same_whatever_is_private(response: Response) -> None:
     first, second = (summary_on("patient", one, names_sensitive=False).page_1
                      for one in (response, without(response, PRIVATE)))
     assert first == second
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_page_1_is_the_same_to_the_byte_whatever_is_private_and_whenever_it_was_given(data: st.DataObject) -> None:
+    """Another person with the same open answers: other private ones, on other days, after another earlier visit."""
+    visits = [data.draw(any_response().flatmap(any_dates)) for _ in range(4)]
+    one, other, *earlier = visits
+    other = with_open_answers_of(one, other)
+    pages = [page_1_of(one, earlier[0]), page_1_of(other, earlier[1]), page_1_of(other, None)]
+    assert pages[0] == pages[1] == pages[2]
+    assert page_1_of(without(one, PRIVATE), None) == pages[0]
+
+
+def with_open_answers_of(one: Response, other: Response) -> Response:
+    """The private answers of `other`, and all other answers of `one`."""
+    kept = {key: answer for key, answer in other.answers.items() if key in PRIVATE}
+    return replace(other, answers={**without(one, PRIVATE).answers, **kept})
+
+
+def page_1_of(response: Response, earlier: Response | None) -> str:
+    """The HTML that is printed on page 1, with the head of the page, which is in the file's metadata."""
+    whole = summary_html(summary_on("patient", response, names_sensitive=False, earlier=earlier))
+    page_1, _ = whole.split('<div class="inside">')
+    return page_1
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -84,12 +111,14 @@ def test_no_point_is_lost_on_the_way_inside(name: str) -> None:
     assert on_page_1.isdisjoint(private_topics(RULE_SETS, FORM))
 
 
-def test_page_1_says_how_many_points_stand_inside_and_carries_no_code() -> None:
+def test_page_1_does_not_say_how_much_stands_inside_and_carries_no_code() -> None:
     response = response_of(sample_answers("past_dependence_home_tablets"))
     summary = summary_on("patient", response, names_sensitive=False)
     assert summary.inside is not None
     pages = pages_of(drawn(summary))
-    assert f"{len(summary.inside.points)} more points inside." in pages[0]
+    assert "more point" not in pages[0]
+    assert re.search(r"Page 1$", pages[0].strip()), "how many pages there are would tell"
+    assert "Page 2 of 3" in pages[1]
     assert "Inside, for you and your clinician" in pages[1]
     assert "sober" not in pages[0]
     assert "Naltrexone" not in pages[0]
@@ -112,14 +141,6 @@ def test_the_table_of_medicines_stands_inside_and_not_on_the_desk_s_copy() -> No
         page_1 = summary_html(summary_on(copy, response, **how)).split('class="inside"')[0]  # type: ignore[arg-type]
         assert "Paliperidone" not in page_1
         assert "xanex" not in page_1
-
-
-def test_one_point_is_one() -> None:
-    response = response_of({"takes_medicines": "yes", "medicines": [{"name": "Warfarin"}]})
-    summary = summary_on("patient", response, names_sensitive=False)
-    assert summary.inside is not None
-    assert [one.title for one in summary.inside.points] == ["Takes a blood thinner or aspirin"]
-    assert "One more point inside." in summary_html(summary)
 
 
 def test_page_1_does_not_say_that_all_is_known_while_something_stands_inside() -> None:
