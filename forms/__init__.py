@@ -1,7 +1,7 @@
 """ASK: questionnaires, answers, which answers are in force, and the condition language.
 
-The leftmost room: it imports none of the others. Two of its inner rooms have doors of their own: `forms.authoring` for
-whoever writes or checks content, and `forms.exchange` for answers that come from files, photos and forms, or go there.
+The leftmost room: it imports no other room. Two of its inner rooms have doors of their own. `forms.authoring` is for
+writing and checking content; `forms.exchange` reads answers from files, photos and forms, and writes them there.
 """
 
 from forms.answers import UNANSWERED as UNANSWERED

@@ -1,6 +1,6 @@
-"""One answer: a value, or absent for a reason, with who gave it and when. And the way in: `read_answer`.
+"""One answer: a value, or the reason why it is absent, with who gave it and when. `read_answer` makes values.
 
-Every error here tells the person filling the form what to do, and repeats nothing of what they entered.
+Every error here tells the person who fills in the form what to do. No error repeats what they entered.
 """
 
 import re
@@ -21,9 +21,10 @@ ORIGINS: tuple[Origin, ...] = get_args(Origin)
 
 
 class AnswerError(ValueError):
-    """What was entered cannot be the answer to this item.
+    """The text or number entered cannot be the answer to this item.
 
-    `code` names the questionnaire's message, an instruction; `facts` fill it in. Neither holds what was entered.
+    `code` names a message of the questionnaire, which is an instruction; `facts` fill its gaps. Neither contains what
+    was entered.
     """
 
     def __init__(self, code: str, **facts: str | int) -> None:
@@ -32,13 +33,13 @@ class AnswerError(ValueError):
         self.facts = facts
 
     def in_words(self, messages: Mapping[str, str]) -> str:
-        """The instruction, in the language of `messages` (a questionnaire's own)."""
+        """Returns the instruction. `messages` are those of the questionnaire, in its language."""
         return messages[self.code].format(**self.facts)
 
 
 @dataclass(frozen=True, slots=True)
 class MedicineRow:
-    """A medicine as the person names it; dose and frequency are empty where not given."""
+    """A medicine as the person wrote it. `dose` and `frequency` are empty where they were not given."""
 
     name: str
     dose: str = ""
@@ -52,8 +53,8 @@ Value = str | int | date | datetime | tuple[str, ...] | tuple[MedicineRow, ...]
 class Answer:
     """A value, or None and the reason in `absent`.
 
-    A list can have both: what was ticked, and `absent` for the rest ("I'm not sure about the others").
-    `origin` is who gave it, None where nobody said. `on` is when it was given, None where unknown.
+    A list can have both: the ticked options, and `absent` for the rest ("I'm not sure about the others").
+    `origin` is who gave the answer, None where this is not known. `on` is when it was given, None where unknown.
     """
 
     value: Value | None = None
@@ -63,7 +64,7 @@ class Answer:
 
     @property
     def is_known(self) -> bool:
-        """Whether a value is there, in part at least."""
+        """True if there is a value. A list may still be incomplete."""
         return self.value is not None
 
     @property
@@ -72,25 +73,26 @@ class Answer:
 
     @property
     def given_on(self) -> date | None:
-        """The day it was given; None where unknown."""
+        """The day on which it was given; None where unknown."""
         return self.on.date() if isinstance(self.on, datetime) else self.on
 
 
-OLDEST_YEARS = 130  # a date further back is a slip
+OLDEST_YEARS = 130  # an earlier date is taken for a typing error
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # Unicode's Cc and Cs without tab and line end
 UNANSWERED = Answer(absent="unanswered")
 
 
 def can_be_declined(item: Item) -> bool:
-    """Whether "Prefer not to say" is offered: on sensitive items."""
+    """True if "Prefer not to say" is offered: on sensitive items."""
     return item.sensitive
 
 
 def reasons_offered(item: Item) -> tuple[Absent, ...]:
-    """The reasons for having no answer that a form offers beside an item, in the order shown.
+    """Returns the reasons for giving no answer that a form offers for this item, in the order shown.
 
-    Screen, paper and square code all ask here. "I'm not sure" is offered on all items but short texts such as a name;
-    "Prefer not to say" on sensitive items. "Nothing to add" is not among them: that is an answer, an empty text.
+    Screens, paper forms and square codes all use this list. "I'm not sure" is offered on every item except short texts
+    such as a name; "Prefer not to say" on sensitive items. "Nothing to add" is not a reason: it is an answer, the empty
+    text.
     """
     unsure: tuple[Absent, ...] = () if item.type == "string" else ("unsure",)
     declined: tuple[Absent, ...] = ("declined",) if can_be_declined(item) else ()
@@ -98,15 +100,15 @@ def reasons_offered(item: Item) -> tuple[Absent, ...]:
 
 
 def offers_nothing_to_add(item: Item) -> bool:
-    """Whether "Nothing to add" is offered beside an item: on long texts. The answer is then the empty text."""
+    """True if "Nothing to add" is offered: on long texts. The answer is then the empty text."""
     return item.type == "text"
 
 
 def read_answer(item: Item, entered: Any, *, today: date) -> Value:
-    """`entered` as a value of `item`'s type.
+    """Returns `entered` as a value of the item's type.
 
-    Takes what a form field or a JSON file gives: text, numbers, lists of codes, lists of rows.
-    `today` is what "not in the future" is held against. Raises AnswerError.
+    `entered` comes from a form field or a JSON file: a text, a number, a list of codes or a list of rows.
+    A date after `today` is refused. Raises AnswerError.
     """
     return _READERS[item.type](item, entered, today)
 
@@ -149,7 +151,7 @@ def _within(words: str, limit: int) -> str:
 
 
 def clean(words: str) -> str:
-    """`words` in Unicode's composed form, without control characters, half characters or outer blanks."""
+    """Returns `words` in Unicode's composed form, without control characters, lone surrogates or outer blanks."""
     kept = CONTROL.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", kept).strip()
 

@@ -1,6 +1,6 @@
-"""What can be proved about a questionnaire before anybody fills it in. Codes F01 to F05.
+"""Checks of a questionnaire before anybody fills it in. Their messages have the codes F01 to F07.
 
-Missing reasons, audiences and shelf lives, and conditions that look ahead, are refused when it is loaded.
+Missing reasons, audiences and shelf lives, and conditions that read a later question, are refused at loading.
 """
 
 import re
@@ -16,8 +16,8 @@ from forms.conditions import Fact
 from forms.in_force import fact_of
 from forms.questionnaire import Item, Questionnaire
 
-OLDEST = 14.0  # years: the reading age that a question with a medical word may have; 9 to 11 is the aim for the whole
-AIM = 11.0
+OLDEST = 14.0  # years: the highest reading age of one question, which may have a medical word
+AIM = 11.0  # years: the highest reading age of all questions together
 TEXTS = {
     "F01": "'{item}' can never be asked: no answers make its condition true. Mend 'enable_when'.",
     "F02": "'{item}' reads like age {age:.0f}, and {most:.0f} is the most. Use shorter words and sentences.",
@@ -30,7 +30,7 @@ TEXTS = {
 
 
 def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Message]:
-    """Every message about the questionnaire; none where all is well."""
+    """Yields every message about the questionnaire; no message means that no check found anything."""
     for item in questionnaire.items.values():
         for code, facts in _item(item, questionnaire):
             yield _message(code, f"{item.section}.yaml", item=item.link_id, **facts)
@@ -62,12 +62,12 @@ def _item(item: Item, questionnaire: Questionnaire) -> Iterator[tuple[str, dict[
 
 
 def _words(item: Item) -> str:
-    """What a person reads for this item, as sentences."""
+    """The texts of this item that a person reads, as sentences."""
     return " ".join(text if text[-1] in ".?!" else f"{text}." for text in (item.text, item.help, item.why) if text)
 
 
 def _can_be_asked(item: Item, questionnaire: Questionnaire) -> bool:
-    """Whether some answers make the item's own condition true, each answer it reads tried with each."""
+    """True if some combination of answers makes the item's condition true. Every combination is tried."""
     if item.enable_when is None:
         return True
     tried: list[dict[str, Fact]] = [{}]
@@ -82,7 +82,7 @@ def _can_be_asked(item: Item, questionnaire: Questionnaire) -> bool:
 
 
 def _each_with_each(tried: list[dict[str, Fact]], link_id: str, facts: list[Fact]) -> Iterator[dict[str, Fact]]:
-    """Each of the cases so far, with each of these facts of one more item."""
+    """Combines each case so far with each fact of one more item."""
     for case in tried:
         for fact in facts:
             yield {**case, link_id: fact}

@@ -1,4 +1,4 @@
-"""What the clinic sets for itself, from clinic.yaml: who it is, its country's numbers, and what it uses and offers."""
+"""The clinic's settings, from clinic.yaml: its name, its country's numbers, and what it uses and offers."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -20,14 +20,14 @@ CLINIC = Path(__file__).parent.parent / "clinic.yaml"
 ENVIRONMENT = "SCREENING_CLINIC"  # names another file
 OTHER = "other"  # a country that is not in helplines.yaml
 COUNTRY = "US"  # where the file names none
-LANGUAGES = Path(__file__).parent / "exchange" / "words"  # LANGUAGE.yaml; the other rooms have texts in the same ones
+LANGUAGES = Path(__file__).parent / "exchange" / "words"  # LANGUAGE.yaml; other rooms have texts in the same languages
 MOST_BYTES = 64_000  # of the file: it is typed by hand, and the default has some 4,000
 LONGEST = 80  # characters of a line that is printed at the head of a page
 
 DoorName = Literal["patient", "desk", "sources"]
 DOORS: tuple[DoorName, ...] = get_args(DoorName)
 
-EXAMPLES = {  # what a right one looks like
+EXAMPLES = {  # key → a correct line
     "name": "name: Harbor Street Clinic",
     "logo": "logo: logo.png",
     "address": "address: 12 Harbor Street, Springfield",
@@ -53,7 +53,7 @@ class Contacts(Strict):
 
 
 class ClinicFile(Strict):
-    """What stands in clinic.yaml. Every key may be left out."""
+    """The contents of clinic.yaml. Every key may be left out."""
 
     name: str | None = None
     logo: str | None = None
@@ -72,11 +72,12 @@ class ClinicFile(Strict):
 
 @dataclass(frozen=True, eq=False)
 class Clinic:
-    """One clinic. `name` is None where it gives none; `country` has its own numbers in it, `elsewhere` all others.
+    """One clinic. `name` is None if it gives no name. `country` contains the clinic's own numbers too; `elsewhere` are
+    all other countries.
 
-    `logo` is a picture as a data: address, None where there is none. The first of `languages` is used unless another is
-    chosen. `instruments` and `rule_sets` are those it turns on or off, by id; one that is not there is as its own file
-    has it. `copies` are offered at the desk; `doors` are those that are served.
+    `logo` is a picture as a data: address, None if there is no logo. The first of `languages` is used unless another is
+    chosen. `instruments` and `rule_sets` are those that it turns on or off, by id; where an id is missing, the
+    instrument's or rule set's own file decides. `copies` are offered at the desk; `doors` are served.
     """
 
     name: str | None
@@ -96,48 +97,48 @@ class Clinic:
 
     @cached_property
     def where(self) -> tuple[str, ...]:
-        """Its address and contacts, those it gives, in the order to print."""
+        """Its address and contacts in the order to print. Those that it does not give are missing."""
         parts = (self.address, self.contacts.phone, self.contacts.web, self.contacts.hours)
         return tuple(part for part in parts if part)
 
     def unknown(self, key: str, kind: str, known: tuple[str, ...]) -> list[Problem]:
-        """A fault for each name under `key` that is not one of `known`. `kind` names one in words."""
+        """Returns an error for each name under `key` that is not in `known`. `kind` is the word for such a name."""
         return [self.file.problem((key, name), f"{kind} '{name}'.{did_you_mean(name, known)} "
                                   f"Known are: {', '.join(known)}.")
                 for name in getattr(self, key) if name not in known]
 
     @cached_property
     def gaps(self) -> Mapping[str, str]:
-        """What the gaps in texts are filled with, by name: `{emergency_number}` and `{crisis_line}`."""
+        """The words for the gaps in texts, by name: `{emergency_number}` and `{crisis_line}`."""
         emergency = self.words.emergency(self.country.emergency)
         lines = map(self.words.line_in_words, self.country.helplines)
         return MappingProxyType({"emergency_number": emergency, "crisis_line": next(lines, emergency)})
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
-        """Every number of its country to call, as written, longer ones first: to find them in texts."""
+        """Every number of its country to call, as written. Longer ones come first, for searching texts."""
         called = [line.call for line in self.country.helplines if line.call]
         return tuple(sorted({*self.country.emergency, *called}, key=lambda number: (-len(number), number)))
 
 
 def clinic_file() -> Path:
-    """The file that is read: the one that the environment names, or clinic.yaml beside the rooms."""
+    """Returns the path in the environment variable SCREENING_CLINIC, or that of clinic.yaml in the project's folder."""
     return Path(os.environ.get(ENVIRONMENT) or CLINIC)
 
 
 def choose_clinic(path: str) -> None:
-    """Makes this the clinic of the process, and of those it starts. Comes before anything is loaded."""
+    """Sets the clinic of this process and of the processes that it starts. Call it before anything is loaded."""
     os.environ[ENVIRONMENT] = path
 
 
 def load_clinic() -> Clinic:
-    """The clinic of this process. Raises SourceError with every fault found."""
+    """Returns the clinic of this process. Raises SourceError with every error found."""
     return read_clinic(clinic_file())
 
 
 @cache
 def read_clinic(path: Path) -> Clinic:
-    """The clinic in a file. Raises SourceError with every fault found."""
+    """Returns the clinic in a file. Raises SourceError with every error found."""
     source = read_yaml(path, most_bytes=MOST_BYTES, aliases=False)
     data = {} if source.data is None else source.data
     if not isinstance(data, dict):
@@ -171,7 +172,7 @@ def _unknown_keys(source: YamlFile, data: Mapping[str, Any], model: type[Strict]
 
 
 def _with_an_example(fault: Problem, source: YamlFile) -> Problem:
-    """The fault, and what a right value of its key looks like: of the last key at or above its line."""
+    """Adds a correct example to an error: that of the last key at or above its line."""
     above = [key for key in source.data if (source.line((key,)) or 0) <= (fault.line or 0)]
     example = EXAMPLES.get(above[-1]) if above else None
     if example is None:
@@ -180,7 +181,7 @@ def _with_an_example(fault: Problem, source: YamlFile) -> Problem:
 
 
 def _text_faults(source: YamlFile, data: Mapping[str, Any]) -> Iterator[Problem]:
-    """What no text may hold: nothing, a gap to fill in, or more than a line."""
+    """Finds texts that are empty, contain a brace, or do not fit on one line."""
     for place, text in each_text(data):
         key = str(place[-1])
         example = EXAMPLES.get(str(place[0]), "")

@@ -1,13 +1,13 @@
-"""Facts that nobody is asked for: computed from the answers in force, and read by conditions like any other item.
+"""Computed facts: nobody is asked for them. They are computed from the answers in force; conditions read them as items.
 
-To add one: list it under `computed` in questionnaire.yaml with its link id, its `function`, its `type` (which operators
-can read it), a `short` name, and the items it is made of (`of_items`, or `of_types` for every item of a type); then
-write the function that makes its Fact here, and name it in COMPUTED. The function gets the Facts of the items it is
-made of, withheld ones among them (unknown, and nobody to ask), the answers in force, and the day of today where one is
-given.
-Unknown parts must leave the fact unknown, `because` and `ask` must name items that are asked, and answering one more
-question must never take back what was settled. Nothing else is needed: a computed fact is no question, so it is in no
-section, form, code or file of answers.
+To add one: list it under `computed` in questionnaire.yaml with its link id, its `function`, its `type` (which decides
+the operators that can read it), a `short` name, and the items from which it is computed (`of_items`, or `of_types` for
+every item of a type). Then write the function that returns its Fact here, and name it in COMPUTED. The function
+receives the Facts of those items, the answers in force, and today's date, None where it is not known. Withheld items
+are among the Facts: they are unknown, with no question to ask.
+If a part is unknown, the fact must be unknown unless the other parts settle it. `because` and `ask` must name items
+that are asked. Answering one more question must never take back a settled value. Nothing else is needed: a computed
+fact is not a question, so it is in no section, form, square code or file of answers.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,16 +20,17 @@ from forms.vocabulary.terms import Mentioned
 
 Compute = Callable[[Questionnaire, ComputedItem, Mapping[str, Answer], Mapping[str, Fact], date | None], Fact]
 
-NOT_MISSED_ON_LIST = frozenset({"ketamine_medicine", "other"})  # what the person is here for, and what says little
+NOT_MISSED_ON_LIST = frozenset({"ketamine_medicine", "other"})  # the treatment asked for, and a class that says little
 
 
 def own_words(
     questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
     _today: date | None,
 ) -> Fact:
-    """What all texts and all fields of the medicine rows mention together, and which of them mention it.
+    """Returns the terms that all texts and all fields of the medicine rows mention, and for each term, where.
 
-    Texts that are not written leave it unknown: these are asked first, the list of medicines only after them.
+    The fact is incomplete while a text is unanswered. `ask` names the unanswered texts; the list of medicines only when
+    no text is left to ask.
     """
     said: dict[str, list[str]] = {}
     doubted: dict[str, list[str]] = {}
@@ -43,7 +44,7 @@ def own_words(
         if fact.applies is False:
             continue
         answer = answers.get(link_id)
-        if not fact.complete and not (answer is not None and answer.is_complete):  # a name nobody knows is read too
+        if not fact.complete and not (answer is not None and answer.is_complete):  # unrecognised names are read too
             complete = False
             (texts if questionnaire.item(link_id).type == "text" else rows).append(fact.ask)
         mentioned = _mentioned(questionnaire, questionnaire.item(link_id), fact, answer)
@@ -57,7 +58,7 @@ def own_words(
 
 
 def _mentioned(questionnaire: Questionnaire, item: Item, fact: Fact, answer: Answer | None) -> Mentioned:
-    """What one answer names; of a list of medicines what the words in any field of a row name too."""
+    """The terms that one answer mentions. In a list of medicines, the words in every field of a row are read too."""
     if fact.value is None:
         return Mentioned()
     found = Mentioned(fact.value, fact.doubtful)
@@ -74,9 +75,10 @@ def named_off_list(
     questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
     _today: date | None,
 ) -> Fact:
-    """Whether texts name a kind of medicine that no row of the list has; with "takes none", whether they name any.
+    """Returns "yes" if a text names a class of medicines that no row of the list has, otherwise "no".
 
-    What stands in doubt, or beside a list that may have more in it than was given, leaves it unknown.
+    With "takes none", any class counts. The value is unknown if the mention is in doubt, if the list of
+    medicines is incomplete, or if a text is unanswered.
     """
     parts = questionnaire.made_of(item)
     (listed_in,) = (link_id for link_id in parts if questionnaire.item(link_id).type == "rows")
@@ -98,7 +100,7 @@ def age_in_years(
     questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
     today: date | None,
 ) -> Fact:
-    """Whole years from the date of birth to `today`; unknown, with nobody to ask, where no day is given."""
+    """Whole years from the date of birth to `today`. Without `today` it is unknown, and no question is asked for it."""
     (link_id,) = questionnaire.made_of(item)
     fact = facts[link_id]
     if fact.value is None or today is None:

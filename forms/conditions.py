@@ -1,8 +1,8 @@
-"""The condition language: three-valued, over answers in force. It serves enable-when and rules alike.
+"""The condition language: three-valued logic over answers in force, for enable-when and for rules.
 
-Every operator computes three things itself: its value (True, False, or None for unknown), `because` (the answers that
-settled it) and `ask` (the unknown answers that could still change it). There is no test for unknown: with one, an
-answer could take a point back. The logic is Kleene's; see docs/unknowns.md for its truth tables.
+Every operator computes its value (True, False, or None for unknown), `because` (the answers that settled it) and `ask`
+(the unknown answers that could still change it). There is no test for "unknown": with such a test, one more answer
+could take back a point. The logic is Kleene's; see docs/unknowns.md for its truth tables.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -14,20 +14,20 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 Ids = tuple[str, ...]
 
 
-# What a condition comes to: its value, the link ids that settled it, the link ids that could still change it.
-# A plain tuple: there is one for each part of each condition, and a named one takes twice as long to make.
+# The result of a condition: its value, the link ids that settled it, the link ids that could still change it.
+# A plain tuple, because every part of every condition makes one, and a NamedTuple takes twice as long to make.
 Trace = tuple[bool | None, Ids, Ids]
 
 
 class Fact(NamedTuple):
-    """What is known of one item, in the form that conditions read.
+    """The value of one item, as conditions read it.
 
-    `value` is the code, number, frozenset of ticked codes or frozenset of terms mentioned; None when unknown.
-    `doubtful` are terms that its words mention after a "no" only.
-    `complete` is False for a list that may have more in it than was given.
-    `applies` is True for an open item, False for a closed one, None while it is undecided whether it is asked.
-    `because`: the link ids reported as the reason of a settled condition. `ask`: those to ask where it is unknown.
-    `where` is there for a fact made of several answers: the link ids whose words name a term, asserted or in doubt.
+    `value`: a code, a number, a date, a frozenset of ticked codes, or a frozenset of terms mentioned. None if unknown.
+    `complete`: False if a list may have more entries than were given, or if the value is unknown.
+    `applies`: True for an open item, False for a closed one, None while it is undecided whether it is asked.
+    `because`: the link ids to report as the reason of a settled condition. `ask`: the link ids to ask if it is unknown.
+    `doubtful`: the terms of which every mention is in doubt.
+    `where`: for a fact computed from several answers, term → the link ids whose words mention it, asserted or in doubt.
     """
 
     value: Any
@@ -40,7 +40,7 @@ class Fact(NamedTuple):
 
 
 class Facts(Protocol):
-    """What a condition is held against: link id → Fact."""
+    """The facts on which a condition is evaluated: link id → Fact."""
 
     def __getitem__(self, link_id: str, /) -> Fact: ...
 
@@ -51,26 +51,26 @@ class Node(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     def value(self, facts: Facts) -> bool | None:
-        """True, False, or None while the answers do not settle it."""
+        """Returns True, False, or None while the answers do not settle it."""
         raise TypeError(f"{type(self).__name__} has no value")
 
     def trace(self, facts: Facts) -> Trace:
-        """The value together with because and ask."""
+        """Returns the value together with `because` and `ask`."""
         raise TypeError(f"{type(self).__name__} has no trace")
 
     def leaves(self) -> "Iterator[Test]":
-        """Every test on an item, from left to right."""
+        """Yields every test on an item, from left to right."""
         raise TypeError(f"{type(self).__name__} has no leaves")
 
 
 class Test(Node):
-    """A test on one item. Unknown answers give unknown; a closed item gives False, whatever was once entered."""
+    """A test on one item. It is unknown for an unknown answer, and False for a closed item even if it has an answer."""
 
     __test__ = False  # not a test class of pytest
     item: str
 
     def holds(self, fact: Fact) -> bool | None:
-        """The test on a value that is known, in part at least."""
+        """Tests a known value. Returns None if the rest of an incomplete list could still decide."""
         raise TypeError(f"{type(self).__name__} tests nothing")
 
     def value(self, facts: Facts) -> bool | None:
@@ -131,7 +131,7 @@ def _listed(given: Any) -> Any:
 
 
 class Includes(Test):
-    """`{item: other_diagnoses, includes: [depression]}`: one of these is ticked. A tick counts in an open list too."""
+    """`{item: other_diagnoses, includes: [depression]}`: one of these is ticked. True in an incomplete list too."""
 
     includes: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(min_length=1)
 
@@ -142,7 +142,7 @@ class Includes(Test):
 
 
 class Chosen(Test):
-    """`{item: heart_symptoms, chosen: 1}`: at least so many are ticked, `none` not counted."""
+    """`{item: heart_symptoms, chosen: 1}`: at least so many options are ticked, not counting `none`."""
 
     chosen: int = Field(ge=1)
 
@@ -155,8 +155,8 @@ class Chosen(Test):
 class Mentions(Test):
     """`{item: mind_in_own_words, mentions: [psychosis]}`: the words or medicine rows name one of these terms.
 
-    Finding no mention in words that were given is False; words that were not given are unknown. So is a mention after
-    a "no" ("no psychosis"): the words have to be read.
+    False if an answered text does not mention them. Unknown if the text is unanswered, or if the mention is in doubt
+    ("no psychosis"): then a person has to read the words.
     """
 
     mentions: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(min_length=1)
@@ -167,7 +167,7 @@ class Mentions(Test):
         return False if fact.complete and fact.doubtful.isdisjoint(self.mentions) else None
 
     def trace(self, facts: Facts) -> Trace:
-        """Of a fact made of several answers, those alone that name these terms; failing that, as any test."""
+        """For a fact computed from several answers, reports only the answers that mention these terms."""
         fact = facts[self.item]
         if not fact.where:
             return super().trace(facts)
@@ -192,7 +192,7 @@ class Parts(Node):
 
 
 class All(Parts):
-    """`{all: [...]}`: every part is true. One false part settles it and silences the questions of the others."""
+    """`{all: [...]}`: every part is true. One false part settles it; then no question of the other parts is asked."""
 
     all_: "tuple[Condition, ...]" = Field(alias="all", min_length=1)
 
@@ -213,7 +213,7 @@ class All(Parts):
 
 
 class AnyOf(Parts):
-    """`{any: [...]}`: one part at least is true. One true part settles it."""
+    """`{any: [...]}`: at least one part is true. One true part settles it."""
 
     any_: "tuple[Condition, ...]" = Field(alias="any", min_length=1)
 
@@ -251,7 +251,7 @@ class Not(Parts):
 
 
 class Count(Parts):
-    """`{at_least: 2, of: [...]}`: so many of the parts are true."""
+    """`{at_least: 2, of: [...]}`: at least so many of the parts are true."""
 
     at_least: int = Field(ge=1)
     of: "tuple[Condition, ...]" = Field(min_length=1)
@@ -278,18 +278,18 @@ class Count(Parts):
 
 
 def each_test(conditions: "Iterable[Condition]") -> Iterator[Test]:
-    """Every test in these conditions, one condition after the other."""
+    """Yields every test in these conditions, one condition after the other."""
     for condition in conditions:
         yield from condition.leaves()
 
 
 def union(many: Sequence[Ids]) -> Ids:
-    """All of these link ids, each once."""
+    """Returns all of these link ids, each once."""
     return many[0] if len(many) == 1 else tuple(dict.fromkeys(chain.from_iterable(many)))
 
 
 def _settled(parts: "tuple[Condition, ...]", facts: Facts, by: bool) -> Trace:
-    """One part that is `by` settles it so; failing that, one that is unknown leaves it open."""
+    """The result is `by` if one part is; otherwise unknown if one part is unknown; otherwise the opposite of `by`."""
     settling: list[Ids] = []
     others: list[Ids] = []
     ask: list[Ids] = []

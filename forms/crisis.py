@@ -1,7 +1,8 @@
-"""Whether the person may be in danger of suicide, and what else cannot wait. The one place that decides it.
+"""Decides whether the person may be in danger of suicide, and which other notices are urgent.
 
-Screens, prints and rules all ask here. The questionnaire's `danger` says in conditions what counts, the heaviest level
-first; its `notices` say what else is urgent and what to do about it. Nothing here is about the treatment.
+Screens, prints and rules all use this module. The questionnaire's `danger` lists a condition for each level, the most
+serious level first; its `notices` list what else is urgent and what to do about it. Nothing here is about the
+treatment.
 """
 
 from collections.abc import Iterator
@@ -16,13 +17,13 @@ ASK: Level = "ask"
 
 @dataclass(frozen=True)
 class Danger:
-    """How much danger the answers speak of, and the link ids of those that do. `level` None: none of them does.
+    """A level of danger, and the link ids of the answers that indicate it. `level` is None if no answer does.
 
-    `now`: says yes to thoughts of suicide or to a plan, or writes of it in own words. `often` and `some`: was bothered
-    by thoughts of death on most days, or on several. `ask`: is not sure or would rather not say, or words speak of
-    suicide in a way that asserts nothing ("denies", a relative's), or has the means within reach while nothing else
-    speaks of danger: someone has to ask in person.
-    A question that is merely unanswered is no danger; it stands with what is still unknown.
+    `now`: the person says yes to thoughts of suicide or to a plan, or writes of suicide in their own words.
+    `often`, `some`: thoughts of death bothered them on most days, or on several days.
+    `ask`: someone has to ask in person. The person is not sure or prefers not to say, or a mention of suicide is in
+    doubt ("denies", a relative's), or the means are within reach while nothing else indicates danger.
+    An unanswered question is not a danger; it is listed with what is still unknown.
     """
 
     level: Level | None
@@ -31,9 +32,9 @@ class Danger:
 
 @dataclass(frozen=True)
 class Urgent:
-    """A notice in force, and the link ids of the answers that call for it.
+    """A notice to show, and the link ids of the answers that raised it.
 
-    To the person: `notice.title`, `text` and `steps`. To staff and clinicians: `notice.short` and `for_staff`.
+    The person sees `notice.title`, `text` and `steps`; staff and clinicians see `notice.short` and `for_staff`.
     """
 
     notice: Notice
@@ -41,7 +42,10 @@ class Urgent:
 
 
 def danger(answers: AnswersInForce) -> Danger:
-    """The heaviest level that holds, with all answers that speak of danger on any level that the form names."""
+    """Returns the most serious level that holds, with the answers of every level that holds.
+
+    The answers of `ask` are left out, unless `ask` is the only level that holds.
+    """
     found = named_dangers(answers) or dangers(answers)
     if not found:
         return Danger(None)
@@ -52,13 +56,13 @@ def danger(answers: AnswersInForce) -> Danger:
 
 
 def dangers(answers: AnswersInForce) -> tuple[Danger, ...]:
-    """Every level that holds, the heaviest first, each with its own answers; `ask` comes last. Empty for none."""
+    """Returns every level that holds with its own answers, the most serious first and `ask` last. May be empty."""
     doubts = to_ask_in_person(answers)
     return (*named_dangers(answers), Danger(ASK, doubts)) if doubts else named_dangers(answers)
 
 
 def named_dangers(answers: AnswersInForce) -> tuple[Danger, ...]:
-    """The levels that the questionnaire names and that hold, the heaviest first; without `ask`."""
+    """Returns the levels that hold, without `ask`, the most serious first. May be empty."""
     found: list[Danger] = []
     for one in answers.questionnaire.danger:
         if one.level != ASK and one.when.value(answers.facts):
@@ -67,7 +71,7 @@ def named_dangers(answers: AnswersInForce) -> tuple[Danger, ...]:
 
 
 def to_ask_in_person(answers: AnswersInForce) -> tuple[str, ...]:
-    """The link ids of the level `ask`: as the form names it, left open on purpose, or words that assert nothing."""
+    """Returns the link ids of the level `ask`, see Danger."""
     found: list[str] = []
     for one in answers.questionnaire.danger:
         if one.level == ASK and one.when.value(answers.facts):
@@ -76,14 +80,14 @@ def to_ask_in_person(answers: AnswersInForce) -> tuple[str, ...]:
 
 
 def is_in_own_words(questionnaire: Questionnaire, found: Danger) -> bool:
-    """Whether words alone speak of this danger, and no box: what they mean is for the person to say."""
+    """True if only free texts indicate this danger, and no choice: then a person has to say what the words mean."""
     return bool(found.because) and danger_boxes(questionnaire).isdisjoint(found.because)
 
 
 def may_be_in_danger(answers: AnswersInForce) -> bool:
-    """False only where the boxes are answered and speak of no danger, and neither do the words that were written.
+    """False only if all choice questions on danger are answered, and neither they nor the texts indicate danger.
 
-    Texts that nobody wrote leave nothing open here: hardly anybody writes in all of them.
+    Unanswered texts do not count as open here: hardly anybody writes in all of them.
     """
     for test in answers.questionnaire.danger_tests:
         fact = answers.facts[test.item]
@@ -93,17 +97,17 @@ def may_be_in_danger(answers: AnswersInForce) -> bool:
 
 
 def danger_boxes(questionnaire: Questionnaire) -> frozenset[str]:
-    """The link ids of the questions that can speak of danger by a choice; own words are not among them."""
+    """Returns the link ids of the choice questions that can indicate danger, without free texts."""
     return frozenset(test.item for test in questionnaire.danger_tests
                      if not isinstance(questionnaire.item(test.item), ComputedItem))
 
 
 def urgent(answers: AnswersInForce) -> tuple[Urgent, ...]:
-    """What else cannot wait, in the questionnaire's order. Unknown answers call for nothing.
+    """Returns the other urgent notices, in the questionnaire's order. Unknown answers raise no notice.
 
-    An answer known to be older than it is good for is not of now: it calls for nothing, and is asked again. One without
-    a date counts, and so does every answer where the day of today is not known. A notice that stands `instead_of`
-    another leaves that one out. Where answers are withheld from a copy, what rests on them is not there either.
+    An answer past its shelf life raises no notice; it is asked again. An answer without a date counts, and so does
+    every answer if today's date is not known. A notice `instead_of` another replaces it. A copy from which answers are
+    withheld has no notice that depends on them.
     """
     found: list[Urgent] = []
     too_old = _past_shelf_life(answers)
@@ -117,7 +121,7 @@ def urgent(answers: AnswersInForce) -> tuple[Urgent, ...]:
 
 
 def _past_shelf_life(answers: AnswersInForce) -> frozenset[str]:
-    """The link ids that notices read and whose answers are known to be older than they are good for."""
+    """The link ids that notices read and whose answers are past their shelf life."""
     conditions = [notice.when for notice in answers.questionnaire.notices]
     read = {test.item for test in each_test(conditions)}
     return frozenset(link_id for link_id in answers.questionnaire.asked_for(read)
@@ -125,7 +129,7 @@ def _past_shelf_life(answers: AnswersInForce) -> frozenset[str]:
 
 
 def _to_ask_about(answers: AnswersInForce) -> Iterator[str]:
-    """The link ids of boxes left open on purpose, and of words that speak of danger and assert nothing."""
+    """The link ids of choices that are "not sure" or declined, and of texts with a mention of danger in doubt."""
     for test in answers.questionnaire.danger_tests:
         if isinstance(test, Mentions):
             fact = answers.facts[test.item]

@@ -1,10 +1,10 @@
-"""Text that can be written down as UTF-8. What goes to a screen or a print passes here last."""
+"""Makes text encodable as UTF-8, right before it goes to a screen or a print."""
 
 
 def encodable(text: str) -> str:
-    """`text`, with "�" for each half of a character that stands alone, and two halves put together.
+    """Returns `text` with each pair of surrogates joined to one character, and "�" for each lone surrogate.
 
-    JSON may hold such halves ("\\ud83d"); UTF-8 has no way to write one, so a page with one in it cannot be sent.
+    JSON may contain lone surrogates ("\\ud83d"). UTF-8 cannot encode them, so a page that contains one cannot be sent.
     """
     try:
         text.encode()

@@ -1,4 +1,4 @@
-"""How long an answer holds, and what has to be asked again. The one place that decides it."""
+"""Decides whether an answer is past its shelf life, and which questions to ask again."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -11,9 +11,10 @@ Freshness = Literal["fresh", "undated", "stale"]
 
 
 def freshness(item: Item, answer: Answer, as_of: date | None) -> Freshness:
-    """How an answer stands on a day. `fresh` also where it does not age, or where the day of today is not known.
+    """Returns how old an answer is on the day `as_of`, measured by the item's shelf life.
 
-    `undated`: it ages, and nobody knows when it was given, so it may be old. `stale`: it is older than it is good for.
+    `fresh`: within its shelf life, or the item has none, or `as_of` is None. `undated`: the answer has no date, so it
+    may be old. `stale`: past its shelf life.
     """
     if item.shelf_life_days is None or as_of is None:
         return "fresh"
@@ -24,16 +25,16 @@ def freshness(item: Item, answer: Answer, as_of: date | None) -> Freshness:
 
 
 def to_ask_again(answers: Iterable[tuple[Item, Answer]], as_of: date) -> tuple[Item, ...]:
-    """What a later visit has to ask, of questions that are open with their answers.
+    """Returns the items that a later visit asks again, from open items with their answers.
 
-    These are questions without an answer, unsure ones, and answers that are not fresh. "Prefer not to say" is not asked
-    again. What staff measure is measured at every visit, however fresh the last reading is.
+    These are unanswered items, "I'm not sure", and answers that are not fresh. "Prefer not to say" is not asked again.
+    Readings that staff measure are taken at every visit, however fresh the last one is.
     """
     return tuple(item for item, answer in answers if _is_to_be_asked(item, answer, as_of))
 
 
 def _is_to_be_asked(item: Item, answer: Answer, as_of: date) -> bool:
-    if item.measured and item.type in ("number", "datetime"):  # a reading, and nothing copied from a chart
+    if item.measured and item.type in ("number", "datetime"):  # a reading, not something copied from a chart
         return True
     if answer.absent == "declined":
         return False

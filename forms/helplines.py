@@ -1,4 +1,4 @@
-"""Emergency numbers and help lines by country, from helplines.yaml. clinic.yaml says which country is its own."""
+"""Emergency numbers and help lines by country, from helplines.yaml. clinic.yaml names the clinic's country."""
 
 from functools import cache
 from pathlib import Path
@@ -17,9 +17,9 @@ class Strict(BaseModel):
 
 
 class Helpline(Strict):
-    """Someone to talk to. `call` and `text` are numbers as people write them; None where there is no such way.
+    """A help line. `call` and `text` are numbers as people write them; None if it cannot be called or texted.
 
-    `message` is the word to text, None where any will do. `hours` is None for day and night.
+    `message` is the word to send by text, None if any word will do. `hours` is None if it is open day and night.
     """
 
     who: str
@@ -39,9 +39,9 @@ class Helpline(Strict):
 
 
 class Country(Strict):
-    """Whom people in a country call. `emergency` are its emergency numbers, the one to call first in front.
+    """The numbers of a country. `emergency` are its emergency numbers, the one to call first in front.
 
-    `source` says who publishes the numbers, `checked` how sure they are.
+    `source` names the publisher of the numbers; `checked` says how they were looked up.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Country(Strict):
 
 
 class HelplineWords(Strict):
-    """How numbers are put into words. {braces} are filled in."""
+    """The wording around numbers. {braces} are filled in."""
 
     or_: str
     no_number: str
@@ -66,11 +66,11 @@ class HelplineWords(Strict):
     line: str
 
     def emergency(self, numbers: tuple[str, ...]) -> str:
-        """The numbers with "or" between them; words that hold anywhere for no number."""
+        """Returns the numbers with "or" between them. Without numbers, returns words that are right in any country."""
         return self.or_.join(numbers) or self.no_number
 
     def how(self, line: Helpline) -> str:
-        """How to reach a line, as in "call or text 555 0100"."""
+        """Returns how to reach a line, as in "call or text 555 0100"."""
         text = None
         if line.text is not None and line.message is not None:
             text = self.text_message.format(message=line.message, number=line.text)
@@ -85,12 +85,12 @@ class HelplineWords(Strict):
         return self.and_text.format(call=self.call.format(number=line.call), text=text)
 
     def how_and_when(self, line: Helpline) -> str:
-        """The same with its hours, where it is not there day and night."""
+        """Like `how`, with the hours unless the line is open day and night."""
         how = self.how(line)
         return how if line.hours is None else self.with_hours.format(how=how, hours=line.hours)
 
     def line_in_words(self, line: Helpline) -> str:
-        """Who it is and how to reach it, as in "Nurse on call, call or text 555 0100"."""
+        """Returns the name and how to reach it, as in "Nurse on call, call or text 555 0100"."""
         return self.line.format(who=line.who, how=self.how_and_when(line))
 
 
@@ -101,7 +101,7 @@ class Helplines(Strict):
     countries: dict[str, Country]
 
     def nearest(self, given: str) -> str:
-        """' Did you mean 'GB'?' for a country's name, or a code that is nearly one; nothing where none is near."""
+        """Returns " Did you mean 'GB'?" for a country's name or a misspelt code; empty if no code is similar."""
         by_name = {country.name.casefold(): code for code, country in self.countries.items()}
         if given.casefold() in by_name:
             return f" Did you mean '{by_name[given.casefold()]}'?"
@@ -109,7 +109,7 @@ class Helplines(Strict):
 
 
 def dialled(number: str) -> str:
-    """The digits of a number, as a link for telephones has them; empty for what is no number."""
+    """Returns the digits of a number, as for a tel: link; empty if it is not a number."""
     digits = "".join(number.split())
     plain = digits.removeprefix("+")
     return digits if plain.isascii() and plain.isdigit() else ""
@@ -117,7 +117,7 @@ def dialled(number: str) -> str:
 
 @cache
 def load_helplines() -> Helplines:
-    """The numbers of all countries. Raises SourceError with every fault found."""
+    """Returns the numbers of all countries. Raises SourceError with every error found."""
     source = read_yaml(HELPLINES)
     data = {**source.data, "words": {"or_" if key == "or" else key: text for key, text in source.data["words"].items()}}
     helplines, problems = read_model(Helplines, source, (), data)

@@ -1,4 +1,4 @@
-"""Who a response is of: by name, birthday and record number."""
+"""Compares whose responses two are: by name, date of birth and record number."""
 
 from forms.answers import Answer
 from forms.questionnaire import Questionnaire
@@ -6,7 +6,7 @@ from forms.response import Response
 
 
 def may_be_two_people(questionnaire: Questionnaire, earlier: Response, now: Response) -> bool:
-    """Whether a name, a birthday or a record number was given both times and differs."""
+    """True if a name, a date of birth or a record number was given both times and differs."""
     for link_id in questionnaire.roles.identity:
         old, new = earlier.answers.get(link_id), now.answers.get(link_id)
         if old and new and old.is_known and new.is_known and _plain(old) != _plain(new):

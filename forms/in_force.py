@@ -1,7 +1,7 @@
-"""Which answers count: `answers_in_force`, the one pure function that rules, review page, PDF and exports all use.
+"""Decides which answers count. Rules, review page and PDF all use the pure function `answers_in_force`.
 
-An answer of a closed item is kept in the response and gets past here to nobody. That rows were listed all the same is
-told by `rows_laid_aside`, so that a person is asked which of the two answers is right.
+The answer to a closed item stays in the response, but it is not in force, and nothing reads it. One exception:
+`rows_laid_aside` returns medicine rows of a closed list, so that the person is asked which of the two answers is right.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -16,14 +16,15 @@ from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.response import Response
 
 NOTHING: frozenset[str] = frozenset()
-WITHHELD = Fact(None, False, None, (), ())  # of a hidden answer: unknown to conditions, and never a question to ask
+WITHHELD = Fact(None, False, None, (), ())  # a hidden answer: reads as unknown and is never suggested as a question
 
 
 @dataclass(frozen=True)
 class AnswersInForce:
-    """The answers of the items that are open, in the order asked, and what conditions read of all items.
+    """The answers to open items, in the order asked, and the facts of all items, as conditions read them.
 
-    An open item without an answer is there as UNANSWERED. Closed and undecided items are in `facts` alone.
+    An open item without an answer has UNANSWERED in `answers`. Closed and undecided items are in `facts` only.
+    `today` is None if today's date is not known.
     """
 
     questionnaire: Questionnaire
@@ -38,11 +39,11 @@ class AnswersInForce:
         return ((self.questionnaire.item(link_id), answer) for link_id, answer in self.answers.items())
 
     def is_open(self, link_id: str) -> bool:
-        """Whether the item is to be asked, as far as the answers so far tell."""
+        """True if the answers so far decide that the item is asked."""
         return link_id in self.answers
 
     def is_withheld(self, link_id: str) -> bool:
-        """Whether this is a copy in which nothing tells of the item."""
+        """True if this is a copy from which the item was removed."""
         return self.facts[link_id] is WITHHELD
 
     def answer(self, link_id: str) -> Answer:
@@ -50,24 +51,24 @@ class AnswersInForce:
         return self.answers.get(link_id, UNANSWERED)
 
     def freshness(self, link_id: str, as_of: date | None) -> Freshness:
-        """How the answer that counts stands on a day."""
+        """Returns the freshness of the answer in force on the day `as_of`."""
         return freshness(self.questionnaire.item(link_id), self.answer(link_id), as_of)
 
     def given(self) -> dict[str, Answer]:
-        """The answers somebody gave, be it a value, "not sure" or "prefer not to say"."""
+        """Returns the answers that somebody gave: a value, "I'm not sure" or "Prefer not to say"."""
         return {link_id: answer for link_id, answer in self.answers.items() if answer != UNANSWERED}
 
     def as_response(self) -> Response:
-        """The answers somebody gave, as a response."""
+        """Returns the same answers as `given`, as a response."""
         return Response(self.questionnaire.questionnaire_id, self.given())
 
     def without(self, link_ids: Collection[str]) -> "AnswersInForce":
-        """A copy in which nothing tells of these items, nor of those that are asked because of their answers.
+        """Returns a copy without these items, and without the items that are asked because of their answers.
 
-        To conditions they are unknown, and not worth asking, so whatever a condition finds here holds without them.
+        Conditions read all of them as unknown, and do not suggest them as questions.
         """
         questionnaire, withheld = self.questionnaire, set(link_ids)
-        for item in questionnaire.items.values():  # in the order asked: what opens an item stands before it
+        for item in questionnaire.items.values():  # in the order asked: an item that opens another comes before it
             read = {test.item for test in item.enable_when.leaves()} if item.enable_when else set()
             if not withheld.isdisjoint(questionnaire.asked_for(read)):
                 withheld.add(item.link_id)
@@ -80,9 +81,9 @@ class AnswersInForce:
 
 
 def rows_laid_aside(in_force: AnswersInForce, response: Response) -> dict[str, tuple[MedicineRow, ...]]:
-    """The rows that a response keeps and that take part in nothing: a list beside "takes none", or beside "not sure".
+    """Returns the medicine rows that are not in force, because the person also answered "takes none" or "not sure".
 
-    Link id of the list → its rows; empty where nothing is laid aside.
+    Maps the link id of the list to its rows. Empty if there are none.
     """
     aside = {}
     for link_id, answer in response.answers.items():
@@ -99,13 +100,13 @@ def answers_in_force(
     questionnaire: Questionnaire, response: Response, items: Iterable[Item] | None = None,
     read: Callable[[Questionnaire, Item, Answer], Fact] | None = None, today: date | None = None,
 ) -> AnswersInForce:
-    """The answers of open items only. Conditions look back only, so one pass in the order asked is enough.
+    """Returns the answers to open items. Conditions only read earlier items, so one pass in the order asked is enough.
 
-    An item is open when its enable-when is true. It is closed when that is false, and undecided while an answer it
-    depends on is unknown; children of a closed item are closed, since a test on a closed item is false.
-    `items` narrows it to these, in the order asked, together with all that their conditions read; a computed one among
-    them is read as if it had been asked. `read` stands in for `fact_of` where the same answers are read over and over.
-    `today` is what the age is counted to; without it, it is unknown.
+    An item is open if its enable-when is true, closed if that is false, and undecided while that is unknown. Children
+    of a closed item are closed, because a test on a closed item is false.
+    `items` limits the pass to these items; they are in the order asked and include all items that their conditions
+    read, and computed items among them are read as if they were asked. `read` replaces `fact_of`, for example by a
+    cache. `today` is needed for the person's age; without it the age is unknown.
     """
     answers: dict[str, Answer] = {}
     facts = _Facts(questionnaire, answers, today)
@@ -121,7 +122,7 @@ def answers_in_force(
 
 
 class _Facts(dict[str, Fact]):
-    """Link id → Fact. A computed one is made when it is first read, of the answers and facts that are here."""
+    """Link id → Fact. A computed fact is made when it is first read, from the answers and facts so far."""
 
     def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Answer], today: date | None) -> None:
         super().__init__()
@@ -135,7 +136,6 @@ class _Facts(dict[str, Fact]):
         return self[link_id]
 
     def with_computed(self) -> "_Facts":
-        """The same, with every computed fact made."""
         for item in self.questionnaire.computed:
             self[item.link_id]
         return self
@@ -152,7 +152,7 @@ def _enabled(
 
 
 def fact_of(questionnaire: Questionnaire, item: Item, answer: Answer) -> Fact:
-    """What conditions read of an open item with this answer."""
+    """Returns the fact of an open item with this answer, as conditions read it."""
     if answer.value is None:
         return Fact(None, False, True, (), (item.link_id,))
     itself = (item.link_id,)
@@ -164,7 +164,7 @@ def fact_of(questionnaire: Questionnaire, item: Item, answer: Answer) -> Fact:
 
 
 def _readable(questionnaire: Questionnaire, item: Item, value: Value) -> tuple[object, frozenset[str]]:
-    """What a condition reads of a value, and the terms that are in doubt in it."""
+    """Returns a value in the form that conditions read, and the terms in it that are in doubt."""
     match item.type:
         case "many":
             return (frozenset(value) if isinstance(value, tuple) else frozenset()), NOTHING
@@ -178,9 +178,9 @@ def _readable(questionnaire: Questionnaire, item: Item, value: Value) -> tuple[o
 
 
 def _of_rows(questionnaire: Questionnaire, value: Value) -> tuple[frozenset[str], bool]:
-    """The classes of the medicines that rows name, and whether every row is recognised.
+    """Returns the classes of the medicines in the rows, and whether every row is recognised.
 
-    One that is not may be anything, so what no other row names stays unknown.
+    A row that is not recognised may be any medicine, so classes that no other row has stay unknown.
     """
     names = questionnaire.terminology.medicine_names
     rows = [row for row in (value if isinstance(value, tuple) else ()) if isinstance(row, MedicineRow)]

@@ -1,8 +1,8 @@
-"""How long the form is: its questions, the words that stand in sight, and the minutes they take.
+"""Estimates how long the form is: the number of questions, the visible words, and the minutes it takes.
 
-Reading: 238 words a minute, what adults read silently of English non-fiction on average; most read 175 to 300. Marc
-Brysbaert, "How many words do we read per minute?", Journal of Memory and Language 109 (2019).
-Answering: an ordinary question of a survey takes about 10 seconds with its reading, which leaves 4 for the answer (Pew
+Reading: 238 words a minute. This is the average of adults who read English non-fiction silently; most read 175 to 300.
+Marc Brysbaert, "How many words do we read per minute?", Journal of Memory and Language 109 (2019).
+Answering: an ordinary survey question takes about 10 seconds with its reading, which leaves 4 for the answer (Pew
 Research Center, "How we keep our online surveys from running too long", 2022). The time to type is our assumption.
 """
 
@@ -25,7 +25,7 @@ WORD = re.compile(r"\S*\w\S*")
 
 @dataclass(frozen=True)
 class Length:
-    """`words` stand in sight, `folded_words` where somebody opens "Why we ask". `seconds` are for those in sight."""
+    """`words` are visible at once, `folded_words` only under "Why we ask". `seconds` do not include `folded_words`."""
 
     questions: int
     words: int
@@ -39,7 +39,7 @@ class Length:
 
 
 def length(questionnaire: Questionnaire, response: Response) -> Length:
-    """How long it is for a person who answers at home as in `response`. What only the desk asks is left aside."""
+    """Returns the length for a person who answers at home as in `response`. Desk-only questions do not count."""
     answers = answers_in_force(questionnaire, response)
     in_sight: list[str] = []
     folded: list[str] = []
@@ -61,7 +61,7 @@ def length(questionnaire: Questionnaire, response: Response) -> Length:
 
 
 def count_words(texts: Iterable[str]) -> int:
-    """How many words these texts have; what is neither letter nor digit alone is none."""
+    """Returns the number of words in these texts. A sign such as a dash is not a word."""
     return sum(len(WORD.findall(text)) for text in texts)
 
 
@@ -71,7 +71,7 @@ def _asked(section: Section, answers: AnswersInForce) -> list[Item]:
 
 
 def _in_sight(questionnaire: Questionnaire, item: Item, before: Item | None) -> Iterator[str]:
-    """The texts of a question, each option once, with the ways not to answer it that stand beside them."""
+    """The visible texts of a question: its options once each, and the reasons for giving no answer."""
     if item.instrument and (before is None or before.instrument != item.instrument):
         yield questionnaire.instrument(item.instrument).stem
     yield item.text
@@ -83,26 +83,26 @@ def _in_sight(questionnaire: Questionnaire, item: Item, before: Item | None) -> 
 
 
 def shortest_way(questionnaire: Questionnaire) -> Response:
-    """The answers of a person to whom as few questions as possible are put, and who writes nothing."""
+    """Returns the answers of a person who is asked as few questions as possible, and who writes nothing."""
     return _way(questionnaire, Response(questionnaire.questionnaire_id))
 
 
 def ordinary_way(questionnaire: Questionnaire) -> Response:
-    """The answers of an ordinary adult: as on the shortest way but for those that the questionnaire names ordinary."""
+    """Returns the answers of an ordinary adult: the `ordinary_answers` of the questionnaire, otherwise as shortest."""
     given = {link_id: Answer(_typed(questionnaire.item(link_id), entered))
              for link_id, entered in questionnaire.ordinary_answers.items()}
     return _way(questionnaire, Response(questionnaire.questionnaire_id, given))
 
 
 def _typed(item: Item, entered: str) -> Value:
-    """An ordinary answer, which stands in the file as text, as a value."""
+    """Converts an ordinary answer, which is text in the YAML file, to a value."""
     if item.type == "rows":
         return (MedicineRow(entered),)
     return int(entered) if item.type == "number" else entered
 
 
 def _way(questionnaire: Questionnaire, response: Response) -> Response:
-    """`response`, with each other choice answered so that the fewest questions follow from it."""
+    """Completes `response`: each other choice gets the answer that opens the fewest questions."""
     conditions = [item.enable_when for item in questionnaire.items.values() if item.enable_when is not None]
     decisive = {test.item for test in each_test(conditions)}
 
@@ -125,7 +125,7 @@ def _is_closed(questionnaire: Questionnaire, response: Response, item: Item) -> 
 
 
 def _values(item: Item) -> Iterator[Value]:
-    """The answers to try: each option of a choice; of a list those that stand alone, or else its first."""
+    """The answers to try: every option of a choice; the exclusive options of a list, or its first if it has none."""
     if item.type == "choice":
         yield from (option.code for option in item.options)
     if item.type == "many":

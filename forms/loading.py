@@ -1,4 +1,4 @@
-"""The questionnaire from its YAML files, refused with file, line and nearest name where it does not hold together."""
+"""Loads the questionnaire from its YAML files. Errors name the file, the line and the nearest known name."""
 
 from collections.abc import Collection, Container, Iterator, Mapping
 from functools import cache
@@ -25,10 +25,10 @@ TYPES_READ_BY: dict[type[Test], tuple[str, ...]] = {
 
 @cache
 def load_questionnaire(folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = None) -> Questionnaire:
-    """The questionnaire in `folder` as a clinic asks it: that of this process unless another is given.
+    """Returns the questionnaire in `folder` with the settings of `clinic`; without `clinic`, that of this process.
 
-    Its instruments are on as the clinic has them, and its notices name the clinic's numbers. Raises SourceError with
-    every fault found.
+    The clinic decides which instruments are on, and its numbers are in the notices. Raises SourceError with every
+    error found.
     """
     clinic = clinic or load_clinic()
     main = read_yaml(folder / "questionnaire.yaml")
@@ -49,7 +49,7 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = 
     problems = _disagreements(questionnaire, folder, main)
     if "roles" in main.data:
         problems += [main.problem(("roles", *place), message) for place, message in _role_faults(questionnaire)]
-    if folder == KETAMINE_CONSULT:  # another edition of the form may lack an instrument that the clinic names
+    if folder == KETAMINE_CONSULT:  # another version of the form may lack an instrument that the clinic names
         problems += _unknown_instruments(questionnaire, clinic)
     if problems:
         raise SourceError(problems)
@@ -58,7 +58,7 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = 
 
 @cache
 def load_terminology(folder: Path) -> Terminology:
-    """Word lists, medicine classes and, where they are there, phrases of context and ordinary words.
+    """Returns the word lists and medicine classes in `folder`, with context phrases and ordinary words if present.
 
     Raises SourceError.
     """
@@ -73,7 +73,7 @@ def load_terminology(folder: Path) -> Terminology:
 
 
 def _vocabulary_beside(folder: Path) -> Path:
-    """The folder of the word lists. Revisions before November 2026 have them in the folder of the room itself."""
+    """The folder of the word lists. Before November 2026 they were in the parent folder of the questionnaire."""
     vocabulary = folder.parent / "vocabulary"
     return vocabulary if vocabulary.is_dir() else folder.parent
 
@@ -110,7 +110,7 @@ def _instrument(given: Any, sections: list[dict[str, Any]], clinic: Clinic) -> A
 
 
 def _unknown_instruments(questionnaire: Questionnaire, clinic: Clinic) -> list[Problem]:
-    """What the clinic turns on or off and the form does not have."""
+    """Errors for instruments that the clinic turns on or off and that the form does not have."""
     ids = [instrument.instrument_id for instrument in questionnaire.instruments]
     unknown = [name for name in clinic.instruments if name not in ids]
     if not unknown:
@@ -121,7 +121,7 @@ def _unknown_instruments(questionnaire: Questionnaire, clinic: Clinic) -> list[P
 
 
 def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -> list[Problem]:
-    """Names that lead nowhere, in conditions and elsewhere, and link ids used twice."""
+    """Errors for names that do not exist, in conditions and elsewhere, and for link ids used twice."""
     problems: list[Problem] = []
     seen: dict[str, Item] = {}
     for section in questionnaire.sections:
@@ -167,7 +167,7 @@ def _computed_faults(item: ComputedItem, questionnaire: Questionnaire) -> Iterat
 
 
 def _before_roles(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The roles and functions of today, for a revision before December 2026, whose form does not name them."""
+    """Today's roles and functions, for a revision before December 2026, whose form does not name them."""
     today = read_yaml(KETAMINE_CONSULT / "questionnaire.yaml").data
     functions = {one["link_id"]: one["function"] for one in today["computed"]}
     computed = [{"function": functions.get(one["link_id"]), **one} for one in data.get("computed", [])]
@@ -175,7 +175,7 @@ def _before_roles(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _role_faults(questionnaire: Questionnaire) -> Iterator[tuple[Place, str]]:
-    """Roles that no question can play, by their place: link ids that lead nowhere, or to a question of another type."""
+    """Errors in `roles`, each with its place: a link id that does not exist, or a question of the wrong type."""
     roles, items = questionnaire.roles, questionnaire.items_read
     for place, link_id, types in roles.expected:
         item = items.get(link_id)
@@ -227,10 +227,10 @@ def condition_problems(
     condition: Condition, raw: Any, place: Place, source: YamlFile, reader: str,
     items: Mapping[str, Item], terminology: Terminology, later: Container[str] = (),
 ) -> list[Problem]:
-    """Tests in `condition` that cannot be: on an item not in `items`, an option or a term that is not there.
+    """Returns errors for tests in `condition` on an item that is not in `items`, or on an unknown option or term.
 
-    `raw` is the YAML the condition came from, at `place`; `reader` names who reads, for the message. `later` has the
-    items that are asked only after it.
+    `raw` is the YAML of the condition, at `place` in `source`. `reader` names what has this condition, for the message.
+    `later` contains the items that are asked only after it; a test on them has a message of its own.
     """
     found = []
     for test, where in zip(condition.leaves(), _test_places(raw, place), strict=True):

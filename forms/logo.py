@@ -1,4 +1,4 @@
-"""The clinic's logo: a small local PNG or SVG, as a data: address that pages hold in themselves."""
+"""Reads the clinic's logo, a small local PNG or SVG, as a data: address that pages contain."""
 
 import re
 from base64 import b64encode
@@ -8,18 +8,18 @@ from xml.parsers import expat
 
 MOST_BYTES = 200_000
 MOST_PIXELS = 4_000_000
-# What draws something else than the file itself, runs, or grows when it is read.
+# Parts of an SVG that load other files, run code, or expand when they are read.
 NOT_IN_AN_SVG = re.compile(
     rb"<!DOCTYPE|<!ENTITY|<script|<foreignObject|\son\w+\s*=|href\s*=\s*[\"'](?!#)|url\(\s*(?![\s\"'#])|"
     rb"url\(\s*[\"'](?!#)|@import", re.IGNORECASE)
 
 
 class LogoError(Exception):
-    """A logo that cannot be printed. Its text goes on after the file's name, and says what to do."""
+    """A logo that cannot be printed. The message continues a sentence that begins with the file's name."""
 
 
 def read_logo(path: Path) -> str:
-    """The logo as a data: address. Raises LogoError."""
+    """Returns the logo as a data: address. Raises LogoError."""
     if not path.is_file():
         raise LogoError("is not there. Put a PNG or SVG file beside the settings, and name it as in: logo: logo.png")
     try:
@@ -48,11 +48,11 @@ def _check_png(content: bytes) -> None:
     try:
         with Image.open(BytesIO(content), formats=("PNG",)) as picture:
             pixels = picture.width * picture.height
-            picture.verify()  # finds what is cut off, which `load` lets pass once WeasyPrint was imported
+            picture.verify()  # finds truncated files, which `load` accepts once WeasyPrint was imported
         if pixels <= MOST_PIXELS:
             with Image.open(BytesIO(content), formats=("PNG",)) as picture:
                 picture.load()
-    except Exception:  # noqa: BLE001 # broken pictures raise whatever their reader meets
+    except Exception:  # noqa: BLE001 # broken pictures raise errors of any kind
         raise LogoError("is a broken PNG picture. Save it again.") from None
     if pixels > MOST_PIXELS:
         raise LogoError(f"has more than {MOST_PIXELS // 1_000_000} million pixels. Save it smaller.")

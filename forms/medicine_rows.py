@@ -1,4 +1,4 @@
-"""The rows of a person's list of medicines: what each names, and a pasted list as rows."""
+"""The rows of a person's list of medicines: recognises their names, and splits a pasted list into rows."""
 
 import re
 
@@ -7,7 +7,7 @@ from forms.vocabulary.medicine_names import NameRead
 from forms.vocabulary.terms import Terminology
 
 BETWEEN = re.compile(r"[\n;•·|]+|,(?!\d)|\s&\s|\s\+\s|\s(?:and|plus|y|e)\s", re.IGNORECASE)
-LONGEST_LIST = 2_000  # characters; a longer text is a letter, and no list
+LONGEST_LIST = 2_000  # characters; a longer text is a letter and not a list
 DOSE = re.compile(r"\d[\d.,/]*\s*(?:mg|mcg|ug|µg|g|ml|iu|units?|meq|%|puffs?)?(?![^\W\d_])", re.IGNORECASE)
 OFTEN = re.compile(
     r"\b(?:once|twice|bid|tid|qid|qd|qhs|qam|qpm|q\d+h|prn|daily|nightly|weekly|monthly|every|each|at|as needed|am|pm|"
@@ -15,20 +15,20 @@ OFTEN = re.compile(
 
 
 def recognised(terminology: Terminology, row: MedicineRow) -> NameRead:
-    """What the name of a row is read as: known medicines, nearest names to offer, or neither.
+    """Looks up the name of a row: known medicines, similar names to offer, or neither.
 
-    For whoever prints or draws rows. `.is_recognised` is False where any of it is not known: print "not recognised"
-    there. `.known` are the medicines that rules count (their classes), `.near` is to be offered and counts for nothing.
-    A row can have both: "lisinopril xanex" names one medicine, and something that may be another.
+    `.is_recognised` is False if a part of the name is not known: print "not recognised" there. Rules read the classes
+    of `.known`; `.near` is only offered, and rules do not read it. A row can have both: "lisinopril xanex" names one
+    medicine, and a word that may be another.
     """
     return terminology.medicine_names.read(row.name)
 
 
 def rows_in(terminology: Terminology, typed: str) -> tuple[MedicineRow, ...]:
-    """A row for each medicine of a list that was put into one field; empty where it does not look like a list.
+    """Splits a list that was typed into one field: a row for each medicine. Empty if it does not look like a list.
 
-    It looks like one where two parts at least name a known medicine, or one that is near, and no two the same. Every
-    word stays: what is no dose and no frequency stays with the name.
+    It looks like a list if at least two parts name different medicines, known ones or similar to a known one. No word
+    is lost: words that are neither dose nor frequency stay in the name.
     """
     if len(typed) > LONGEST_LIST:
         return ()
@@ -39,19 +39,19 @@ def rows_in(terminology: Terminology, typed: str) -> tuple[MedicineRow, ...]:
     in_whole = set(names.known(typed))
     read = [names.read(part) for part in parts]
     if any(not in_whole.issuperset(one.known) for one in read):
-        return ()  # a name of several words was cut: "sacubitril and valsartan"
+        return ()  # a name of several words was split: "sacubitril and valsartan"
     if len(set(map(_usual_names, read)) - {()}) < 2:
         return ()
     return tuple(_as_row(part) for part in parts)
 
 
 def _usual_names(read: NameRead) -> tuple[str, ...]:
-    """The usual names of the medicines that are known in one part of the list, and of the nearest that is offered."""
+    """The usual names of the known medicines in one part of the list, and of the most similar name that is offered."""
     return (*(one.name for one in read.known), *(one.medicine.name for one in read.near[:1]))
 
 
 def _parts(terminology: Terminology, typed: str) -> list[str]:
-    """Cut where a list is cut, and before each known name that follows a number."""
+    """Splits at the separators of a list, and before each known name that follows a number."""
     parts: list[str] = []
     for part in BETWEEN.split(typed):
         at = 0

@@ -1,6 +1,6 @@
-"""What is asked: sections, items, options and their texts, as pydantic models with FHIR's names.
+"""The questionnaire: sections, items, options and their texts, as pydantic models with FHIR's names.
 
-Read from YAML once and frozen. Holds no answers and knows no rules.
+It is read from YAML once and frozen. It contains no answers and no rules.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,10 +15,10 @@ from forms.helplines import Strict
 from forms.roles import Roles
 from forms.vocabulary.terms import Terminology
 
-Level = Literal["now", "often", "some", "ask"]  # of danger, the heaviest first
+Level = Literal["now", "often", "some", "ask"]  # of danger, the most serious first
 ItemType = Literal["choice", "many", "string", "text", "date", "datetime", "number", "rows"]
 LIMITS = {"string": 200, "text": 10_000}  # characters an answer may have
-ROW_FIELDS = ("name", "dose", "frequency")  # of a medicine row; only the name is needed
+ROW_FIELDS = ("name", "dose", "frequency")  # of a medicine row; only the name is required
 MAX_ROWS = 100
 DATE_PARTS = {"date": ("day", "month", "year"), "datetime": ("day", "month", "year", "time")}  # by type of item
 
@@ -31,7 +31,7 @@ ShelfLife = Annotated[int | None, BeforeValidator(_days)]
 
 
 class AnswerOption(Strict):
-    """One option of a choice. `exclusive` ones ("none of these") stand alone; `score` counts in an instrument."""
+    """One option of a choice. An `exclusive` one ("none of these") allows no other; `score` counts in an instrument."""
 
     code: str
     text: str
@@ -42,11 +42,11 @@ class AnswerOption(Strict):
 class Item(Strict):
     """One question.
 
-    `audience` is who sees the answer, `shelf_life_days` how long it is fresh (None: it does not age).
-    `measured`: taken by staff, so that is its origin. `from_chart`: copied from the chart or a letter. `asked_by` desk:
-    only the intake desk shows it.
-    `usual`: what clinicians usually ask and the articles do not mention.
-    `riskier` is where the articles see more risk: option codes, or `higher` / `lower` for a number.
+    `audience`: who sees the answer. `shelf_life_days`: how long it is fresh; None if it does not age.
+    `measured`: staff measure it, so the origin of the answer is "measured". `from_chart`: copied from the chart or a
+    letter. `asked_by` desk: it is shown at the intake desk only.
+    `usual`: clinicians usually ask it, and the articles do not mention it.
+    `riskier`: the answers to which the articles give more risk, as option codes, or `higher` / `lower` for a number.
     """
 
     link_id: str
@@ -77,11 +77,11 @@ class Item(Strict):
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes with the item's logic and text."""
+        """A short hash of the item's logic and text, for sign-offs."""
         return fingerprint(self)
 
     def option(self, code: str) -> AnswerOption:
-        """The option with this code. Raises KeyError."""
+        """Returns the option with this code. Raises KeyError."""
         return self._by_code[code]
 
     @cached_property
@@ -93,9 +93,9 @@ class Item(Strict):
 
 
 class ComputedItem(Item):
-    """A fact that conditions read like an item, and that nobody is asked for; see forms/computed.py.
+    """A fact that conditions read like an item and that nobody is asked for; see forms/computed.py.
 
-    `function` makes it, of the items in `of_items` and of all items of the types in `of_types`.
+    `function` computes it from the items in `of_items` and from all items of the types in `of_types`.
     """
 
     function: str
@@ -142,18 +142,18 @@ class Instrument(Strict):
 
 
 class DangerLevel(Strict):
-    """When the person may be in danger of suicide, and how much. forms/crisis.py says what the levels mean."""
+    """A level of danger of suicide, and its condition. forms/crisis.py explains the levels."""
 
     level: Level
     when: Condition
 
 
 class Notice(Strict):
-    """What to do now where waiting would harm, while its condition holds.
+    """An urgent notice: what to do now, shown while its condition is true.
 
-    `title`, `text` and `steps` are told to the person, `short` and `for_staff` to staff and clinicians. `instead_of`
-    is the id of a notice that this one, being more exact, leaves out. `source` names the document that says so, and how
-    it could be read.
+    The person sees `title`, `text` and `steps`; staff and clinicians see `short` and `for_staff`. `instead_of` is the
+    id of a less exact notice that this one replaces. `source` names the document behind the notice, and how far it
+    could be read.
     """
 
     notice_id: str
@@ -168,9 +168,10 @@ class Notice(Strict):
 
 
 class Questionnaire(Strict):
-    """The whole form. Items stand in the order asked; conditions look back only.
+    """The whole form. Items are in the order asked; conditions read earlier items only.
 
-    `ordinary_answers` are what many people answer, to tell how long the form takes: link id → code, number or text.
+    `ordinary_answers` are common answers, from which the length of the form is estimated: link id → code, number or
+    text.
     """
 
     questionnaire_id: str
@@ -193,7 +194,7 @@ class Questionnaire(Strict):
     signoffs: tuple[SignOff, ...]
 
     def signed(self) -> int:
-        """How many items are signed as they stand."""
+        """Returns how many items have a sign-off that is not void."""
         return sum(standing(one.link_id, one.fingerprint, self.signoffs) == "signed" for one in self.items.values())
 
     @cached_property
@@ -205,12 +206,12 @@ class Questionnaire(Strict):
         return found
 
     def item(self, link_id: str) -> Item:
-        """The item asked or computed under this link id. Raises KeyError."""
+        """Returns the item, asked or computed, with this link id. Raises KeyError."""
         return self.items_read[link_id]
 
     @cached_property
     def items_read(self) -> dict[str, Item]:
-        """Every item that conditions can read: those asked, in order, each computed one after all it is made of."""
+        """Every item that conditions can read, in the order asked. A computed item follows the items it reads."""
         found: dict[str, Item] = {}
         waiting = {one.link_id: set(self.made_of(one)) for one in self.computed}
         for link_id, item in self.items.items():
@@ -223,14 +224,14 @@ class Questionnaire(Strict):
         return found
 
     def made_of(self, item: Item) -> tuple[str, ...]:
-        """The link ids whose answers this item stands for: its own, or those that it is computed from."""
+        """Returns the link ids of the answers behind this item: its own, or those from which it is computed."""
         if not isinstance(item, ComputedItem):
             return (item.link_id,)
         return tuple(one.link_id for one in self.items.values()
                      if one.link_id in item.of_items or one.type in item.of_types)
 
     def asked_for(self, link_ids: Iterable[str]) -> frozenset[str]:
-        """These link ids, with those that computed ones are made of in their place. Raises KeyError."""
+        """Returns these link ids, with computed items replaced by the items they read. Raises KeyError."""
         asked: set[str] = set()
         for link_id in link_ids:
             asked.update(self.made_of(self.item(link_id)))
@@ -238,7 +239,7 @@ class Questionnaire(Strict):
 
     @cached_property
     def danger_tests(self) -> tuple[Test, ...]:
-        """Every test in the conditions of `danger`, but for those that only say to ask."""
+        """Every test in the conditions of `danger`, without those of the level `ask`."""
         found: list[Test] = []
         for one in self.danger:
             if one.level != "ask":
@@ -250,16 +251,16 @@ class Questionnaire(Strict):
         return {section.section_id: section for section in self.sections}
 
     def section(self, section_id: str) -> Section:
-        """Raises KeyError."""
+        """Returns the section with this id. Raises KeyError."""
         return self._sections[section_id]
 
     def instrument(self, instrument_id: str) -> Instrument:
-        """Raises KeyError."""
+        """Returns the instrument with this id. Raises KeyError."""
         return next(found for found in self.instruments if found.instrument_id == instrument_id)
 
     def instruments_on(self) -> Iterator[Instrument]:
         return (found for found in self.instruments if found.on)
 
     def is_switched_off(self, item: Item) -> bool:
-        """Whether the item belongs to an instrument the clinic does not use."""
+        """True if the item belongs to an instrument that the clinic does not use."""
         return item.instrument is not None and not self.instrument(item.instrument).on

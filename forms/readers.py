@@ -1,4 +1,4 @@
-"""Whom a print is for, and what each reader sees. Who sees an answer is said with each question, as its `audience`."""
+"""The readers of a print, and what each of them sees. The `audience` of a question lists who sees its answer."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ COPIES: tuple[Copy, ...] = get_args(Copy)
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads a copy of the summary, and what is left out of it.
+    """A reader of the summary, and what is left out of their copy.
 
-    `copy`: the code of this reader in files, options and texts. `letter`: begins the square code of this copy.
+    `copy`: the code of this reader in files, options and texts. `letter`: the first letter of the copy's square code.
     `unseen_types`: types of question whose answers this reader does not see, whatever their audience is.
-    `sees_private_topics`: whether a topic may be named that is private by its name alone.
-    `sees_gaps_of_staff`: whether the copy lists what staff would ask or measure, and have not.
+    `sees_private_topics`: whether the copy may name a topic whose name alone is private.
+    `sees_gaps_of_staff`: whether the copy lists the desk-only questions without an answer.
     """
 
     copy: Copy
@@ -30,12 +30,12 @@ class Reader:
 
 
 CLINICIAN = Reader("clinician", "K")
-DESK = Reader("desk", "D", unseen_types=("rows",), sees_private_topics=False)  # a medicine tells what it is taken for
-PATIENT = Reader("patient", "P", sees_gaps_of_staff=False)  # nobody can take their own pressure while they read
+DESK = Reader("desk", "D", unseen_types=("rows",), sees_private_topics=False)  # a medicine reveals why it is taken
+PATIENT = Reader("patient", "P", sees_gaps_of_staff=False)  # the person cannot do what the staff has left out
 
 
 def reader_of(copy: Copy) -> Reader:
-    """The reader of a copy. A copy without a reader is an error of types, found before anything runs."""
+    """Returns the reader of a copy. mypy reports a copy that has no reader."""
     match copy:
         case "clinician":
             return CLINICIAN
@@ -51,28 +51,28 @@ READERS = tuple(map(reader_of, COPIES))
 
 
 def unseen_by(questionnaire: Questionnaire, reader: Reader) -> frozenset[str]:
-    """The link ids that this reader does not see: neither on the copy nor in the file inside it."""
+    """Returns the link ids that this reader sees neither on the copy nor in the file attached to it."""
     return frozenset(item.link_id for item in questionnaire.items.values()
                      if reader.copy not in item.audience or item.type in reader.unseen_types)
 
 
 def private_items(questionnaire: Questionnaire) -> frozenset[str]:
-    """The link ids that stay off a page 1 that names nothing private: what the desk does not see, and own words."""
+    """Returns the link ids that a page 1 without private content leaves out: those hidden from the desk, and texts."""
     in_own_words = {item.link_id for item in questionnaire.items.values() if item.type == "text"}
     return unseen_by(questionnaire, DESK) | in_own_words
 
 
 def not_measured(answers: AnswersInForce) -> frozenset[str]:
-    """The link ids of desk-only questions without an answer. A person cannot answer them at home."""
+    """Returns the link ids of desk-only questions without an answer. A person cannot answer them at home."""
     return frozenset(item.link_id for item, answer in answers if item.asked_by == "desk" and answer == UNANSWERED)
 
 
 def withheld_from(reader: Reader, answers: AnswersInForce) -> frozenset[str]:
-    """The link ids that a copy for this reader says nothing of."""
+    """Returns the link ids that a copy for this reader leaves out."""
     unseen = unseen_by(answers.questionnaire, reader)
     return unseen if reader.sees_gaps_of_staff else unseen | not_measured(answers)
 
 
 def cut(answers: AnswersInForce, link_ids: Collection[str]) -> AnswersInForce:
-    """The answers without these. The same object where nothing is cut."""
+    """Returns the answers without these link ids; the same object if `link_ids` is empty."""
     return answers.without(link_ids) if link_ids else answers

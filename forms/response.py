@@ -1,4 +1,4 @@
-"""A person's answers as they are kept: link id → answer, also of branches now closed."""
+"""A person's answers as they are kept: link id → answer. Answers to items that are now closed are kept too."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,7 @@ from forms.questionnaire import Questionnaire
 
 @dataclass(frozen=True)
 class Response:
-    """Answers to one questionnaire. `answers` holds what was given; what is not there is unanswered."""
+    """Answers to one questionnaire. An item that is missing in `answers` is unanswered."""
 
     questionnaire_id: str
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -18,12 +18,15 @@ class Response:
         return replace(self, answers={**self.answers, link_id: answer})
 
     def without(self, link_id: str) -> "Response":
-        """The same response with this item unanswered."""
+        """Returns a copy in which this item is unanswered."""
         return replace(self, answers={kept: answer for kept, answer in self.answers.items() if kept != link_id})
 
 
 def contradictions(questionnaire: Questionnaire, response: Response) -> list[tuple[str, AnswerError]]:
-    """Numbers that must be below another and are not: a diastolic reading at or above the systolic one."""
+    """Returns an error for each number that must be below another and is not, by link id.
+
+    For example, a diastolic reading at or above the systolic one.
+    """
     found = []
     for link_id, answer in response.answers.items():
         item = questionnaire.items.get(link_id)

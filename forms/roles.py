@@ -1,6 +1,6 @@
-"""The part that a question plays in the program: who the person is, whether they are an adult, what stands on page 1.
+"""The roles of questions in the program: who the person is, whether they are an adult, what is on page 1.
 
-questionnaire.yaml says under `roles` which question plays which part, so that no link id stands in Python.
+questionnaire.yaml assigns a question to each role under `roles`, so that Python code contains no link ids.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from forms.helplines import Strict
 
 
 class Reading(Strict):
-    """The questions on one reading of the blood pressure, by link id: both numbers, and when it was taken."""
+    """The link ids of the questions about one blood pressure reading: both numbers, and when it was taken."""
 
     systolic: str
     diastolic: str
@@ -18,7 +18,7 @@ class Reading(Strict):
 
 
 class PregnancyElsewhere(Strict):
-    """Where a pregnancy shows beside the question about it: an option of another question, and a list of words."""
+    """Other signs of a pregnancy than the question about it: an option of another question, and a list of words."""
 
     link_id: str
     option: str
@@ -26,11 +26,11 @@ class PregnancyElsewhere(Strict):
 
 
 class Roles(Strict):
-    """Which question plays which part, by link id.
+    """The link id of the question in each role.
 
     `age_gate` asks whether the person is an adult, `filled_by` who fills in the form. `age` and `own_words` are
-    computed. `on_page_1` stand above the points, in this order. `thoughts` asks about suicide, and `thoughts_in_score`
-    is the question of an instrument about the same.
+    computed. The answers to `on_page_1` are printed above the points, in this order. `thoughts` asks about suicide;
+    `thoughts_in_score` is the question of an instrument about the same.
     """
 
     age_gate: str
@@ -52,12 +52,12 @@ class Roles(Strict):
 
     @property
     def identity(self) -> tuple[str, str, str]:
-        """The questions that tell who the person is."""
+        """The questions that identify the person."""
         return self.name, self.birth_date, self.record_number
 
     @cached_property
     def expected(self) -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
-        """For each part: its place under `roles`, its link id, and the types that the question may have."""
+        """For each role: its place under `roles`, its link id, and the types that the question may have."""
         return tuple(self._expected())
 
     def _expected(self) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""What every author of content needs: YAML files read with file and line, messages, sign-offs, checks of wording."""
+"""Tools for authors of content: YAML files with the line of each value, messages, sign-offs, checks of wording."""
 
 from forms.authoring.messages import Message as Message
 from forms.authoring.reading_age import reading_age as reading_age

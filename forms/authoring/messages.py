@@ -1,4 +1,4 @@
-"""What a check says: a code to look up, where it is, what is wrong and what to do."""
+"""The messages of checks: a code to look up, the place, what is wrong and what to do."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from forms.authoring.yaml_files import Problem
 
 @dataclass(frozen=True)
 class Message:
-    """A fault, or, where `is_warning`, something to know."""
+    """An error, or a warning if `is_warning`."""
 
     code: str
     problem: Problem

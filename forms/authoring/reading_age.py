@@ -1,4 +1,4 @@
-"""How old a reader has to be, by the Flesch-Kincaid grade level (Kincaid and others, 1975) plus five years."""
+"""Estimates the reading age of a text: the Flesch-Kincaid grade level (Kincaid and others, 1975) plus five years."""
 
 import re
 from functools import cache
@@ -12,7 +12,7 @@ def _hyphenation() -> pyphen.Pyphen:
 
 
 def reading_age(text: str) -> float:
-    """Years of age at which this English text is read with ease; 0 for a text without words."""
+    """Returns the age in years at which a person reads this English text with ease; 0 for a text without words."""
     words = re.findall(r"[A-Za-z]+(?:['’-][A-Za-z]+)*", text)
     if not words:
         return 0.0

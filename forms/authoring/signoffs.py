@@ -1,4 +1,4 @@
-"""Who has signed what: a sign-off holds for the logic and text that were read, and is void once either changes."""
+"""Sign-offs by reviewers. A sign-off is valid for the logic and text that were read, and void once either changes."""
 
 import hashlib
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ Standing = Literal["signed", "void", "unsigned"]
 
 
 class SignOff(BaseModel):
-    """`reviewer` has read the rule or item `id` on `date`, when its fingerprint was this."""
+    """`reviewer` has read the rule or item `id` on `date`. `fingerprint` is the one that it had on this day."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
@@ -24,7 +24,7 @@ class SignOff(BaseModel):
 
 
 def read_signoffs(path: Path) -> tuple[SignOff, ...]:
-    """The sign-offs in a YAML list; none where the list is empty. Raises SourceError."""
+    """Returns the sign-offs in a YAML list. Raises SourceError."""
     source = read_yaml(path)
     found: list[SignOff] = []
     problems: list[Problem] = []
@@ -39,13 +39,13 @@ def read_signoffs(path: Path) -> tuple[SignOff, ...]:
 
 
 def fingerprint(model: BaseModel, leave_out: Iterable[str] = ()) -> str:
-    """Twelve characters that change with any change of the logic or the text of `model`."""
+    """Returns twelve characters that change with any change of the logic or the text of `model`."""
     content = model.model_dump_json(by_alias=True, exclude=set(leave_out))
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 def standing(name: str, mark: str, signoffs: Iterable[SignOff]) -> Standing:
-    """Whether what is called `name` and has the fingerprint `mark` is signed as it stands now."""
+    """Returns the sign-off state of the rule or item `name`, whose present fingerprint is `mark`."""
     own = [signoff for signoff in signoffs if signoff.id == name]
     if any(signoff.fingerprint == mark for signoff in own):
         return "signed"

@@ -1,4 +1,4 @@
-"""Words no output contains about a person or a treatment, because they would read as a verdict."""
+"""Words that no output may contain about a person or a treatment, because they would read as a verdict."""
 
 import re
 
@@ -8,5 +8,5 @@ VERDICT = re.compile(
 
 
 def verdict_words(text: str) -> list[str]:
-    """The words of a verdict in `text`, as they stand there; empty for none."""
+    """Returns the words of a verdict in `text`, as they are written there. May be empty."""
     return [found.group(0) for found in VERDICT.finditer(text)]

@@ -1,6 +1,6 @@
-"""YAML as text, with the line of every value, so that an author's slip is named where it stands.
+"""Reads YAML with the line of every value, so that an error names the line of the mistake.
 
-Scalars stay text (`yes` stays "yes"); pydantic gives them their types. Knows nothing of questionnaires or rules.
+Scalars stay text (`yes` stays "yes"); pydantic converts them. This module is independent of questionnaires and rules.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ MOST_DEEP = 20  # lists and keys inside each other, in a file from outside the p
 
 
 class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc] # libyaml where the wheel has it
-    """Composes nodes without tags: every scalar stays text, so nobody needs to find out what it looks like."""
+    """Composes nodes without tags: every scalar stays text, so no time is spent on guessing its type."""
 
     def resolve(self, kind: type[yaml.Node], value: str, implicit: Any) -> str:
         return ""
@@ -33,7 +33,7 @@ class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mis
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault of one author: the file, the line where known, and what to do about it."""
+    """One error in a data file: the file, the line (None if unknown), and what to do about it."""
 
     file: str
     line: int | None
@@ -45,7 +45,7 @@ class Problem:
 
 
 class SourceError(Exception):
-    """A data file of the project that cannot be used. Carries every fault found, not only the first."""
+    """A data file of the project cannot be used. `problems` are all errors found, not only the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -54,14 +54,14 @@ class SourceError(Exception):
 
 @dataclass(frozen=True)
 class YamlFile:
-    """What stands in a file: `data` of dicts, lists and text; `lines` from a place in it to its line (from 1)."""
+    """The content of a file: `data` of dicts, lists and text; `lines` maps a place in it to its line (from 1)."""
 
     path: Path
     data: Any
     lines: dict[Place, int]
 
     def line(self, place: Place) -> int | None:
-        """The line of `place`, or of the nearest thing around it; None for an empty file."""
+        """Returns the line of `place`, or of the nearest place that contains it; None for an empty file."""
         while place not in self.lines and place:
             place = place[:-1]
         return self.lines.get(place)
@@ -73,8 +73,8 @@ class YamlFile:
 def read_yaml(path: Path, *, most_bytes: int | None = None, aliases: bool = True) -> YamlFile:
     """Reads one file. Raises SourceError for bad YAML, a repeated key, or a file that cannot be read.
 
-    A file that comes from outside the project is bounded: it has at most `most_bytes`, and no `aliases`, by which a few
-    lines can stand for any number.
+    For a file from outside the project, set `most_bytes`, and `aliases` to False: with aliases, a few lines can expand
+    to any size.
     """
     try:
         text = _text(path, most_bytes)
@@ -137,7 +137,7 @@ def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], problems: lis
 
 
 def read_model(model: type[Model], source: YamlFile, place: Place, data: Any) -> tuple[Model | None, list[Problem]]:
-    """`data`, which stands at `place` of `source`, as `model`; or None and what is wrong with it."""
+    """Returns `data`, found at `place` of `source`, as `model` without errors; or None and the errors."""
     try:
         return model.model_validate(data), []
     except ValidationError as error:
@@ -146,7 +146,7 @@ def read_model(model: type[Model], source: YamlFile, place: Place, data: Any) ->
 
 
 def _place_in_file(source: YamlFile, place: Place, loc: tuple[str | int, ...]) -> Place:
-    for step in loc:  # pydantic names the members of a union too; those are no places in the file
+    for step in loc:  # pydantic names the members of a union too, which are not places in the file
         if (*place, step) in source.lines:
             place = (*place, step)
     return place
@@ -163,6 +163,6 @@ def _in_words(fault: Any, place: Place) -> str:
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """' Did you mean 'x'?' for the nearest of `names`, or nothing where none is near."""
+    """Returns " Did you mean 'x'?" for the most similar of `names`; empty if no name is similar."""
     near = get_close_matches(name, list(names), n=1, cutoff=0.5)
     return f" Did you mean '{near[0]}'?" if near else ""

@@ -1,4 +1,4 @@
-"""A Python process beside the app, which is spoken to over pipes in whole messages. Knows nothing of what they say."""
+"""Runs a Python process beside the app and exchanges messages with it over pipes, whatever their content is."""
 
 from forms.processes.beside import ProcessBeside as ProcessBeside
 from forms.processes.pipe_messages import read_frame as read_frame

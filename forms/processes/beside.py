@@ -1,6 +1,6 @@
-"""The app's side: starts a process, asks it, and ends it.
+"""The app's side: starts a process, sends requests to it, and ends it.
 
-Not multiprocessing: its spawn would run the app's script again.
+`multiprocessing` is not used, because its spawn would run the app's script again.
 """
 
 import os
@@ -15,16 +15,16 @@ from typing import BinaryIO, cast
 from forms.processes.pipe_messages import read_frame, write_frame
 
 ROOT = Path(__file__).parent.parent.parent
-TO_DIE = 1.0  # seconds that a process has to end in by itself, once its pipe is closed
+TO_DIE = 1.0  # seconds for a process to end by itself after its pipe is closed
 
 
 class ProcessBeside:
-    """`python -m MODULE`, its pipes, and a temporary folder of its own, which goes when the process does."""
+    """A process `python -m MODULE`, its pipes, and its own temporary folder, which is deleted when the process ends."""
 
     def __init__(self, module: str) -> None:
         folder = TemporaryDirectory(prefix="beside-")
         self.folder = folder.name
-        self._popen = subprocess.Popen(  # noqa: S603 # a module of ours
+        self._popen = subprocess.Popen(  # noqa: S603 # it starts a module of this project
             [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT,
             env={**os.environ, "TMPDIR": folder.name}, start_new_session=True)
         self.end = weakref.finalize(self, _end, self._popen, folder)
@@ -33,7 +33,10 @@ class ProcessBeside:
         return self._popen.poll() is None
 
     def ask(self, content: bytes, patience: float, most: int | None = None) -> bytes | None:
-        """The reply, of at most `most` bytes; None when the process is gone, or had to be killed after `patience`."""
+        """Sends a request and returns the reply, of at most `most` bytes.
+
+        Returns None if the process has ended, or was killed because it took more than `patience` seconds.
+        """
         stuck = threading.Timer(patience, self._popen.kill)
         stuck.start()
         try:
@@ -50,15 +53,15 @@ class ProcessBeside:
 
     @property
     def killed_by(self) -> int | None:
-        """The number of the signal that ended the process; None where it runs, or ended otherwise."""
+        """The number of the signal that ended the process; None if it runs, or ended in another way."""
         code = self._popen.poll()
         return -code if code is not None and code < 0 else None
 
     def _wait_for_its_end(self) -> None:
-        """So that the signal that ended it is known, and is not ours."""
+        """Waits, so that `killed_by` is the signal that ended the process, and not a later signal of the app."""
         try:
             self._popen.wait(TO_DIE)
-        except subprocess.TimeoutExpired:  # it closed its pipe and lives
+        except subprocess.TimeoutExpired:  # it has closed its pipe and still runs
             return
 
 
@@ -68,6 +71,6 @@ def _end(process: "subprocess.Popen[bytes]", folder: "TemporaryDirectory[str]") 
     for pipe in (process.stdin, process.stdout):
         try:
             cast(BinaryIO, pipe).close()
-        except OSError:  # what was left in it has nowhere to go
+        except OSError:  # the pipe is broken, so buffered bytes cannot be sent
             continue
     folder.cleanup()

@@ -7,16 +7,16 @@ LENGTH = struct.Struct(">I")
 
 
 def write_frame(stream: BinaryIO, content: bytes) -> None:
-    """Raises OSError when the other side is gone."""
+    """Writes one message. Raises OSError if the other side has ended."""
     stream.write(LENGTH.pack(len(content)))
     stream.write(content)
     stream.flush()
 
 
 def read_frame(stream: BinaryIO, most: int | None = None) -> bytes | None:
-    """The next message; None when the other side is gone, be it between messages or within one.
+    """Returns the next message; None if the other side has ended, between messages or within one.
 
-    `most` bytes are taken; what says that it is longer counts as gone, and nothing is laid out for it.
+    A message of more than `most` bytes gives None too, and no memory is allocated for it.
     """
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:

@@ -1,1 +1,1 @@
-"""Words and medicines as people write them: the lists, and what finds them in a text."""
+"""Lists of words and medicines as people write them, and the code that finds them in a text."""

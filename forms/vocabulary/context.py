@@ -1,16 +1,16 @@
-"""Whether the words around a mention put it in doubt: a "no", somebody else, the past, a fear or a question.
+"""Decides whether the words around a mention put it in doubt: a "no", somebody else, the past, a fear or a question.
 
 The NegEx algorithm (Chapman WW, Bridewell W, Hanbury P, Cooper GF, Buchanan BG: A simple algorithm for identifying
 negated findings and diseases in discharge summaries. Journal of Biomedical Informatics 2001;34:301–310) and its
 extension ConText (Harkema H, Dowling JN, Thornblade T, Chapman WW: ConText: an algorithm for determining negation,
 experiencer, and temporal status from clinical reports. Journal of Biomedical Informatics 2009;42:839–851). A trigger
 phrase opens a scope before or after it. The scope runs to the end of the sentence or to a phrase that ends it. A longer
-phrase that holds a trigger and means nothing of the kind (a pseudo-trigger) wins over it. Four properties are told:
-negated, past, hypothetical, and about somebody else. The phrases stand in context.yaml.
+phrase that contains a trigger and has another meaning (a pseudo-trigger) wins over it. There are four properties:
+negated, past, hypothetical, and about somebody else. The phrases are in context.yaml.
 
-Beyond the papers, for people who write in a hurry: an answer after a mention ("stroke: no", "heart attack? none"),
-ticks ("DM -"), headings ("FH: psychosis"), and a comma or an "and" before a new verb or a new person as the end of a
-scope. Each word is walked over a fixed number of times, so the time grows with the length of the text alone.
+Added to the papers' method, for people who write in a hurry: answers after a mention ("stroke: no", "heart attack?
+none"), ticks ("DM -"), headings ("FH: psychosis"), and scopes that end at a comma or an "and" before a new verb or a
+new person. The code reads each word a fixed number of times, so its time depends on the length of the text only.
 """
 
 import re
@@ -33,9 +33,9 @@ NEAR = 6  # words that a `negated_near` trigger reaches
 AFTER = 6  # words that a trigger behind a mention reaches back
 DOUBT = 10  # words that a fear, a doubt or a question reaches
 ANSWER = 12  # words that an answer ("none") reaches back
-BRIEF = 2  # words that an entry of a list may have and be no topic of ours ("no diabetes, stroke")
-LISTED = 4  # words that a question of a list may have ("heart attack? no")
-WRAPPED = 50  # characters of a line that was broken by its width, where the next one begins in lower case
+BRIEF = 2  # words that an entry of a list may have if it is not one of our terms ("no diabetes, stroke")
+LISTED = 4  # words that a question in a list of questions may have ("heart attack? no")
+WRAPPED = 50  # characters; a longer line may have been wrapped, so its end is not the end of a sentence
 
 SENTENCE_END = re.compile(r"[!?;•●▪…]|\.(?=\s|$|[\"')\]])|\.\.")
 ASKED = re.compile(r"[:?=]|\s[-–—]+\s*$")
@@ -49,7 +49,7 @@ JOINING = frozenset(["and", "or", "plus", "then", "y", "e", "o", "u", "und", "od
 
 
 class Triggers(BaseModel):
-    """Phrases by language, in lower case; context.yaml says what each list does."""
+    """Phrases by language, in lower case; context.yaml explains each list."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     negated: Words = {}
@@ -81,7 +81,7 @@ class Triggers(BaseModel):
 
     @cached_property
     def phrases(self) -> "Phrases":
-        """All triggers, to be looked up by their first word."""
+        """All triggers, indexed by their first word."""
         lists: dict[str, Words] = dict(self)
         found = []
         for name, by_language in lists.items():
@@ -93,7 +93,7 @@ class Triggers(BaseModel):
 
 
 class Trigger(NamedTuple):
-    """A trigger phrase in a text: its first token, the token after it, and the lists it stands in."""
+    """A trigger phrase in a text: its first token, the token after it, and the lists that contain it."""
 
     at: int
     end: int
@@ -101,7 +101,7 @@ class Trigger(NamedTuple):
 
 
 class Phrases:
-    """Trigger phrases by their first word. Of two that begin at one place the longer one counts."""
+    """Trigger phrases by their first word. If two begin at the same place, the longer one counts."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         sorts: dict[tuple[str, ...], set[str]] = {}
@@ -112,7 +112,7 @@ class Phrases:
             self.by_first.setdefault(words[0], []).append((words, frozenset(some)))
 
     def find(self, words: Sequence[str]) -> dict[int, Trigger]:
-        """The triggers in these words, by the token they begin at; none begins within another."""
+        """Returns the triggers in these words, by their first token. Triggers do not overlap."""
         found: dict[int, Trigger] = {}
         end = 0
         for at, word in enumerate(words):
@@ -131,27 +131,27 @@ class Phrases:
 
 
 class Span(NamedTuple):
-    """Where words that name a term begin, and the token after them."""
+    """The first token of the words that name a term, and the token after them."""
 
     at: int
     end: int
 
 
 def marks_of(tokens: Tokens, spans: Sequence[Span], triggers: Triggers) -> list[frozenset[Mark]]:
-    """What the words around each of these mentions say of it, in the order of `spans`."""
+    """Returns the properties of each mention, from the words around it, in the order of `spans`."""
     text = _Text(tokens, spans, triggers)
     text.walk()
     return [text.marks_on(span) for span in spans]
 
 
 def crosses_sentences(tokens: Tokens, span: Span) -> bool:
-    """Whether a sentence ends between the words of a span."""
+    """True if a sentence ends between the words of a span."""
     return any(SENTENCE_END.search(gap) or "\n" in gap for gap in tokens.gaps[span.at + 1:span.end])
 
 
 @dataclass(slots=True)
 class _Scopes:
-    """What reaches the next word: for each property the last token that is reached, -1 for none."""
+    """The open scopes: for each property the last token in its scope, -1 if no scope is open."""
 
     negated: int = -1
     plainly: bool = False  # every part of the list so far was a mention, or the trigger is used for lists
@@ -162,7 +162,7 @@ class _Scopes:
     past: int = -1
     relative: int = -1
     is_kin: bool = False
-    has_verb: bool = False  # of the relative ("my mother had …"): what follows a comma is hers too
+    has_verb: bool = False  # of the relative ("my mother had …"): words after a comma are about her too
     since: int = 0  # the first word of this part of the list
     mentions: int = 0  # mentions in this part of the list
 
@@ -186,9 +186,9 @@ class _Text:
         self.has_plus = any("+" in gap for gap in self.gaps)
 
     def _tell_whom_pronouns_mean(self) -> None:
-        """"She" is a relative where one was named before; in a note about a patient only in the same sentence.
+        """Reads "she" as a relative if one was named before; in a note about a patient, only in the same sentence.
 
-        Staff and companions write of the person as "he" or "she".
+        In such notes, staff and companions call the patient "he" or "she".
         """
         is_note = any("patients" in trigger.sorts for trigger in self.triggers.values())
         starts = set(self.starts)
@@ -204,13 +204,13 @@ class _Text:
                 self.triggers[at] = trigger._replace(sorts=trigger.sorts | {"relative"})
 
     def _counts(self, trigger: Trigger) -> bool:
-        """Whether it is no part of what it would put in doubt ("I don't want to live"), or ends what came before."""
+        """True if the trigger is not part of the mention ("I don't want to live"), or if it ends a scope before it."""
         begins = trigger.at == 0 or not self.in_mention[trigger.at - 1]
         return not all(self.in_mention[trigger.at:trigger.end]) or (
             begins and not trigger.sorts.isdisjoint(("ends", "new_clause")))
 
     def _ends_sentence(self, at: int) -> bool:
-        """Whether a sentence ends before this word. A line that was broken by its width goes on."""
+        """True if a sentence ends before this word. A wrapped line does not end a sentence."""
         gap = self.gaps[at]
         if SENTENCE_END.search(gap):
             return True
@@ -219,7 +219,7 @@ class _Text:
         return not (gap == "\n" and self.words[at].isalpha() and self._line_before(at) > WRAPPED)
 
     def _line_before(self, at: int) -> int:
-        """How long the line before this word is, as far as it matters."""
+        """The length of the line before this word. Counting stops above WRAPPED."""
         length = 0
         for back in range(at - 1, -1, -1):
             length += len(self.words[back]) + 1
@@ -228,7 +228,7 @@ class _Text:
         return length
 
     def walk(self) -> None:
-        """Marks every word that a trigger reaches, sentence by sentence, where a sentence has a mention in it."""
+        """Marks every word in the scope of a trigger, in each sentence that contains a mention."""
         heading = False
         for start, end in zip(self.starts, [*self.starts[1:], len(self.words)], strict=True):
             heading = heading and self._goes_on(start, end)
@@ -241,9 +241,9 @@ class _Text:
         self._ticks()
 
     def _goes_on(self, start: int, end: int) -> bool:
-        """Whether a heading on relatives holds here too: after a semicolon, or where a relative is named again.
+        """True if a heading on relatives still applies: after a semicolon, or if a relative is named again.
 
-        Never on a new line, under another heading or where the person speaks of themselves.
+        It never applies on a new line, under another heading, or where the person writes about themselves.
         """
         if "\n" in self.gaps[start]:
             return False
@@ -256,7 +256,7 @@ class _Text:
             "relative" in self.triggers[at].sorts for at in range(start, end) if at in self.triggers)
 
     def _opens_heading(self, start: int, end: int) -> bool:
-        """Whether the last heading in this sentence is one on relatives."""
+        """True if the last heading in this sentence is about relatives."""
         is_open = False
         for at in range(start, end):
             trigger = self.triggers.get(at)
@@ -300,7 +300,7 @@ class _Text:
             scopes.mentions += self.in_mention[at]
 
     def _between(self, at: int, scopes: _Scopes) -> None:
-        """What a comma, an "and", a new verb or a new person ends."""
+        """Closes the scopes that end at a comma, an "and", a new verb or a new person."""
         gap = self.gaps[at]
         listing = LISTING.search(gap) is not None
         trigger = self.triggers.get(at)
@@ -397,7 +397,7 @@ class _Text:
                     self._mark_back(at, start, "kin", AFTER)
 
     def _is_linked(self, at: int, start: int) -> bool:
-        """Whether a relative stands behind what is told of them: "a stroke (mother)", "the suicide of my brother"."""
+        """True if a relative follows a mention that is about them: "a stroke (mother)", "the suicide of my brother"."""
         for back in range(at, max(start, at - 3), -1):
             if re.search(r"[(\[]|\s[-–—]+\s", self.gaps[back]):
                 return True
@@ -407,7 +407,7 @@ class _Text:
         return False
 
     def _mark_back(self, at: int, start: int, mark: Mark, reach: int) -> None:
-        """From the word before `at` to a comma, to what ends a scope, or as far as it reaches."""
+        """Marks words backwards, from the word before `at` to a comma, to the end of a scope, or at most `reach`."""
         for back in range(at - 1, max(start, at - reach) - 1, -1):
             trigger = self.triggers.get(back)
             if trigger is not None and not self.in_mention[back] and not trigger.sorts.isdisjoint(("ends", "i_say")):
@@ -421,7 +421,7 @@ class _Text:
     # Questions, answers and ticks
 
     def _question(self, start: int, end: int) -> None:
-        """A question ("am I bipolar?") is no statement. A question of a list ("stroke? yes") has its answer behind."""
+        """Marks questions ("am I bipolar?") as hypothetical, unless the answer follows in a list ("stroke? yes")."""
         if "?" not in self.gaps[end]:
             return
         if end - start <= LISTED and end < len(self.words) and "\n" not in self.gaps[end]:
@@ -434,7 +434,7 @@ class _Text:
                 self._mark(at, "hypothetical")
 
     def _answers(self) -> None:
-        """A "no" behind a mention: "stroke: no", "heart attack? none", "psychosis, mania - neg"."""
+        """Marks mentions with a "no" after them: "stroke: no", "heart attack? none", "psychosis, mania - neg"."""
         last = 0  # the first word after the answer before this one
         for at, trigger in sorted(self.triggers.items()):
             if "answers_no" not in trigger.sorts or at == 0:
@@ -447,7 +447,7 @@ class _Text:
                 last = trigger.end
 
     def _follows_mention(self, at: int) -> bool:
-        """Whether a mention stands right before, or with a word between ("liver problems no, thyroid yes")."""
+        """True if a mention ends right before, or one word earlier ("liver problems no, thyroid yes")."""
         if STOPS.search(self.gaps[at]):
             return False
         return self.in_mention[at - 1] or (at > 1 and self.in_mention[at - 2] and not STOPS.search(self.gaps[at - 1]))
@@ -467,7 +467,7 @@ class _Text:
         return frozenset(self.starts)
 
     def _ticks(self) -> None:
-        """A minus behind a mention, or an empty box before it."""
+        """Marks mentions with a minus after them, or with an empty box before them."""
         for span in self.spans:
             behind, before = self.gaps[span.end], self.gaps[span.at]
             minus = MINUS.match(behind) or (DASH.match(behind) and (self.has_plus or span.end == len(self.words)))

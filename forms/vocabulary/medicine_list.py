@@ -1,7 +1,7 @@
-"""The medicines that are known, from the files in medicines/: names, classes, and what each is usually given for.
+"""Loads the known medicines from the files in medicines/: names, classes, and the usual reasons for taking them.
 
-A group says once what holds for all of its medicines; one that differs says so itself. Reads files; finds nothing in
-what people type.
+A group sets classes and reasons for all of its medicines; a medicine that differs has its own. This module only reads
+files; medicine_names.py looks up what people type.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,14 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 
 CLASSES, NAMES = "classes.yaml", "names.yaml"
-OWN_KEYS = ("also", "classes", "used_for")  # what a medicine may say for itself
+OWN_KEYS = ("also", "classes", "used_for")  # keys that a single medicine may have
 
 
 class Medicine(BaseModel):
     """A medicine by its usual name, with brand names and other spellings.
 
-    `classes` are what conditions look for. `used_for` is what it is usually given for, one thing or several. `sources`
-    are keys of the list's own sources.
+    Conditions look for `classes`. `used_for` are the usual reasons for taking it. `sources` are keys of the list's
+    `sources`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,11 +36,11 @@ class Medicine(BaseModel):
 
 
 class MedicineList(BaseModel):
-    """All medicines, and what their keys mean.
+    """All medicines, and the meaning of their keys.
 
-    `in_rows_only` are names that are everyday words too, so that free text is not searched for them. `may_be` are names
-    that stand for different medicines, each with the names of these. `release`, `counted` and `beside` are words around
-    a name, see names.yaml.
+    `in_rows_only` are names that are everyday words too, so free texts are not searched for them. `may_be` maps a name
+    of several medicines to their usual names. `release`, `counted` and `beside` are words around a name, see
+    names.yaml.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -70,7 +70,7 @@ class _Keys(BaseModel):
     given_for_one_reason: dict[str, _OneReason]
 
     def with_implied(self, classes: Iterable[str], used_for: tuple[str, ...]) -> tuple[str, ...]:
-        """The classes, those that they imply, and that of the one reason, if there is one."""
+        """Returns the classes, those that they imply, and the class of the reason if there is only one reason."""
         found = dict.fromkeys(classes)
         for name in tuple(found):
             found |= dict.fromkeys(self.implies.get(name, ()))
@@ -80,7 +80,7 @@ class _Keys(BaseModel):
 
 
 def load_medicines(folder: Path) -> MedicineList:
-    """The list in `folder`. Raises SourceError with every fault found."""
+    """Returns the list in `folder`. Raises SourceError with every error found."""
     source = read_yaml(folder / CLASSES)
     keys, problems = read_model(_Keys, source, (), source.data)
     if keys is None:

@@ -1,7 +1,7 @@
-"""A medicine's name as people write it: known, near to one that is known, or neither.
+"""Looks up a medicine's name as people write it: it is known, similar to a known name, or neither.
 
-Known is what is spelled as in the list, whatever dose is glued to it ("Lexapro20mg") and whatever stands beside it. A
-misspelt name is never taken for another: the nearest ones are there to be offered, and a person says yes or no.
+A name is known if it is spelled as in the list, even with a dose attached ("Lexapro20mg") or with other words around
+it. A misspelt name is never replaced: the most similar names are offered, and the person says yes or no.
 """
 
 import re
@@ -16,17 +16,17 @@ from typing import NamedTuple
 from forms.vocabulary.medicine_list import Medicine, MedicineList
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+")
-LONGEST_NAME = 48  # letters of a part that is compared with every name; longer ones are sentences
+LONGEST_NAME = 48  # letters of a part that is compared with every name; longer parts are sentences
 MOST_OFFERED = 3
-AS_NEAR = 0.05  # a second name is offered too if it is as near as this to the nearest
-LEFT_OVER_NEAR = 0.8  # words beside a known name have to be this near to another name to be offered
+AS_NEAR = 0.05  # another name is offered too if its likeness is at most this much below the best one
+LEFT_OVER_NEAR = 0.8  # the likeness that words beside a known name need, for another name to be offered
 LONG_ENOUGH_BESIDE = 6  # letters of a name that counts in a dose or a frequency
-LONG_ENOUGH_IN_ONE_WORD = 6  # letters of a name that is known too when it is written in one word, or in two
-SHORTEST_BEGINNING = 5  # letters of a name that was cut short ("metop") and is offered whole
-SHORTEST_NAME = 3  # letters; what is shorter is compared with no name
-REMEMBERED = 2_000  # names read before, so that a page drawn again reads nothing twice
+LONG_ENOUGH_IN_ONE_WORD = 6  # letters of a name that is also known when it is joined to one word, or split in two
+SHORTEST_BEGINNING = 5  # letters of an abbreviated name ("metop") for which full names are offered
+SHORTEST_NAME = 3  # letters; shorter words are not compared with names
+REMEMBERED = 2_000  # names in the cache, so that a page drawn again reads no name twice
 
-# One kind of spelling for sounds that people mix up; applied in this order, to names and to what is typed.
+# One spelling for sounds that people mix up. Applied in this order, to listed names and to typed names.
 SOUNDS: tuple[tuple[str, str], ...] = (
     ("ph", "f"), ("ght", "t"), ("ps", "s"), ("kn", "n"), ("wr", "r"), ("sch", "s"), ("ck", "k"), ("qu", "k"),
     ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("x", "ks"), ("z", "s"), ("y", "i"), ("ee", "i"),
@@ -38,7 +38,7 @@ START = re.compile(r"^(?:x|z)")
 
 
 class Word(NamedTuple):
-    """A word or number in a text: in plain letters, and where it stands in the text."""
+    """A word or number in a text: in plain letters, and its position in the text."""
 
     plain: str
     start: int
@@ -47,7 +47,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A name that may be meant: `name` as the list spells it, of this medicine, for the part `start` to `end`."""
+    """A similar name to offer: `name` as the list spells it, of this medicine, for the part from `start` to `end`."""
 
     name: str
     medicine: Medicine
@@ -55,16 +55,16 @@ class Near:
     end: int
 
     def put_into(self, typed: str) -> str:
-        """`typed` with this name in place of the part; all that stands around it stays."""
+        """Returns `typed` with this name in place of the part. The text around it stays."""
         return typed[:self.start] + self.name + typed[self.end:]
 
 
 @dataclass(frozen=True, slots=True)
 class NameRead:
-    """What a text in a medicine row names.
+    """The medicines that a text in a medicine row names.
 
-    `known` are the medicines it names as the list spells them. `near` are names to be offered, the nearest first; they
-    count for nothing until somebody says yes. Both are empty where nothing is recognised.
+    `known` are the medicines whose names are spelled as in the list. `near` are similar names to offer, the most
+    similar first; they do not count until somebody accepts one. Both are empty if nothing is recognised.
     """
 
     known: tuple[Medicine, ...] = ()
@@ -72,19 +72,19 @@ class NameRead:
 
     @property
     def is_recognised(self) -> bool:
-        """Whether the whole of it is known, with nothing left to be asked about."""
+        """True if the whole text is known, and there is no similar name to offer."""
         return bool(self.known) and not self.near
 
     @property
     def classes(self) -> frozenset[str]:
-        """The classes of the known ones."""
+        """The classes of the known medicines."""
         return frozenset(chain.from_iterable(medicine.classes for medicine in self.known))
 
 
 class _Entry(NamedTuple):
     words: tuple[str, ...]
     name: str
-    medicines: tuple[Medicine, ...]  # several where the name stands for different ones
+    medicines: tuple[Medicine, ...]  # several if different medicines have this name
 
 
 class _Match(NamedTuple):
@@ -94,7 +94,7 @@ class _Match(NamedTuple):
 
 
 class MedicineNames:
-    """The names of a list, to look others up in. Reading takes time that grows with the text, not with the list."""
+    """Looks up names in the list. The time of a look-up depends on the length of the text, not on that of the list."""
 
     def __init__(self, listed: MedicineList) -> None:
         usual = {medicine.name: medicine for medicine in listed.medicines}
@@ -114,7 +114,7 @@ class MedicineNames:
 
     @cached_property
     def _in_one_word(self) -> dict[str, _Entry]:
-        """Names by their letters alone: "co-codamol" is "cocodamol" too."""
+        """Names by their letters only: "co-codamol" is "cocodamol" too."""
         return {"".join(entry.words): entry for entry in reversed(self._entries)
                 if len("".join(entry.words)) >= LONG_ENOUGH_IN_ONE_WORD}
 
@@ -123,23 +123,23 @@ class MedicineNames:
         return _Likeness(self._entries)
 
     def known(self, typed: str) -> tuple[Medicine, ...]:
-        """The medicines that `typed` names as the list spells them. Quicker than `read`: looks for nothing near."""
+        """Returns the medicines named in `typed`, if spelled as in the list. Faster than `read`: no similar names."""
         words = words_in(typed)
         return _medicines(match.entry for match in self._matches(words) if len(match.entry.medicines) == 1)
 
     def starts(self, typed: str) -> tuple[int, ...]:
-        """Where in `typed` the names that it holds begin."""
+        """Returns the positions in `typed` at which known names begin."""
         words = words_in(typed)
         return tuple(words[match.start].start for match in self._matches(words))
 
     def known_beside(self, typed: str) -> tuple[Medicine, ...]:
-        """The medicines that the dose or the frequency of a row names beyond doubt: a short name may be anything."""
+        """Returns the medicines named in the dose or frequency of a row. Short names do not count there."""
         matches = self._matches(words_in(typed))
         return _medicines(match.entry for match in matches if len(match.entry.medicines) == 1
                           and len("".join(match.entry.words)) >= LONG_ENOUGH_BESIDE)
 
     def is_recognised(self, typed: str) -> bool:
-        """Whether the name field of a row holds a known name, and no other that may be meant as well."""
+        """True if the name field of a row contains a known name, and there is no similar name to offer."""
         return bool(self.known(typed)) and self.read(typed).is_recognised
 
     def _read(self, typed: str) -> NameRead:
@@ -169,7 +169,7 @@ class MedicineNames:
             at = at + 1 if match is None else match.end
 
     def _at(self, words: Sequence[Word], at: int) -> _Match | None:
-        """The longest name that begins at this word; None for none."""
+        """Returns the longest name that begins at this word; None if no name does."""
         for entry in self._by_first.get(words[at].plain, ()):
             end = at + len(entry.words)
             if all(word.plain == part for word, part in zip(words[at:end], entry.words, strict=False)) and (
@@ -182,12 +182,12 @@ class MedicineNames:
         return None
 
     def _counts(self, entry: _Entry, words: Sequence[Word], end: int) -> bool:
-        """Whether the number at the end of this name counts what follows it."""
+        """True if the number at the end of this name belongs to the words after it."""
         is_number = len(entry.words) > 1 and entry.words[-1].isdigit()
         return is_number and end < len(words) and words[end].plain in self._counted
 
     def _one_word(self, words: Sequence[Word]) -> str:
-        """The letters of these words together, without an ending on how a tablet releases what is in it."""
+        """The letters of these words joined, without an ending for the kind of release ("XR")."""
         plain = "".join(word.plain for word in words)
         if len(words) == 1:
             for ending in self._release:
@@ -200,7 +200,7 @@ class MedicineNames:
 
 
 def _offers(entry: _Entry, start: int, end: int) -> Iterator[Near]:
-    """The medicines that a name may stand for. With several, what is put into the row says which."""
+    """Yields an offer for each medicine with this name. If there are several, the offered text names the medicine."""
     if len(entry.medicines) > 1:
         yield from (Near(f"{entry.name} ({medicine.name})", medicine, start, end) for medicine in entry.medicines)
     else:
@@ -213,7 +213,7 @@ def _medicines(entries: Iterable[_Entry]) -> tuple[Medicine, ...]:
 
 
 def words_in(typed: str) -> tuple[Word, ...]:
-    """The words and numbers of a text. A number glued to a word stands apart: "Lexapro20mg" has three."""
+    """Returns the words and numbers of a text. A number attached to a word is split off: "Lexapro20mg" gives three."""
     return tuple(Word(plain_letters(found[0]), found.start(), found.end()) for found in TOKEN.finditer(typed))
 
 
@@ -222,13 +222,13 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def plain_letters(word: str) -> str:
-    """Lower case, without accents or apostrophes."""
+    """Returns a word in lower case, without accents or apostrophes."""
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in parts if char.isalnum())
 
 
 def sounds_of(word: str) -> str:
-    """How a word in plain letters sounds, roughly, to somebody who spells by ear."""
+    """Returns a rough code of how a word in plain letters sounds, for spelling by ear."""
     sound = START.sub("z", word)
     for pattern, same in SOUNDS:
         sound = sound.replace(pattern, same)
@@ -237,7 +237,7 @@ def sounds_of(word: str) -> str:
 
 
 class _Likeness:
-    """Names by how near they are to what is typed, in letters and in sound."""
+    """Finds names that are similar to a typed text, in letters and in sound."""
 
     def __init__(self, entries: Sequence[_Entry]) -> None:
         from rapidfuzz import process
@@ -253,7 +253,11 @@ class _Likeness:
         self._in_order = sorted(once)
 
     def nearest(self, words: Sequence[Word], at_least: float | None) -> list[Near]:
-        """The nearest names to these words, one word or two together; first those that a word is the beginning of."""
+        """Returns the most similar names, first those that begin with one of the words.
+
+        Each word is compared, and each two neighbours together. `at_least` is the likeness that is needed; without it,
+        `threshold` decides.
+        """
         scored: list[tuple[float, int, Word, Word]] = []
         for first, last in _parts(words):
             letters = "".join(word.plain for word in words if first.start <= word.start <= last.start)
@@ -264,7 +268,7 @@ class _Likeness:
         return list(found.values())
 
     def _begun(self, words: Sequence[Word]) -> Iterator[Near]:
-        """The medicines whose names begin with the first of these words that is cut short, if they are few."""
+        """Yields medicines whose names begin with one of these words: for the first such word, if they are few."""
         for word in words[:8]:
             found: dict[str, Near] = {}
             for letters in self._beginning_with(word.plain):
@@ -298,14 +302,17 @@ class _Likeness:
 
 
 def _parts(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
-    """Each word, and each two neighbours; of a long text the first few."""
+    """Yields each word, and each two neighbours; in a long text only the first few."""
     some = words[:8]
     yield from ((word, word) for word in some)
     yield from pairwise(some)
 
 
 def threshold(letters: int) -> float:
-    """How near a name of so many letters has to be, from 0 to 1. Chosen by tests/benchmarks/medicine_names.py."""
+    """Returns the likeness, 0 to 1, that a name of so many letters needs to be offered.
+
+    tests/benchmarks/medicine_names.py measures this choice.
+    """
     if letters <= 4:
         return 0.99
     return 0.78 if letters <= 6 else 0.71

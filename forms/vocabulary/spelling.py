@@ -1,8 +1,9 @@
-"""A slip in a long word is read as the word that was meant: "suicde", "anurysm". Never where it is a word of its own.
+"""Corrects spelling errors in long words, such as "suicde" and "anurysm". Ordinary words are never corrected.
 
-A word is compared with the listed ones that begin with the same letter and are about as long, by optimal string
-alignment (letters left out, added, changed, or two that changed places). One slip in six letters, two in nine; in the
-beginning of a word, where any ending may follow, one in seven and two in eleven.
+A word is compared with the listed words that begin with the same letter and have about the same length. Errors are
+counted by optimal string alignment: a letter left out, added or changed, or two letters that changed places. Words of
+six letters or more may have one error, words of nine or more two. For stems, whose ending is open, the limits are seven
+and eleven letters.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,14 +14,14 @@ from rapidfuzz.process import extract
 from forms.vocabulary.tokens import words_of
 from forms.vocabulary.word_patterns import Word
 
-SHORTEST, LONG = 6, 9  # letters of a word in which one slip is forgiven, and two
-SHORTEST_STEM, LONG_STEM = 7, 11  # the same of a beginning
-LONGEST = 24  # letters of a word that is looked at
+SHORTEST, LONG = 6, 9  # letters of a word that may have one error, or two
+SHORTEST_STEM, LONG_STEM = 7, 11  # the same for stems
+LONGEST = 24  # letters; longer words are not corrected
 ByLetter = dict[str, dict[int, list[str]]]  # first letter → length → words
 
 
 class Spelling:
-    """`listed` are the words that may be meant, those with an open end as stems; `ordinary` ones never are slips."""
+    """`listed` are the correct words; those with an open end are stems. `ordinary` words are never corrected."""
 
     def __init__(self, listed: Iterable[Word], ordinary: Iterable[str]) -> None:
         known: set[str] = set()
@@ -37,7 +38,7 @@ class Spelling:
         self.known = frozenset(known)
 
     def corrected(self, words: Sequence[str]) -> list[str]:
-        """The words, with the word that was meant in place of a slip. The list is as long as before."""
+        """Returns the words, with misspelt ones replaced by the listed word. The length does not change."""
         return [self._meant(word) if SHORTEST <= len(word) <= LONGEST and word not in self.known else word
                 for word in words]
 
@@ -48,7 +49,7 @@ class Spelling:
         return found[0][1] if found else word
 
     def _words_alike(self, word: str) -> Iterator[tuple[int, str]]:
-        """Whole words with the slips between."""
+        """Yields similar whole words with the number of errors."""
         by_length = self.whole.get(word[0], {})
         for length in range(len(word) - 2, len(word) + 3):
             most = 2 if length >= LONG else 1
@@ -57,7 +58,7 @@ class Spelling:
                 yield int(slips), other
 
     def _beginnings_alike(self, word: str) -> Iterator[tuple[int, str]]:
-        """Beginnings of words with the slips between them and the beginning of this one."""
+        """Yields similar stems with the number of errors in the beginning of this word."""
         for length, stems in self.beginnings.get(word[0], {}).items():
             most = 2 if length >= LONG_STEM else 1
             if length > len(word) + most:

@@ -1,7 +1,8 @@
-"""Which terms a person's own words or medicine rows mention: word lists by language, and medicine classes by name.
+"""Finds the terms that free texts and medicine rows mention: word lists by language, and medicine classes.
 
-Finds words; does not understand sentences. "No schizophrenia" and "my sister's schizophrenia" name schizophrenia in a
-way that asserts nothing of the person: such a mention is in doubt, neither there nor absent, and for a person to read.
+It finds words and does not understand sentences. "No schizophrenia" and "my sister's schizophrenia" mention
+schizophrenia and do not assert that the person has it. Such a mention is in doubt: it counts neither as present nor as
+absent, and a person has to read the words.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -29,13 +30,13 @@ Words = dict[str, tuple[str, ...]]
 Phrases = dict[str, tuple[Annotated[str, AfterValidator(_that_can_be_read)], ...]]
 EVERYWHERE: frozenset[str] = frozenset()
 MYSELF = frozenset(["i", "im", "id", "ive", "ill", "me", "my", "myself", "mi", "matarme", "morirme", "yo"])
-SHOUTED = 4  # words that a text has at least, where its capitals tell nothing because there is nothing else
+SHOUTED = 4  # words; in a text of this length or more that has only capitals, capitals mean nothing
 
 
 class Mentioned(NamedTuple):
-    """The terms and medicine classes that words name, and for each that is in doubt the reason why.
+    """The terms and medicine classes that a text mentions, and the reason for each term in doubt.
 
-    Terms in doubt are denied, feared, told of somebody else or used in another sense, each time they are named.
+    A term is in doubt if every mention of it is denied, feared, about somebody else, or used in another sense.
     """
 
     asserted: frozenset[str] = frozenset()
@@ -43,24 +44,24 @@ class Mentioned(NamedTuple):
     reasons: tuple[tuple[str, Reason], ...] = ()
 
     def joined(self, other: "Mentioned") -> "Mentioned":
-        """What either names; in doubt is what neither asserts."""
+        """Returns the terms of both. A term is in doubt only if neither asserts it."""
         asserted = self.asserted | other.asserted
         reasons = {term: reason for term, reason in (*other.reasons, *self.reasons) if term not in asserted}
         return Mentioned(asserted, (self.doubtful | other.doubtful) - asserted, tuple(sorted(reasons.items())))
 
     def reason(self, term: str) -> Reason | None:
-        """Why this term is in doubt; None where it is not."""
+        """Returns why this term is in doubt; None if it is not."""
         return dict(self.reasons).get(term)
 
 
 def mentioned(asserted: Collection[str], reasons: Mapping[str, Reason]) -> Mentioned:
-    """What is asserted, and of the rest why it is in doubt."""
+    """Makes a Mentioned. A term is in doubt if it has a reason and is not in `asserted`."""
     left = {term: reason for term, reason in reasons.items() if term not in asserted}
     return Mentioned(frozenset(asserted), frozenset(left), tuple(sorted(left.items())))
 
 
 class Here(BaseModel):
-    """Words that name a term in these sections or boxes only ("pressure" on the page about the head)."""
+    """Words that name a term in these sections or questions only ("pressure" on the page about the head)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     in_: tuple[str, ...] = Field(alias="in", min_length=1)
@@ -68,7 +69,7 @@ class Here(BaseModel):
 
 
 class Term(BaseModel):
-    """A named list of words, by language. A trailing `*` in a word stands for any ending; see terms.yaml."""
+    """A named list of words, by language. A `*` at the end of a word matches any ending; see terms.yaml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     term: str
@@ -82,7 +83,7 @@ class Term(BaseModel):
     told_of_relatives: tuple[str, ...] = ()
 
     def entries(self) -> Iterable[Entry]:
-        """Everything that is looked for."""
+        """Every word and phrase to look for."""
         for word in _all(self.words):
             yield Entry(word, self.term)
         for here in self.here:
@@ -94,12 +95,12 @@ class Term(BaseModel):
             yield Entry(word, self.term, "look_alike")
 
     def other_senses(self) -> Iterable[str]:
-        """Phrases that name something else, or the term in another sense."""
+        """Phrases that mean something else, or use the term in another sense."""
         yield from _all(self.idioms)
         yield from _all(self.look_alikes)
 
     def doubt(self, marks: Collection[Mark]) -> Reason | None:
-        """Why a mention of this term with these marks is in doubt; None where it is asserted."""
+        """Returns why a mention of this term with these marks is in doubt; None if it is asserted."""
         if "relative" in marks and not self.told_of_relatives:
             return "relative"
         if "effect" in marks:
@@ -119,13 +120,13 @@ def _all(words: Words) -> Iterable[str]:
 
 
 def _each_word(patterns: Iterable[str]) -> Iterator[Word]:
-    """Every word of these patterns; nothing for a gap."""
+    """Yields every word of these patterns; "..." yields nothing."""
     for pattern in patterns:
         yield from each_word(parsed(pattern))
 
 
 class Terminology(BaseModel):
-    """All terms a condition can look for: word lists and medicine classes share one namespace."""
+    """All terms that a condition can look for. Word lists and medicine classes share one namespace."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     terms: tuple[Term, ...]
@@ -135,7 +136,7 @@ class Terminology(BaseModel):
 
     @property
     def classes(self) -> dict[str, str]:
-        """What each medicine class stands for."""
+        """The meaning of each medicine class."""
         return self.medicine_list.classes
 
     @property
@@ -144,7 +145,7 @@ class Terminology(BaseModel):
 
     @cached_property
     def medicine_names(self) -> MedicineNames:
-        """The names of the medicines, to look up what somebody wrote into a medicine row."""
+        """The names of the medicines, for looking up the text of a medicine row."""
         return MedicineNames(self.medicine_list)
 
     @cached_property
@@ -173,7 +174,7 @@ class Terminology(BaseModel):
         return NameIndex(names)
 
     def _in_free_text(self, medicine: Medicine) -> tuple[str, ...]:
-        """The names of a medicine that are no everyday words."""
+        """The names of a medicine that are not everyday words."""
         return tuple(name for name in medicine.names if name not in self.medicine_list.in_rows_only)
 
     @cached_property
@@ -189,11 +190,11 @@ class Terminology(BaseModel):
         return Spelling(_each_word(listed), never_corrected)
 
     def words(self, name: str) -> tuple[str, ...]:
-        """The words and medicine names that stand for this term or class. Raises KeyError where it is neither."""
+        """Returns the words or medicine names of this term or class. Raises KeyError if the name is neither."""
         return self._words[name]
 
     def examples(self, name: str) -> tuple[str, ...]:
-        """One example word for each distinct set of terms that these words name."""
+        """Returns one example word for each distinct set of terms that the words of this name mention."""
         return self._examples[name]
 
     @cached_property
@@ -205,7 +206,7 @@ class Terminology(BaseModel):
         return found
 
     def meaning(self, name: str) -> str:
-        """What this term or class stands for, in plain words. Raises KeyError for a name that is neither."""
+        """Returns the meaning of this term or class in plain words. Raises KeyError if the name is neither."""
         return self._meanings[name]
 
     @cached_property
@@ -213,7 +214,10 @@ class Terminology(BaseModel):
         return {**{term.term: term.means for term in self.terms}, **self.classes}
 
     def read(self, words: str, places: Collection[str] = EVERYWHERE) -> Mentioned:
-        """What `words` name, and what of it is in doubt. `places` are the section and the link id they stand in."""
+        """Finds the terms in a text, and which of them are in doubt.
+
+        `places` are the section and the link id of the question: some words count in some places only.
+        """
         tokens = tokens_of(words)
         hits = self._hits(tokens, frozenset(places))
         if not hits:
@@ -236,7 +240,7 @@ class Terminology(BaseModel):
         return mentioned(asserted, reasons)
 
     def _hits(self, tokens: Tokens, places: frozenset[str]) -> list[Hit]:
-        """What is named here. Words within an idiom or a look-alike name nothing of its term by themselves."""
+        """Finds the listed words. Words within an idiom or a look-alike of a term do not count for this term."""
         corrected = self._spelling.corrected(tokens.words)
         found = [hit for hit in self._index.find(corrected) if _counts(hit, tokens, places)]
         found += self._medicine_index.find(corrected)
@@ -249,20 +253,20 @@ class Terminology(BaseModel):
             hit.entry.sort == "says" and not self._is_of_another_sense(hit, others.get(hit.entry.term, ())))]
 
     def _is_of_another_sense(self, hit: Hit, others: Iterable[Span]) -> bool:
-        """Whether one of these idioms and look-alikes holds what was found, or a part of it ("had a stroke of luck").
+        """True if an idiom or look-alike overlaps the words found ("had a stroke of luck").
 
-        Where harm comes first, all of it must be held.
+        For a `harm_first` term, it must contain all of the words.
         """
         if self._terms.get(hit.entry.term, MEDICINE_CLASS).harm_first:
             return any(other.at <= hit.span.at and hit.span.end <= other.end for other in others)
         return any(other.at < hit.span.end and hit.span.at < other.end for other in others)
 
     def mentioned(self, words: str) -> frozenset[str]:
-        """The terms and medicine classes that `words` name and do not put in doubt; empty for none."""
+        """Returns the terms and medicine classes that a text mentions without doubt. May be empty."""
         return self.read(words).asserted
 
     def mentioned_in_rows(self, names: Iterable[str]) -> frozenset[str]:
-        """The classes of the medicines that rows name as the list spells them. What is listed counts, "no" or not."""
+        """Returns the classes of the medicines in rows, if spelled as in the list. A "no" in a row has no effect."""
         classes: set[str] = set()
         for name in names:
             for medicine in self.medicine_names.known(name):
@@ -280,7 +284,7 @@ class Terminology(BaseModel):
         return term.doubt(marks)
 
     def _add_told_of_relatives(self, kin: set[str], reasons: dict[str, Reason], asserted: set[str]) -> None:
-        """What is a point of its own where parents, brothers, sisters or children have it."""
+        """Adds the terms that a mention of a parent, brother, sister or child asserts (`told_of_relatives`)."""
         for term in self.terms:
             if not kin.isdisjoint(term.told_of_relatives):
                 asserted.add(term.term)
@@ -296,7 +300,7 @@ def _beginning(hit: Hit) -> int:
 
 
 def _counts(hit: Hit, tokens: Tokens, places: frozenset[str]) -> bool:
-    """Whether an entry counts where it was found, and is written in capitals where it has to be."""
+    """True if the entry counts in this place, and its words are in capitals where that is required."""
     if hit.entry.places is not None and hit.entry.places.isdisjoint(places):
         return False
     if GAP in hit.entry.word and crosses_sentences(tokens, hit.span):

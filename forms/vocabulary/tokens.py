@@ -1,4 +1,7 @@
-"""A text as words and what stands between them. Words are compared in lower case, without accents or apostrophes."""
+"""Splits a text into words and the gaps between them.
+
+Words are compared in lower case, without accents or apostrophes.
+"""
 
 import re
 import unicodedata
@@ -8,8 +11,10 @@ TOKEN = re.compile(r"[\w']+")
 
 
 class Tokens(NamedTuple):
-    """`words` as they are compared, `written` with their capitals, and `gaps`: the text before each word, and at last
-    the text after the last one."""
+    """`words` are in the form for comparing, `written` have their capitals.
+
+    `gaps` are the texts before each word, followed by the text after the last word.
+    """
 
     words: list[str]
     written: list[str]
@@ -17,7 +22,7 @@ class Tokens(NamedTuple):
 
 
 def tokens_of(text: str) -> Tokens:
-    """The words of a text in any script. A word that is nothing but apostrophes is none."""
+    """Returns the words of a text in any script. Apostrophes alone are not a word."""
     plain = _plain(text)
     written: list[str] = []
     gaps: list[str] = []
@@ -32,7 +37,7 @@ def tokens_of(text: str) -> Tokens:
 
 
 def words_of(text: str) -> list[str]:
-    """The words alone, as they are compared. Quick for plain names, of which thousands are listed."""
+    """Returns the words only, in the form for comparing. It is fast, since thousands of medicine names are read."""
     if text.isascii() and text.replace(" ", "").isalnum():
         return text.lower().split()
     return tokens_of(text).words

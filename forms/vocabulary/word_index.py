@@ -1,4 +1,4 @@
-"""Looks up which listed words stand in a text, in time that grows with the text and not with the lists."""
+"""Finds listed words in a text. The time depends on the length of the text, not on that of the lists."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -11,10 +11,10 @@ Sort = Literal["says", "idiom", "look_alike"]
 
 
 class Entry(NamedTuple):
-    """A listed word or phrase and the term it stands for.
+    """A listed word or phrase and its term.
 
-    `places` are the sections and link ids it counts in, None for everywhere. `sort` is what finding it means: it says
-    the term, it uses the word in another sense (idiom), or it names something else (look-alike).
+    `places` are the sections and link ids in which it counts, None for everywhere. `sort` is its meaning: it names the
+    term, it uses the word in another sense (idiom), or it means something else (look-alike).
     """
 
     word: str
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A listed word found in a text, and the places of those of its words that must be written in capitals."""
+    """A listed word found in a text, and the positions of its words that must be written in capitals."""
 
     span: Span
     entry: Entry
@@ -32,7 +32,7 @@ class Hit(NamedTuple):
 
 
 class Node:
-    """A place in a phrase: how it may go on from here, and the entries that are complete here."""
+    """A node of the search tree: how a phrase may continue from here, and the entries that are complete here."""
 
     __slots__ = ("complete", "starts", "whole")
 
@@ -46,7 +46,7 @@ class Node:
         arcs[word.text] = (*arcs.get(word.text, ()), (word.in_capitals, then))
 
     def take_in(self, other: "Node") -> None:
-        """Goes on from here in the other's ways too."""
+        """Adds the continuations and entries of another node to this one."""
         self.complete += other.complete
         for mine, others in ((self.whole, other.whole), (self.starts, other.starts)):
             for text, arcs in others.items():
@@ -59,14 +59,14 @@ class Node:
                 yield from arcs
 
 
-Arc = tuple[bool, Node]  # whether the word must be written in capitals, and where it leads
+Arc = tuple[bool, Node]  # whether the word must be written in capitals, and the next node
 
 
 class WordIndex:
-    """Every phrase is a path through nodes; ways that a phrase may go share what follows them.
+    """An index of phrases. Each phrase is a path through nodes; its alternatives share the nodes that follow them.
 
-    Entries are kept by the words they may begin with. Their nodes are made when such a word is first met, since most
-    never are.
+    Entries are indexed by the words with which they may begin. Their nodes are made when such a word first occurs,
+    since most words never do.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -80,7 +80,7 @@ class WordIndex:
         self._made: dict[tuple[str, bool], tuple[Arc, ...]] = {}
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
-        """Every listed word in these words, from left to right."""
+        """Yields every listed word in these words, from left to right."""
         for at, word in enumerate(words):
             for capital, node in self._beginning(word):
                 yield from _ends(node, words, at, at + 1, (at,) if capital else ())
@@ -95,7 +95,7 @@ class WordIndex:
                 yield from self._arcs(word[:length], open_end=True)
 
     def _arcs(self, text: str, *, open_end: bool) -> tuple[Arc, ...]:
-        """Where entries lead that begin with this word, or with any word that begins so."""
+        """The next nodes of entries that begin with this word; with `open_end`, with any word with this beginning."""
         if (text, open_end) not in self._made:
             beginnings = Node()
             for entry in dict.fromkeys((self.starts if open_end else self.whole)[text]):
@@ -108,13 +108,13 @@ class WordIndex:
 
 
 class NameIndex:
-    """Names that stand for themselves, such as those of medicines: no patterns, and capitals make no difference.
+    """An index of plain names, such as those of medicines, without patterns. Capitals make no difference.
 
-    Looked up by their first word, so that thousands of names cost little to list: that is done at every start.
+    The names are indexed by their first word, so that indexing thousands of names is fast: every start does it.
     """
 
     def __init__(self, names: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """Each name comes with the terms that it stands for."""
+        """`names` are pairs of a name and its terms."""
         self.by_first_word: dict[str, list[tuple[list[str], tuple[Entry, ...]]]] = {}
         for name, terms in names:
             words = words_of(name)
@@ -122,7 +122,7 @@ class NameIndex:
             self.by_first_word.setdefault(words[0], []).append((words, entries))
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
-        """Every name in these words, from left to right."""
+        """Yields every name in these words, from left to right."""
         for at, word in enumerate(words):
             for name, entries in self.by_first_word.get(word, ()):
                 end = at + len(name)
@@ -131,7 +131,7 @@ class NameIndex:
 
 
 def _joined(arcs: tuple[Arc, ...]) -> tuple[Arc, ...]:
-    """One node in place of all that a word leads to, and one for those where it must be in capitals."""
+    """Merges the next nodes of a word into one, and those that require capitals into another."""
     joined: dict[bool, Node] = {}
     for capital, node in arcs:
         joined.setdefault(capital, Node()).take_in(node)
@@ -139,7 +139,7 @@ def _joined(arcs: tuple[Arc, ...]) -> tuple[Arc, ...]:
 
 
 def _node(phrase: Phrase, then: Node) -> Node:
-    """Where a phrase begins that goes on to `then`."""
+    """Returns the first node of a phrase; after its last word comes `then`."""
     for part in reversed(phrase):
         before = Node()
         if isinstance(part, Word):

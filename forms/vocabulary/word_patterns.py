@@ -1,8 +1,7 @@
-"""Phrases in a short form: "(kill|hurt) myself" stands for two, "high (blood|) pressure" for two as well.
+"""Patterns for phrases: "(kill|hurt) myself" matches two phrases, and so does "high (blood|) pressure".
 
-Brackets bind whole words and may stand within brackets. "..." between words stands for up to four words of any kind,
-within one sentence. A trailing `*` of any word stands for any ending. A word in
-capitals has to be written in capitals.
+Brackets contain whole words, and may be nested. "..." between words matches up to four words within one sentence. A
+`*` at the end of a word matches any ending. A word in capitals matches only words written in capitals.
 """
 
 import re
@@ -14,11 +13,11 @@ from forms.vocabulary.tokens import tokens_of
 
 PART = re.compile(r"[()|]|[^()|]+")
 GAP = "..."
-MOST_BETWEEN = 4  # words that a gap may hold
+MOST_BETWEEN = 4  # words that "..." matches
 
 
 class Word(NamedTuple):
-    """One word of a phrase, as it is compared."""
+    """One word of a phrase, in the form for comparing."""
 
     text: str
     open_end: bool = False
@@ -26,7 +25,7 @@ class Word(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Several ways to go on, one of which may be to leave the place empty."""
+    """Alternatives at one place of a phrase. One of them may be empty."""
 
     ways: tuple["Phrase", ...]
 
@@ -38,7 +37,7 @@ SOME_WORDS = Choice(tuple((ANY_WORD,) * count for count in range(MOST_BETWEEN + 
 
 @cache
 def parsed(pattern: str) -> Phrase:
-    """What a pattern stands for. Raises ValueError where a bracket is not opened or not closed, or nothing is said."""
+    """Parses a pattern. Raises ValueError if a bracket is not opened or not closed, or if the pattern may be empty."""
     parts = PART.findall(pattern)
     ways, end = _ways(parts, 0)
     if end != len(parts):
@@ -50,7 +49,7 @@ def parsed(pattern: str) -> Phrase:
 
 
 def _ways(parts: list[str], at: int) -> tuple[list[Phrase], int]:
-    """The ways up to the end of this bracket, and where that is; past the end where it is missing."""
+    """Returns the alternatives in a bracket, and the position of its end; past the last part if the end is missing."""
     ways: list[Phrase] = []
     begun: list[Word | Choice] = []
     while at < len(parts) and parts[at] != ")":
@@ -69,7 +68,7 @@ def _ways(parts: list[str], at: int) -> tuple[list[Phrase], int]:
 
 
 def _words(text: str) -> list[Word | Choice]:
-    """The words of a part without brackets. Raises ValueError for a `*` that ends no word."""
+    """The words of a part without brackets. Raises ValueError for a `*` that is not at the end of a word."""
     words: list[Word | Choice] = []
     for written in text.split():
         if written == GAP:
@@ -89,12 +88,12 @@ def _words(text: str) -> list[Word | Choice]:
 
 
 def may_be_empty(phrase: Phrase) -> bool:
-    """Whether every part of it may be left out."""
+    """True if every part of it may be left out."""
     return all(isinstance(part, Choice) and any(map(may_be_empty, part.ways)) for part in phrase)
 
 
 def first_words(phrase: Phrase) -> Iterator[Word]:
-    """Every word that a phrase may begin with."""
+    """Yields every word with which the phrase may begin."""
     for part in phrase:
         if isinstance(part, Word):
             yield part
@@ -106,7 +105,7 @@ def first_words(phrase: Phrase) -> Iterator[Word]:
 
 
 def each_word(phrase: Phrase) -> Iterator[Word]:
-    """Every word in it, whichever way is gone; nothing for a gap."""
+    """Yields every word in all alternatives of the phrase; "..." yields nothing."""
     for part in phrase:
         if isinstance(part, Word):
             yield part
@@ -116,7 +115,7 @@ def each_word(phrase: Phrase) -> Iterator[Word]:
 
 
 def first_of(pattern: str) -> str:
-    """The first of the phrases that a pattern stands for, without `*`, as somebody may write it."""
+    """Returns the first phrase that a pattern matches, without `*`, as an example."""
     return " ".join(word.text.upper() if word.in_capitals else word.text for word in _first(parsed(pattern)))
 
 
