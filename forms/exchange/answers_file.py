@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from forms.answers import (
     ABSENT,
+    OLDEST_YEARS,
     ORIGINS,
     Answer,
     AnswerError,
@@ -169,8 +170,11 @@ def _moment(given: Any, today: date) -> date | datetime | None:
         moment = date.fromisoformat(given) if len(given) == len("2026-01-01") else datetime.fromisoformat(given)
     except (TypeError, ValueError):
         raise _FormError('"on" is a date such as "2026-03-31".') from None
-    if (moment.date() if isinstance(moment, datetime) else moment) > today:
+    day = moment.date() if isinstance(moment, datetime) else moment
+    if day > today:
         raise _FormError(f'"on" is after today ({today.isoformat()}).')
+    if day.year < today.year - OLDEST_YEARS:
+        raise _FormError(f'"on" is before the year {today.year - OLDEST_YEARS}, when nobody can have answered this.')
     return moment
 
 

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -151,6 +151,14 @@ def test_a_letter_read_wrong_is_noticed(place: int, letter: str) -> None:
 def test_another_code_is_not_taken_for_answers(text: str) -> None:
     with pytest.raises(UnreadableError):
         decode_answers(text, FORM, today=TODAY)
+
+
+@pytest.mark.parametrize("day", [date.min, date(1850, 1, 1), date(1879, 12, 31), date(2238, 11, 12), date.max])
+def test_a_day_that_the_code_cannot_hold_becomes_not_known_and_a_date_is_left_out(day: date) -> None:
+    response = Response("ketamine-consult", {
+        "pregnant": Answer("no", on=day), "systolic": Answer(124, on=TODAY), "blood_pressure_date": Answer(day),
+        "measured_on": Answer(datetime.combine(day, time(9, 30)))})
+    assert decoded(encode_answers(FORM, response)) == {"pregnant": Answer("no"), "systolic": Answer(124, on=TODAY)}
 
 
 def test_a_code_of_another_version_names_both() -> None:

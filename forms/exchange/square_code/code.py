@@ -10,12 +10,13 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
 from forms import CLINICIAN, READERS, Answer, Origin, Questionnaire, Reader, Response
 from forms.exchange.restoring import ReadBack, restore, without_lent_origins
-from forms.exchange.square_code.code_book import DAYS, CodeBook, States, day, day_number
+from forms.exchange.square_code.code_book import DAYS, CodeBook, States, day, day_number, has_day
 from forms.exchange.square_code.digits import ALPHABET, Unpacking, from_text, packed, to_text
 from forms.exchange.unreadable import UnreadableError
 
@@ -33,11 +34,15 @@ NOT_KNOWN: Group = (None, None)
 def encode_answers(questionnaire: Questionnaire, response: Response, reader: Reader = CLINICIAN) -> str:
     """The coded answers of a response, which are those that this reader sees.
 
-    Of more than eight pairs of origin and day, the rarest become "not known".
+    An answer that has no state in the code is left out, as own words are. A day on which an answer was given becomes
+    "not known" where the code cannot hold it; so do the rarest of more than eight pairs of origin and day.
     """
     book = CodeBook.of(questionnaire)
-    coded = {link_id: answer for link_id, answer in response.answers.items()
-             if link_id in book.states and book.states[link_id].number(answer)}
+    coded: dict[str, Answer] = {}
+    for link_id, answer in response.answers.items():
+        states = book.states.get(link_id)
+        if states is not None and states.can_hold(answer) and states.number(answer):
+            coded[link_id] = _with_a_day_that_fits(answer)
     groups = _groups(book, coded)
     number = packed(_digits(book, coded, groups))
     body = to_text(book.mark, MARK) + to_text(number)
@@ -60,6 +65,11 @@ def decode_answers(text: str, questionnaire: Questionnaire, *, today: date) -> R
     entries = _entries(book, Unpacking(from_text(body[MARK:])))
     response, left_out = restore(entries, questionnaire, today)
     return ReadBack(without_lent_origins(response, entries), "code", questionnaire.version, left_out, reader.copy)
+
+
+def _with_a_day_that_fits(answer: Answer) -> Answer:
+    fits = answer.given_on is None or has_day(answer.given_on)
+    return answer if fits else replace(answer, on=None)
 
 
 def _checksum(head: str, body: str) -> str:

@@ -30,6 +30,14 @@ class States:
     def count(self) -> int:
         return 1 + len(self._reasons) + self._values
 
+    def can_hold(self, answer: Answer) -> bool:
+        """Whether the answer has a state. A date far in the past has none; nor has an option that is not there."""
+        try:
+            first = 0 if answer.value is None else 1 + len(self._reasons)
+            return first <= self.number(answer) < self.count
+        except ValueError:
+            return False
+
     def number(self, answer: Answer) -> int:
         """The state of an answer. Raises ValueError for one that the item cannot have."""
         if answer.value is None:
@@ -119,6 +127,11 @@ class States:
 
 def day_number(given: date) -> int:
     return (given - FIRST_DAY).days
+
+
+def has_day(given: date) -> bool:
+    """Whether the code can hold this day."""
+    return 0 <= day_number(given) < DAYS
 
 
 def day(number: int) -> date:
