@@ -1,4 +1,4 @@
-"""What `streamlit run` opens: the server. It sends each request through the gate before Streamlit answers it.
+"""The server that `streamlit run` starts. Each request passes the gate before Streamlit answers it.
 
 `screening_pages.py` draws the pages that this server serves.
 """

@@ -1,7 +1,7 @@
-"""What each run of the app draws: page set-up, the two doors to the form, and what stands behind its points.
+"""The script that Streamlit runs for each page: page set-up, the two doors to the form, and the rules and sources.
 
-A page that the clinic does not serve is not made, so that its address leads nowhere. Where patients have no door here,
-the desk is what opens first.
+Pages that the clinic does not serve are not made, so their addresses do not exist. The first page is the patient's
+door, or the desk's if patients have none.
 """
 
 import streamlit as st

@@ -1,6 +1,6 @@
 """SHOW: the Streamlit pages of one form with two doors. The only room that imports Streamlit.
 
-Imports forms, rules and templates.
+It imports forms, rules and templates.
 """
 
 from screens.opening import ICON as ICON

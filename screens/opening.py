@@ -1,4 +1,4 @@
-"""Draws a door: the page on which the person is, or a plain page where something is broken. Never a traceback."""
+"""Draws a door: the page on which the person is, or a plain page if there is an error. It never shows a traceback."""
 
 from collections.abc import Callable
 from functools import cache
@@ -22,10 +22,10 @@ ICON = Path(__file__).parent / "icon.png"
 
 
 def draw_door(door: Door, other_door: st.Page | None, sources: st.Page | None) -> None:
-    """Draws everything that one run of the script shows. A page that the clinic does not serve is None."""
+    """Draws the whole page. `other_door` and `sources` are pages to link to; None if the clinic does not serve them."""
     st.html(_style())
     try:
-        load_rule_sets()  # a broken rule is found before the first question, not after the last
+        load_rule_sets()  # so that an error in a rule is found before the first question, not after the last
         visit = visit_at(door)
         if take_trouble():
             put("trouble", words=visit.words)
@@ -40,7 +40,7 @@ def draw_door(door: Door, other_door: st.Page | None, sources: st.Page | None) -
 
 
 def draw_rules_and_sources(back: st.Page | None) -> None:
-    """Draws the page for clinicians; errors are shown in the same way."""
+    """Draws the page for clinicians, with a link to `back`. Errors are shown as on the doors."""
     st.html(_style())
     try:
         draw_sources(back)
@@ -53,19 +53,19 @@ def draw_rules_and_sources(back: st.Page | None) -> None:
 
 
 def door_title(door: Door) -> str | None:
-    """The title of the page on which the person is, at this door; None where something is broken."""
+    """Returns the title of the page on which the person is, at this door; None if there is an error."""
     return _unless_broken(lambda: title_of(visit_at(door)))
 
 
 def sources_title() -> str | None:
-    """The title of the page for clinicians; None where something is broken."""
+    """Returns the title of the page for clinicians; None if there is an error."""
     return _unless_broken(lambda: words_for("desk")("sources.title"))
 
 
 def _unless_broken(title: Callable[[], str]) -> str | None:
     try:
         return title()
-    except Exception:  # noqa: BLE001 # the page itself says what is wrong
+    except Exception:  # noqa: BLE001 # the page itself shows the error
         return None
 
 

@@ -1,4 +1,4 @@
-"""Draws a page with its frame: the crisis page before all else, then the page on which the person is."""
+"""Draws a page with its frame. If the crisis page is open, it is drawn in place of the page on which the person is."""
 
 from collections.abc import Callable
 

@@ -1,1 +1,1 @@
-"""Changes the visit when a button is pressed."""
+"""Actions of buttons: each of them changes the visit."""

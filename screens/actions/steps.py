@@ -40,7 +40,7 @@ def go_back(visit: Visit, step: str) -> None:
 
 
 def _stopped_for(visit: Visit) -> str:
-    """The link id of the answer for which the form stopped: the date of birth, or the age question."""
+    """The link id of the answer that stopped the form: the date of birth, or the age question."""
     roles = visit.questionnaire.roles
     return roles.birth_date if is_born_too_late(visit.answers) else roles.age_gate
 
@@ -62,7 +62,7 @@ def clear(visit: Visit, link_id: str) -> None:
 
 @callback
 def leave_crisis_page(visit: Visit) -> None:
-    """Goes back to the question whose answer opened it, if that is on this page: the newest answer comes first."""
+    """Closes the crisis page and goes back to the question whose answer opened it, if that is on the present page."""
     because = visit.help.crisis.because if visit.help.crisis else ()
     visit.help.crisis = None
     here = [link_id for link_id in because if visit.questionnaire.item(link_id).section == visit.position.step]
@@ -71,7 +71,7 @@ def leave_crisis_page(visit: Visit) -> None:
 
 @callback
 def rest_on_choice(visit: Visit) -> None:
-    """The arrow keys are no longer used: the option chosen now counts as meant."""
+    """Takes the option chosen now as intended, since the person no longer uses the arrow keys."""
     take_page(visit, visit.position.step, finished=False)
     look_for_danger(visit, finished=False)
 
@@ -85,7 +85,7 @@ def take_page(visit: Visit, step: str, *, finished: bool) -> list[str]:
 
 
 def _first_problem(visit: Visit, step: str) -> str | None:
-    """The link id of the first problem on the page, on the review page of the whole form; None where there is none."""
+    """The link id of the first problem on the page; on the review page, of the whole form. None if there is none."""
     asked = take_page(visit, step, finished=True)
     _mark_missing_age(visit, step)
     problems = visit.problem_texts()

@@ -1,4 +1,4 @@
-"""Takes over answers from a file: the same visit goes on, or a new one begins with them, or they are put away."""
+"""Takes over answers from a file: the same visit continues, or a new one begins with them, or they are discarded."""
 
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ def leave_open(visit: Visit) -> None:
 
 @callback
 def go_on_with_it(visit: Visit) -> None:
-    """Goes on with the same visit: the answers of the file replace those given here."""
+    """Continues the same visit: the answers of the file replace those given here."""
     if visit.handed_in.opened is None:  # a second click
         return
     response = visit.handed_in.opened.response
@@ -74,7 +74,7 @@ def part_from_earlier(visit: Visit) -> None:
 
 @callback
 def ask_all(visit: Visit, asks_all: bool) -> None:
-    """Shows also the questions that need not be asked again, or hides them."""
+    """Shows or hides the questions that need not be asked again."""
     take_page(visit, visit.position.step, finished=False)
     visit.handed_in.asks_all = asks_all
     ids = [section.section_id for section in visit.way.sections]
@@ -92,13 +92,13 @@ def still_the_same(visit: Visit, link_id: str) -> None:
 
 
 def file_is_of_somebody_else(visit: Visit) -> bool:
-    """Whether the file that was opened may belong to another person than the answers given here."""
+    """True if the file that was opened may belong to another person than the answers given here."""
     here = Response(visit.questionnaire.questionnaire_id, visit.typed_here)
     opened = visit.handed_in.opened
     return opened is not None and may_be_two_people(visit.questionnaire, opened.response, here)
 
 
 def earlier_is_of_somebody_else(visit: Visit) -> bool:
-    """Whether the earlier visit may belong to another person."""
+    """True if the earlier visit may belong to another person."""
     earlier = visit.handed_in.earlier
     return earlier is not None and may_be_two_people(visit.questionnaire, earlier.response, visit.response)

@@ -1,4 +1,4 @@
-"""Does in the browser what Streamlit does not: language, scrolling, focus, and buttons in our own HTML."""
+"""Controls the browser where Streamlit cannot: language, scrolling, focus, and buttons in our own HTML."""
 
 from functools import cache, partial
 from pathlib import Path
@@ -21,8 +21,8 @@ _NAMES = st.components.v2.component("medicine_names", js=(Path(__file__).parent 
 def tell_browser(visit: Visit) -> None:
     """Tells the browser about the page that is drawn; called once for each page, by screens/page.py.
 
-    The browser sets the language, and scrolls and moves the focus once for each move. Whoever closes the tab is asked
-    whether to stay, as the answers would be lost; not on the crisis page, nor where the form has stopped.
+    The browser sets the language, and scrolls and moves the focus once for each move. If the person closes the tab, it
+    asks whether to stay, because the answers would be lost; not on the crisis page, and not after the form has stopped.
     """
     words = visit.words
     leaves_freely = visit.help.crisis is not None or visit.position.step == STOPPED
@@ -44,19 +44,19 @@ def tell_browser(visit: Visit) -> None:
 
 @callback
 def _lost(visit: Visit) -> None:
-    """The browser held answers of a visit that the server no longer has."""
+    """Called if the browser shows a visit that the server no longer has."""
     visit.lost_answers = True
 
 
 @callback
 def _left(visit: Visit) -> None:
-    """The person pressed "Leave this page": the visit is deleted."""
+    """Called if the person pressed "Leave this page". Deletes the visit."""
     start_over(visit)
 
 
 @callback
 def _moved_by_arrow(visit: Visit) -> None:
-    """The person began to move through the options of a question on suicide with the arrow keys, or stopped."""
+    """Called if the person begins or stops moving through the options of a question on suicide with the arrow keys."""
     visit.help.passes_by_arrow = passes_by_arrow(visit)
     if not visit.help.passes_by_arrow:
         rest_on_choice(visit)
@@ -64,7 +64,7 @@ def _moved_by_arrow(visit: Visit) -> None:
 
 @callback
 def _picked(visit: Visit, key: str) -> None:
-    """The person pressed a button in our own HTML, which names a question."""
+    """Called if the person pressed a button in our own HTML, which names a question."""
     for name, step in (("change", change), ("clear", clear), ("again", still_the_same)):
         link_id = st.session_state[key].get(name)
         if link_id in visit.questionnaire.items:
@@ -73,7 +73,7 @@ def _picked(visit: Visit, key: str) -> None:
 
 @cache
 def _suggestions(door: str, language: str) -> list[str]:
-    """The names to suggest while the person types: each usual name, and each brand with its usual name."""
+    """The names to suggest during typing: each usual name, and each brand with its usual name."""
     words = words_for(door, language)
     names = set()
     for medicine in load_questionnaire().terminology.medicines:

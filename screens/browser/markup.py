@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent.parent / "html"
 
 
 def with_links(text: str) -> Markup:
-    """`text` as HTML, with the clinic's telephone numbers as links that a telephone can call."""
+    """Returns `text` as HTML, with the clinic's telephone numbers as tel: links."""
     escaped = str(escape(text))
     numbers = "|".join(map(re.escape, load_clinic().numbers))
     if not numbers:
@@ -31,7 +31,7 @@ _PIECES.filters["with_links"] = with_links
 
 
 def html(name: str, **facts: object) -> str:
-    """The piece `name`, filled in."""
+    """Returns the piece `name`, filled in."""
     return encodable(_PIECES.get_template(f"{name}.html").render(facts))
 
 

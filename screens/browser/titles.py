@@ -1,4 +1,4 @@
-"""The title of the browser's tab: the page, then the name of this tool. It holds no answer and no name."""
+"""The title of the browser's tab: the page, then the name of this tool. It contains no answer and no person's name."""
 
 from screens.visit.visit import Visit
 from templates import load_words

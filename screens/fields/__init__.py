@@ -1,7 +1,7 @@
 """Draws the fields of an item, and turns their content into its answer.
 
-Fields always show what the visit holds. When one changes, only what differs from the visit is taken into it. So a value
-that Streamlit remembers from earlier, or from a question that was closed, never becomes an answer.
+Fields always show the content of the visit. When a field changes, only differences from the visit are taken. So a
+value that Streamlit remembers from earlier, or from a question that was closed, never becomes an answer.
 """
 
 import streamlit as st

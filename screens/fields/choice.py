@@ -1,4 +1,4 @@
-"""The field for one of several options, or for a reason to choose none. The choice can be taken back."""
+"""The field for one of several options, or for a reason not to choose. The choice can be taken back."""
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ def _take(visit: Visit, item: Item, _shown: Parts, now: Parts, _finished: bool) 
 
 
 def texts_of(visit: Visit, item: Item) -> dict[str, str]:
-    """What is offered: the text of each option by its code, then the reasons for choosing none."""
+    """Returns the texts offered: each option by its code, then the reasons for not choosing one."""
     texts = {option.code: option.text for option in item.options}
     for reason in reasons_offered(item):
         texts[OPTION_OF[reason]] = visit.words(f"question.{reason}")

@@ -1,6 +1,6 @@
-"""The fields for a date: day, month and year, and a time where it matters.
+"""The fields for a date: day, month and year, and a time for questions that need it.
 
-They are typed, as a date of birth takes many clicks in a calendar.
+They are typed, because a date of birth takes many clicks in a calendar.
 """
 
 from datetime import datetime

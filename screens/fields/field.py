@@ -1,4 +1,4 @@
-"""What all kinds of fields share: parts, keys, and the reasons for having no answer."""
+"""Shared code of all kinds of fields: parts, keys, and the reasons for giving no answer."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -13,8 +13,8 @@ from templates import boxed_on_paper
 
 Parts = Mapping[str, Any]
 Changed = Callable[[Visit, Item], None]
-FEW_LETTERS = 12  # that are shown of those which cannot be printed
-ABSENT = "absent"  # the part with the reason for having no answer, or only part of one
+FEW_LETTERS = 12  # the most letters that a warning on unprintable letters shows
+ABSENT = "absent"  # the part with the reason for giving no answer, or only part of one
 REASON_OF: dict[str, Absent] = {"(unsure)": "unsure", "(declined)": "declined"}  # no option's code has brackets
 OPTION_OF: dict[Absent | None, str] = {reason: option for option, reason in REASON_OF.items()}
 
@@ -28,18 +28,18 @@ class Field(NamedTuple):
 
 
 def key_of(visit: Visit, item: Item, part: str) -> str:
-    """The key of a widget. It differs between doors and between forms of one browser tab."""
+    """Returns the key of a widget. It differs between doors and between forms of one browser tab."""
     return f"{visit.door.name}-{visit.edition}-{item.link_id}-{part}"
 
 
 def reasons(item: Item) -> list[str]:
-    """The reasons for having no answer that are offered beside a field, "Nothing to add" among them."""
+    """Returns the reasons for giving no answer that are offered beside a field, including "Nothing to add"."""
     nothing = [NOTHING_TO_ADD] if offers_nothing_to_add(item) else []
     return [*nothing, *reasons_offered(item)]
 
 
 def reason_shown(visit: Visit, item: Item) -> str | None:
-    """The reason that is chosen; None where there is none."""
+    """Returns the chosen reason; None if none is chosen."""
     answer = visit.answer(item)
     if offers_nothing_to_add(item) and answer.value == "":
         return NOTHING_TO_ADD
@@ -53,7 +53,7 @@ def take_reason(visit: Visit, item: Item, shown: Parts, now: Parts) -> None:
 
 
 def draw_boxed(visit: Visit, *typed: str) -> None:
-    """Says which letters of what was typed will be boxes on paper, where there are any."""
+    """Warns if letters of the typed texts cannot be printed, and shows these letters."""
     letters = boxed_on_paper(" ".join(typed))
     if letters:
         put("offer", text=visit.words("question.boxed_on_paper", letters=" ".join(letters[:FEW_LETTERS])))

@@ -27,7 +27,7 @@ def _take(visit: Visit, item: Item, shown: Parts, now: Parts, _finished: bool) -
 
 
 def texts_of(visit: Visit, item: Item) -> dict[str, str]:
-    """The text beside each box: the options by their codes, then the reasons for ticking no more of them."""
+    """Returns the text beside each box: the options by their codes, then the reasons for not ticking more."""
     texts = {option.code: option.text for option in item.options}
     for reason in reasons_offered(item):
         texts[OPTION_OF[reason]] = visit.words(f"question.{reason}")

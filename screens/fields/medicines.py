@@ -1,6 +1,6 @@
-"""The fields for medicines: a row with name, dose and frequency for each. Any name is taken; known ones are suggested.
+"""The fields for medicines: a row with name, dose and frequency for each. Any name is accepted; known ones suggested.
 
-The nearest names are offered beside a name that is not known. Nothing changes unless the person picks one.
+Similar names are offered below a name that is not known. Nothing changes unless the person picks one.
 """
 
 from dataclasses import replace
@@ -78,7 +78,7 @@ def _draw_row(visit: Visit, item: Item, row: TypedRow, place: int, changed: Chan
 
 
 def _draw_offers(visit: Visit, item: Item, row: TypedRow) -> None:
-    """Offers several rows for a row that holds a list, or the names that may be meant, or says it is not known."""
+    """Offers to split a row that contains a list; or offers similar names; or shows that the name is not known."""
     draw_boxed(visit, row.name, row.dose, row.frequency)
     if not row.name.strip() or row.name in visit.fields.names_left:
         return

@@ -1,4 +1,4 @@
-"""The fields for words and numbers. A number is typed as text, as browsers change the content of number fields."""
+"""The fields for words and numbers. Numbers are typed as text, because browsers change the content of number fields."""
 
 import streamlit as st
 

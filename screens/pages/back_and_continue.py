@@ -7,7 +7,7 @@ from screens.visit.visit import Visit
 
 
 def draw_back_and_continue(visit: Visit, continue_text: str) -> None:
-    """Draws Back, where there is a page before, and the button that goes on, which shows `continue_text`."""
+    """Draws Back, if there is a page before, and the button to the next page, which shows `continue_text`."""
     step = visit.position.step
     with st.container(horizontal=True, key="back-and-continue"):
         if visit.way.before(step) is not None:

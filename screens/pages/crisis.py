@@ -1,6 +1,6 @@
-"""The crisis page, which says first whom to call, and the help on every other page.
+"""The crisis page, which begins with whom to call, and the help on every other page.
 
-All of it is plain HTML with links that a telephone can call, so that it works without a connection to the server.
+All of it is plain HTML with tel: links, so that it works without a connection to the server.
 """
 
 from typing import Any
@@ -29,12 +29,12 @@ def draw_help(visit: Visit) -> None:
 
 
 def draw_help_line(visit: Visit) -> None:
-    """Draws a neutral line on later pages once the crisis page was shown. It does not say why it is there."""
+    """Draws a neutral line on later pages after the crisis page was shown. The line gives no reason."""
     put("help_line", **_help_facts(visit))
 
 
 def draw_help_in_place(visit: Visit, item: Item) -> None:
-    """Draws whom to call: at a question on suicide that was left open on purpose, and at words that are in doubt."""
+    """Draws whom to call: at a question on suicide that is "not sure" or declined, and at a text in doubt."""
     if item.link_id in to_ask_in_person(visit.answers):
         put("help_in_place", **_help_facts(visit))
 
@@ -44,7 +44,7 @@ def _help_facts(visit: Visit) -> dict[str, Any]:
 
 
 def _chosen_text(visit: Visit, danger: Danger) -> str:
-    """The text of the option that was chosen, in lower case: "several days"; empty for own words."""
+    """The text of the chosen option in lower case, such as "several days"; empty if only texts indicate danger."""
     for link_id in danger.because:
         item, value = visit.questionnaire.item(link_id), visit.answers.answer(link_id).value
         if item.type == "choice" and isinstance(value, str):

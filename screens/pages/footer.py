@@ -1,4 +1,4 @@
-"""The foot of every page: help, what this tool is not, and the button to start over."""
+"""The foot of every page: help, the limits of this tool, and the button to start over."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from screens.visit.visit import Visit
 
 
 def draw_footer(visit: Visit, other_door: st.Page | None, sources: st.Page | None) -> None:
-    """Draws the foot; on the first page with links to the other door and to the page for clinicians."""
+    """Draws the foot. The first page has links to the other door and to the page for clinicians, if they are served."""
     words = visit.words
     draw_help(visit)
     put("footer", words=words, clinic=load_clinic())
@@ -24,7 +24,7 @@ def draw_footer(visit: Visit, other_door: st.Page | None, sources: st.Page | Non
 
 
 def draw_end(visit: Visit) -> None:
-    """Draws a mark below all else, by which the browser knows that the page is complete."""
+    """Draws a mark at the end of the page. The browser waits for it to know that the page is complete."""
     st.html(f'<div data-moves="{visit.position.moves}"></div>')
 
 

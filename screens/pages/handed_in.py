@@ -1,4 +1,4 @@
-"""A file that a person hands in: taken out of the server's memory, read in a process of its own, and not kept.
+"""A file that a person hands in. It is taken out of the server's memory, read in a separate process, and not kept.
 
 Its name is not used.
 """
@@ -15,8 +15,8 @@ from screens.visit.visit import Visit
 if TYPE_CHECKING:
     from streamlit.typing import UploadedFile
 
-TYPES = ("pdf", "json", "image/jpeg", "image/png")  # offered in the browser; readers look at the first bytes
-MOST_ERRORS = 6  # shown of a file with many
+TYPES = ("pdf", "json", "image/jpeg", "image/png")  # offered in the browser; the readers check the first bytes
+MOST_ERRORS = 6  # the most errors that are shown for a file
 
 
 def draw_uploader(visit: Visit) -> None:
@@ -25,7 +25,7 @@ def draw_uploader(visit: Visit) -> None:
     file = st.file_uploader(words("open.choose"), TYPES, key=f"{visit.door.name}-file-{visit.handed_in.files}",
                             max_upload_size=MEGABYTES, label_visibility="collapsed")
     if file is None:
-        reading_worker().warm_up()  # for the file that comes next
+        reading_worker().warm_up()  # the person may choose a file next
         return
     visit.handed_in.files += 1  # gives the next field a new key, so that a file is read once, also if reading fails
     content = _taken(file)
@@ -35,7 +35,10 @@ def draw_uploader(visit: Visit) -> None:
 
 
 def read_in(visit: Visit, content: bytes) -> None:
-    """Keeps the answers of a file for the person to decide about, or why it could not be read. Changes no answer."""
+    """Reads a file. Keeps its answers until the person decides about them, or why it could not be read.
+
+    The answers of the visit do not change.
+    """
     visit.handed_in.put_away()
     try:
         found = reading_worker().read_back(content, visit.questionnaire, today=visit.today)
@@ -52,7 +55,7 @@ def read_in(visit: Visit, content: bytes) -> None:
 
 
 def _taken(file: "UploadedFile") -> bytes:
-    """The content of the file, which the server then no longer holds."""
+    """Returns the content of the file, and removes it from the server's memory."""
     content = file.getvalue()
     file.close()
     run = get_script_run_ctx()

@@ -1,4 +1,4 @@
-"""Notices on top of every page: what to do now, where waiting for the consult could harm."""
+"""Notices at the top of every page: what to do now if waiting for the consult could harm."""
 
 from forms import urgent
 from screens.browser.markup import put
@@ -6,7 +6,7 @@ from screens.visit.visit import Visit
 
 
 def draw_notices(visit: Visit) -> None:
-    """Draws the notices that the answers call for, and moves the focus to a new one."""
+    """Draws the notices that the answers raise, and moves the focus to a new one."""
     notices = [one.notice for one in urgent(visit.answers)]
     ids = frozenset(notice.notice_id for notice in notices)
     for new in ids - visit.help.notices_shown:

@@ -1,4 +1,4 @@
-"""The page where earlier answers are opened: the choice of a file, what was found in it, and what to do with it."""
+"""The page for opening earlier answers: choose a file, see what was found in it, and decide what to do with it."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -15,7 +15,7 @@ from templates import load_words
 
 
 def draw_open(visit: Visit) -> None:
-    """Draws the page: the field for a file, or what was found in one."""
+    """Draws the page: the field for a file, or the content of the opened file."""
     if visit.handed_in.opened is None:
         _draw_choosing(visit)
     else:
@@ -62,9 +62,9 @@ def _draw_choice(visit: Visit, name: str, act: Callable[[Visit], None], besides:
 
 
 def _facts(visit: Visit, found: ReadBack) -> dict[str, str]:
-    """Whose answers these are, from when, and how many: the text to show by the name of the fact.
+    """Whose answers these are, from when, and how many: name of the fact → text to show.
 
-    A name or number that differs from the one typed here is shown beside it.
+    A name or number that differs from the one typed here is shown together with it.
     """
     words, questionnaire, answers = visit.words, visit.questionnaire, found.response.answers
     format_day = load_words(words.language).on
@@ -81,7 +81,7 @@ def _facts(visit: Visit, found: ReadBack) -> dict[str, str]:
 
 
 def _identity_text(answer: Answer | None, format_day: Callable[[date], str]) -> str | None:
-    """A name, a date of birth or a number as text; None where it was not given."""
+    """A name, a date of birth or a number as text; None if it was not given."""
     value = answer.value if answer else None
     return format_day(value) if isinstance(value, date) else str(value or "") or None
 

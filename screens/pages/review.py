@@ -1,4 +1,4 @@
-"""The review page: every open question with its answer word for word, and the way to change each."""
+"""The review page: every open question with its answer word for word, and a button to change each."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ MOST_WORTH_ASKING = 8
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """A question and what was answered. `is_known` is False for "not answered" and its like.
+    """A question and its answer. `is_known` is False for "not answered", "I'm not sure" and "Prefer not to say".
 
-    `problem` says what to do where the typed text cannot be an answer; None where there is no problem. `given_on` says
-    when it was answered; None for today.
+    `problem` is the instruction if the typed text cannot be an answer; None if there is no problem. `given_on` is the
+    text on when it was answered; None for today.
     """
 
     link_id: str
@@ -42,7 +42,7 @@ class ReviewSection:
 
 @dataclass(frozen=True)
 class WorthAsking:
-    """Open questions that matter most: those with boxes, one by one, and those for own words, shown in one line."""
+    """The open questions that matter most: choices, one by one, and free texts, in one line."""
 
     lines: tuple[ReviewLine, ...]
     own_words: tuple[ReviewLine, ...]
@@ -68,7 +68,7 @@ def draw_review(visit: Visit) -> None:
 
 
 def _draw_rows_laid_aside(visit: Visit) -> None:
-    """Asks what is right where medicines are listed although a later answer closes the list."""
+    """Asks which answer is right if medicines are listed although a later answer closes the list."""
     for link_id, rows in rows_laid_aside(visit.answers, visit.response).items():
         opens = visit.questionnaire.item(link_id).enable_when
         for test in opens.leaves() if opens else ():
@@ -79,7 +79,7 @@ def _draw_rows_laid_aside(visit: Visit) -> None:
 
 
 def worth_asking(visit: Visit, parts: tuple[ReviewSection, ...]) -> WorthAsking:
-    """The questions whose unknown answer could still raise a point, most important first, without declined ones."""
+    """Returns the questions whose unknown answer could still raise a point, most important first, without declined."""
     judged = evaluate_all(load_rule_sets(), visit.answers)
     lines = {line.link_id: line for line in _lines_of(parts)}
     asked = [question for question in questions_worth_asking(judged, visit.answers)
@@ -90,7 +90,7 @@ def worth_asking(visit: Visit, parts: tuple[ReviewSection, ...]) -> WorthAsking:
 
 
 def review_sections(visit: Visit) -> tuple[ReviewSection, ...]:
-    """All open questions of this door, by section."""
+    """Returns all open questions of this door, by section."""
     quotes = Quotes(visit.answers, load_words(visit.words.language), visit.today)
     problems, given = visit.problem_texts(), visit.answers.given()
     parts = []
@@ -113,7 +113,7 @@ def _line(visit: Visit, quotes: Quotes, item: Item, problem: str | None) -> Revi
 
 
 def _given_on(visit: Visit, item: Item, answer: Answer) -> str | None:
-    """When an answer was given; None for today. For an answer from a file also that the day is not known."""
+    """The text on when an answer was given; None for today. Answers from a file may have no date; then it says so."""
     day = answer.given_on
     if day is not None and day != visit.today:
         return visit.words("review.given_on", day=load_words(visit.words.language).on(day))

@@ -1,4 +1,4 @@
-"""The pieces that only a later visit shows: what is asked again and why, the earlier answer, what was carried over."""
+"""The parts that only a later visit shows: what is asked again and why, the earlier answer, what was carried over."""
 
 import streamlit as st
 
@@ -41,7 +41,7 @@ def draw_what_was_carried_over(visit: Visit) -> None:
 
 
 def draw_doubt(visit: Visit) -> None:
-    """Draws a warning that the earlier answers may be of another person, and a button to take them out."""
+    """Draws a warning that the earlier answers may be of another person, and a button to remove them."""
     if earlier_is_of_somebody_else(visit):
         words = visit.words
         put("doubt", title=words("open.doubt"), text=words("again.two_people"))
@@ -49,7 +49,7 @@ def draw_doubt(visit: Visit) -> None:
 
 
 def in_lines(visit: Visit, quotes: Quotes, item: Item, answer: Answer) -> tuple[str, ...]:
-    """An answer in the person's words, line by line. `quotes` has the texts of the answers that it belongs to."""
+    """Returns an answer as text, line by line. `quotes` formats the answers of the visit from which it comes."""
     if item.type in ("text", "string") and isinstance(answer.value, str):
         return (answer.value or visit.words("question.nothing"),)
     if answer == UNANSWERED:

@@ -1,4 +1,4 @@
-"""A section of the form: who sees its answers, then each open question with why it is asked."""
+"""A section of the form: who sees its answers, then each open question and the reason why it is asked."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ def draw_section(visit: Visit, section: Section) -> None:
 
 
 def _usual_audience(items: Sequence[Item]) -> tuple[str, ...]:
-    """Who sees most of these answers, which is shown once above them. Of two equally common ones, the first."""
+    """The most common audience of these questions, which is shown once above them. The first one if two tie."""
     return Counter(item.audience for item in items).most_common(1)[0][0]
 
 

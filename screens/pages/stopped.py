@@ -1,4 +1,4 @@
-"""The page on which the patient's form stops for someone under 18: kindly, without a summary, with whom to talk to."""
+"""The page on which the patient's form stops for someone under 18: whom to talk to, and no summary."""
 
 import streamlit as st
 

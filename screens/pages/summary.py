@@ -1,7 +1,7 @@
 """The summary on screen, as a PDF for each reader for whom this door prints, and as a file of answers.
 
-The PDF of the copy on the screen is begun in another process when the page is drawn. A file gets an address when the
-person asks for it.
+When the page is drawn, another process begins to make the PDF of the copy on the screen. A file gets a URL only when
+the person asks for it.
 """
 
 from functools import partial
@@ -32,7 +32,7 @@ def draw_summary(visit: Visit) -> None:
 
 
 def summary_for(visit: Visit, copy: Copy) -> Summary:
-    """The summary for one reader. Where there was an earlier visit, changes since then are marked."""
+    """Returns the summary for one reader. If there was an earlier visit, changes since then are marked."""
     earlier = visit.handed_in.earlier.to_compare_with(visit.answers.as_response()) if visit.handed_in.earlier else None
     conclusions = conclude(visit.answers, load_rule_sets(), reader_of(copy), earlier)
     is_private = copy == "patient" and not visit.printing.names_private
@@ -66,7 +66,7 @@ def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
 
 
 def _pdf(visit: Visit, copy: Copy) -> bytes:
-    """The PDF of a copy. Streamlit calls this outside a run of the script, so everything it needs is in the visit."""
+    """The PDF of a copy. Streamlit calls this outside a run of the script, so it reads everything from the visit."""
     return pdf_worker().render(print_job(summary_for(visit, copy), visit.printing.paper))
 
 
@@ -77,7 +77,7 @@ def _answers_file(visit: Visit) -> str:
 
 def _draw_papers(visit: Visit) -> None:
     words, key = visit.words, f"{visit.door.name}-paper"
-    st.session_state[key] = visit.printing.paper  # shows the paper that is printed on
+    st.session_state[key] = visit.printing.paper  # shows the present paper size
     names = words.group("paper")
     st.radio(words("summary.paper"), PAPERS, format_func=lambda paper: names[paper], key=key, horizontal=True,
              on_change=_choose_paper, args=(visit, key))
@@ -89,7 +89,7 @@ def _choose_paper(visit: Visit, key: str) -> None:
 
 
 def _draw_private(visit: Visit) -> None:
-    """Draws the choice whether page 1 may name what is private."""
+    """Draws the choice whether page 1 may name private topics."""
     words, key = visit.words, f"{visit.door.name}-{visit.edition}-private"
     st.session_state.setdefault(key, visit.printing.names_private)
     texts = {True: words("summary.names_all"), False: words("summary.names_less")}

@@ -1,1 +1,1 @@
-"""What reaches Streamlit's server, and what is refused before it. Knows nothing of the form."""
+"""Decides which requests reach Streamlit's server, and refuses all others. Independent of the form."""

@@ -1,7 +1,8 @@
-"""The gate before Streamlit: it judges the name, the origin and the path of each request, and refuses at once.
+"""The gate before Streamlit: it checks the host name, the origin and the path of each request.
 
-Streamlit alone answers metrics and other state to anyone, takes the files of any browser for any session, and looks up
-this machine's address at an outside host while it judges a foreign origin. Behind the gate it never sees an origin.
+Without the gate, Streamlit shows metrics and other state to anyone, accepts files from any browser for any session, and
+asks an outside host for this machine's address when it checks a foreign origin. The gate removes the origin from the
+requests that it forwards.
 """
 
 from typing import NamedTuple
@@ -24,7 +25,7 @@ HOW = "SECURITY.md says how to serve it under another name."
 
 
 class Refusal(NamedTuple):
-    """Why a request goes no further: a status of HTTP and one line."""
+    """The reply to a refused request: an HTTP status and one line of text."""
 
     status: int
     line: str
@@ -43,7 +44,7 @@ class Gate:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hands a request on to Streamlit, or answers it with the refusal."""
+        """Forwards a request to Streamlit, or answers it with a refusal."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -52,13 +53,13 @@ class Gate:
             receive = _messages_only(receive, send) if scope["type"] == "websocket" else receive
             await self._app(_without_origin(scope), receive, send)
         elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": NOT_ALLOWED})  # before it was accepted: a 403
+            await send({"type": "websocket.close", "code": NOT_ALLOWED})  # before accepting it, this gives a 403
         else:
             await PlainTextResponse(refusal.line, refusal.status)(scope, receive, send)
 
 
 def refusal_of(request: HTTPConnection) -> Refusal | None:
-    """Why this request is refused; None where it may pass."""
+    """Returns why this request is refused; None if it may pass."""
     host = request.headers.get("host", "")
     if not host_is_allowed(host):
         return WRONG_HOST
@@ -75,7 +76,7 @@ def refusal_of(request: HTTPConnection) -> Refusal | None:
 
 
 def host_is_allowed(host: str) -> bool:
-    """Whether the app is served under this name, with or without a port. An empty list of names allows every name."""
+    """True if the app is served under this name, with or without a port. An empty list of names allows every name."""
     names = [name.lower() for name in config.get_option("server.allowedHosts")]
     try:
         parts = urlsplit(f"//{host}")
@@ -92,9 +93,10 @@ def _is_named(name: str, allowed: str) -> bool:
 
 
 def origin_is_allowed(origin: str | None, host: str) -> bool:
-    """Whether a page of this origin may talk to the app: one of the app itself, or one that the settings name.
+    """True if pages of this origin may send requests to the app: its own pages, and the origins in the settings.
 
-    Programs send no origin, and are not held up: they have no cookies of a person. Nothing is looked up.
+    A request without an origin is allowed: it comes from a program, which has no cookies of a person. No name is looked
+    up.
     """
     if origin is None or origin in config.get_option("server.corsAllowedOrigins"):
         return True
@@ -103,7 +105,7 @@ def origin_is_allowed(origin: str | None, host: str) -> bool:
 
 
 def is_own(session: str, request: HTTPConnection) -> bool:
-    """Whether this browser is the one that is connected to the session, by the token that Streamlit gave it."""
+    """True if this browser is connected to the session. Streamlit gave it a token that proves this."""
     client = get_instance().get_client(session)
     context = client.client_context if client else None
     if context is None:
@@ -112,7 +114,7 @@ def is_own(session: str, request: HTTPConnection) -> bool:
 
 
 def _below_base(path: str) -> str:
-    """The path below `baseUrlPath`; one outside of it gives a path that no route has."""
+    """The path below `baseUrlPath`. A path outside of it gives one that no route has."""
     base = str(config.get_option("server.baseUrlPath")).strip("/")
     if not base:
         return path
@@ -124,7 +126,7 @@ def _without_origin(scope: Scope) -> Scope:
 
 
 def _messages_only(receive: Receive, send: Send) -> Receive:
-    """What is no message of Streamlit's closes the websocket here, where Streamlit would log a traceback of it."""
+    """Closes the websocket on a message that is not Streamlit's. Streamlit would log a traceback for it."""
 
     async def received() -> Message:
         message = await receive()
@@ -138,7 +140,7 @@ def _messages_only(receive: Receive, send: Send) -> Receive:
 
 
 def _fault_of(message: Message) -> int | None:
-    """The code to close the websocket with; None where nothing is wrong."""
+    """The code with which to close the websocket; None if the message is valid."""
     if message["type"] != "websocket.receive":
         return None
     content = message.get("bytes")

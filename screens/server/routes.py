@@ -1,6 +1,6 @@
-"""The paths that are open, and the methods each takes. Every other path is refused.
+"""The open paths, and the methods of each. Every other path is refused.
 
-SECURITY.md says of each route of Streamlit why it is open or closed; a test fails when Streamlit brings a new one.
+SECURITY.md explains for each route of Streamlit why it is open or closed. A test fails if Streamlit adds a route.
 """
 
 import re
@@ -11,7 +11,7 @@ STREAM = "/_stcore/stream"  # the one websocket
 
 
 class Route(NamedTuple):
-    """Paths that are open for these methods. A named group `session` says whose the path is: only its browser may."""
+    """Paths that are open for these methods. If the path contains a `session`, only the browser of it may use it."""
 
     path: re.Pattern[str]
     methods: frozenset[str]
@@ -28,7 +28,7 @@ OPEN = (
 
 
 def open_route(path: str, method: str) -> re.Match[str] | None:
-    """The match of the open route that takes this request; None where there is none."""
+    """Returns the match of the open route for this request; None if no open route fits."""
     for route in OPEN:
         match = route.path.fullmatch(path)
         if match:

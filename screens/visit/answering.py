@@ -1,6 +1,6 @@
-"""Turns what a person enters into an answer of the visit, or into a problem beside the field. Nothing typed is lost.
+"""Turns the person's input into an answer of the visit, or into a problem beside the field. No typed text is lost.
 
-Text that cannot be an answer stays in the field, with what to do about it, and the earlier answer is taken back.
+Text that cannot be an answer stays in the field, with an instruction beside it, and the earlier answer is taken back.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ ORIGINS: dict[object, Origin] = {origin: origin for origin in TOLD_BY}  # by the
 
 
 def enter(visit: Visit, item: Item, typed: Typed, *, finished: bool = False) -> None:
-    """Takes what the fields hold now. `finished`: True on Continue, where an incomplete date is an error."""
+    """Takes the content of the fields. `finished`: True on Continue, where an incomplete date is an error."""
     visit.fields.typed[item.link_id] = typed
     visit.fields.problems.pop(item.link_id, None)
     if is_blank(typed):
@@ -41,13 +41,13 @@ def _read(visit: Visit, item: Item, typed: Typed) -> None:
 
 
 def choose(visit: Visit, item: Item, code: str | None, absent: Absent | None) -> None:
-    """Takes the chosen option, or the reason for choosing none. Both None: the answer is taken back."""
+    """Takes the chosen option, or the reason for not choosing one. If both are None, the answer is taken back."""
     visit.fields.problems.pop(item.link_id, None)
     _give(visit, item, code, absent)
 
 
 def tick(visit: Visit, item: Item, code: str, ticked: bool) -> None:
-    """Takes one tick in a list. "None of these" removes the other ticks, and they remove it."""
+    """Takes one tick in a list. "None of these" removes the other ticks, and another tick removes it."""
     codes, rest = _ticked(visit, item), _rest(visit, item)
     if not ticked:
         codes.discard(code)
@@ -65,10 +65,10 @@ def tick_rest(visit: Visit, item: Item, absent: Absent, ticked: bool) -> None:
 
 
 def choose_absent(visit: Visit, item: Item, reason: str | None) -> None:
-    """Takes "I'm not sure", "Prefer not to say" or "Nothing to add" beside a field. None: the reason is taken back.
+    """Takes "I'm not sure", "Prefer not to say" or "Nothing to add" beside a field; None takes the reason back.
 
-    The text that was typed is set aside, and comes back with None. Medicine rows stay, since there the reason is about
-    further medicines.
+    The typed text is set aside, and comes back with None. Medicine rows stay, because there the reason is about other
+    medicines.
     """
     absent: Absent | None = "unsure" if reason == "unsure" else "declined" if reason == "declined" else None
     if item.type == "rows":
@@ -100,7 +100,7 @@ def _that_go_together(item: Item, codes: Iterable[str]) -> set[str]:
 
 
 def _rest(visit: Visit, item: Item) -> Absent | None:
-    """The reason for having no answer, or only part of one; None where the person gave no reason."""
+    """The reason for giving no answer, or only part of one; None if the person gave no reason."""
     absent = visit.answer(item).absent
     return None if absent == "unanswered" else absent
 
@@ -110,7 +110,7 @@ def _give_list(visit: Visit, item: Item, codes: set[str], rest: Absent | None) -
 
 
 def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) -> None:
-    """Keeps an answer. Both None: there is none. An unchanged answer keeps its origin and date."""
+    """Keeps an answer; removes it if `value` and `absent` are None. An unchanged answer keeps its origin and date."""
     before = visit.answer(item)
     if (before.value, _rest(visit, item)) == (value, absent):
         return
@@ -126,7 +126,7 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
 
 
 def _change_origin(visit: Visit, before: Origin | None, now: Origin | None) -> None:
-    """Sets the origin of answers that were given in this visit before the person said who fills in the form."""
+    """Sets the origin of answers that were given in this visit before the question on who fills in the form."""
     brought = visit.untouched
     answers = dict(visit.response.answers)
     for link_id, answer in visit.response.answers.items():

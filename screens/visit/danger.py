@@ -1,6 +1,6 @@
-"""When the crisis page opens: before all else, and once for each answer that speaks of danger.
+"""Opens the crisis page, once for each answer that indicates danger.
 
-forms.crisis decides which answers speak of danger, and how much. Knows nothing of Streamlit.
+forms.crisis decides which answers indicate danger, and at which level. Independent of Streamlit.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ AT_ONCE = "now"  # answers of this level open the page as they are given; those 
 
 
 def look_for_danger(visit: Visit, *, finished: bool) -> None:
-    """Opens the crisis page where an answer speaks of danger and the page was not shown for it yet.
+    """Opens the crisis page if an answer indicates danger and the page was not shown for it yet.
 
     `finished`: True on Continue. Before that, item 9 of the PHQ-9 opens nothing, and neither does a choice that the
     arrow keys are only passing by.

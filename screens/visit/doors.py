@@ -1,4 +1,4 @@
-"""The doors to the form: who uses each, and how the form differs there; and which doors the clinic serves."""
+"""The doors to the form: who uses each, how the form differs there, and which doors the clinic serves."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,13 @@ from forms.authoring import SourceError
 class Door:
     """A door. `name` is also the key of its texts.
 
-    `asks_desk_items`: it asks the questions that only staff answer. `stops_under_18`: it asks a minor nothing more.
-    `has_welcome`: it opens with a page that says what this tool is. `goes_on_by_key`: Ctrl + Enter is Continue.
-    `has_quick_exit`: one press leaves it for an empty page. `all_copies`: the readers for whom it can print the
+    `asks_desk_items`: it asks the questions that only staff answer. `stops_under_18`: it asks a minor no more
+    questions. `has_welcome`: it begins with a page that explains this tool. `goes_on_by_key`: Ctrl + Enter is Continue.
+    `has_quick_exit`: it has a button that leaves for an empty page. `all_copies`: the readers for whom it can print the
     summary.
 
-    Patients use it at home or in the waiting room, on a phone, alone or with help. Staff fill in the same form with
-    people all day, by keyboard.
+    Patients use their door at home or in the waiting room, on a phone, alone or with help. Staff fill in the same form
+    with people all day, by keyboard.
     """
 
     name: DoorName
@@ -29,7 +29,7 @@ class Door:
 
     @property
     def copies(self) -> tuple[Copy, ...]:
-        """The readers for whom it prints the summary in this clinic; the first one's copy is shown on the screen.
+        """The readers for whom it prints the summary in this clinic. The first reader's copy is shown on the screen.
 
         The clinic chooses for the desk. Patients always get their own.
         """
@@ -45,7 +45,7 @@ DESK = Door("desk", asks_desk_items=True, stops_under_18=False, has_welcome=Fals
 
 
 def doors_served() -> tuple[DoorName, ...]:
-    """The doors that the clinic serves. With broken settings only the patient's, which shows what is wrong."""
+    """Returns the doors that the clinic serves. If clinic.yaml has errors, only the patient's, which shows them."""
     try:
         return load_clinic().doors
     except SourceError:

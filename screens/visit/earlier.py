@@ -1,6 +1,6 @@
-"""The visit before this one: which answers are still fresh, which are asked again, and what to compare with.
+"""The visit before this one: the answers that are still fresh, those that are asked again, and those to compare with.
 
-Knows nothing of Streamlit.
+Independent of Streamlit.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from rules import comparable
 
 @dataclass(frozen=True)
 class Earlier:
-    """`answers`: those in force then. `not_in_it`: link ids of answers that this kind of file never holds."""
+    """`answers`: those in force then. `not_in_it`: link ids of answers that this kind of file never contains."""
 
     answers: AnswersInForce
     not_in_it: frozenset[str]
@@ -24,11 +24,11 @@ class Earlier:
         return Response(self.answers.questionnaire.questionnaire_id, self.answers.given())
 
     def to_compare_with(self, now: Response) -> Response:
-        """The earlier answers. What the file cannot hold is taken from `now`, so that it counts as unchanged."""
+        """Returns the earlier answers. Answers that the file cannot contain are taken from `now`, as unchanged."""
         return comparable(self.response, now, self.not_in_it)
 
     def last_time(self, item: Item) -> Answer | None:
-        """The earlier answer, to show beside the question and to take over; None where none is shown.
+        """Returns the earlier answer, to show beside the question and to take over; None if it is not shown.
 
         Sensitive answers and those of instruments are not shown: an old answer would influence the new one.
         """
@@ -39,12 +39,12 @@ class Earlier:
 
 
 def read_earlier(questionnaire: Questionnaire, found: ReadBack) -> Earlier:
-    """The earlier visit, from a file that was read."""
+    """Returns the earlier visit, from a file that was read."""
     return Earlier(answers_in_force(questionnaire, found.response), not_in_it(found, questionnaire))
 
 
 def still_fresh(earlier: Earlier, today: date) -> Mapping[str, Answer]:
-    """The answers that a later visit need not ask again. "Under 18" is asked again: the person may be 18 now."""
+    """Returns the answers that need not be asked again. "Under 18" is asked again: the person may be 18 now."""
     again = {item.link_id for item in to_ask_again(earlier.answers, today)}
     age_gate = earlier.answers.questionnaire.roles.age_gate
     return {link_id: answer for link_id, answer in earlier.answers.given().items()

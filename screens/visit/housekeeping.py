@@ -1,10 +1,10 @@
-"""Collects garbage now and then. Streamlit would do so after every answer, which takes longer than the answer."""
+"""Runs Python's garbage collection now and then. Streamlit would run it after every answer, which is slow."""
 
 import gc
 import threading
 import time
 
-EVERY = 30.0  # seconds at least between two collections
+EVERY = 30.0  # seconds, at least, between two collections
 _BUSY = threading.Lock()
 _last = time.monotonic()
 

@@ -22,7 +22,7 @@ _TROUBLE = "trouble"
 
 
 def visit_at(door: Door) -> Visit:
-    """The visit at this door: the one under way, or a new one."""
+    """Returns the visit at this door: the present one, or a new one."""
     name = f"visit-{door.name}"
     if name not in st.session_state:
         st.session_state[name] = Visit(door, load_questionnaire(), words_for(door.name))
@@ -31,12 +31,12 @@ def visit_at(door: Door) -> Visit:
 
 
 def page_key(visit: Visit) -> str:
-    """The key of the component through which this door's page and the browser exchange messages."""
+    """Returns the key of the component through which this door's page and the browser exchange messages."""
     return f"page-{visit.door.name}"
 
 
 def passes_by_arrow(visit: Visit) -> bool:
-    """Whether the person is moving through the options of a question with the arrow keys, as the browser reports it.
+    """True if the person is moving through the options of a question with the arrow keys, as the browser reports it.
 
     The browser sends this together with the option that was reached, and the option's callback may run first. So the
     callback reads it here, and does not wait for its own message.
@@ -46,7 +46,7 @@ def passes_by_arrow(visit: Visit) -> bool:
 
 
 def start_over(visit: Visit) -> None:
-    """Takes back every answer, and begins a new visit whose widgets show nothing of the old one."""
+    """Deletes every answer, and begins a new visit with new widgets."""
     visit.keep_nothing()
     new = Visit(visit.door, visit.questionnaire, visit.words, edition=visit.edition + 1, began=visit.began,
                 on_keep=visit.on_keep)
@@ -73,5 +73,5 @@ def note_trouble(error: Exception) -> None:
 
 
 def take_trouble() -> bool:
-    """Whether an error was noted since this was last called."""
+    """True if an error was noted since the last call."""
     return bool(st.session_state.pop(_TROUBLE, False))

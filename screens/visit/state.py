@@ -1,4 +1,4 @@
-"""The five values that a visit holds besides its answers. Each has the methods that change it."""
+"""The five values of a visit besides its answers. Each has the methods that change it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from screens.visit.typed import Typed
 
 @dataclass
 class Fields:
-    """What the fields of the form hold, by link id, where that is more than the answer itself.
+    """The content of the form's fields, by link id, if it differs from the answer itself.
 
-    `typed`: the text in the fields of a question, also where it cannot be an answer. A question that is not in it has
-    fields that show its answer. `problems`: why the text cannot be an answer. `set_aside`: the text that was in the
-    fields before "I'm not sure" was chosen, to bring it back. `names_left`: names of medicines, as typed, for which the
-    person wants no more suggestions.
+    `typed`: the text in the fields of a question, even if it cannot be an answer. The fields of all other questions
+    show their answer. `problems`: why the text cannot be an answer. `set_aside`: the text that was in the fields before
+    "I'm not sure" was chosen, to bring it back. `names_left`: names of medicines, as typed, for which the person wants
+    no more suggestions.
     """
 
     typed: dict[str, Typed] = field(default_factory=dict)
@@ -37,13 +37,13 @@ class Fields:
 
 @dataclass
 class Position:
-    """Where the person is in the form.
+    """The person's position in the form.
 
     `step`: the page, which is the id of a section or one of the pages around them (see walk.py). `focus`: the id of the
     element to move the focus to; None for the heading of the page. `moves` counts changes of page and of focus, so that
-    the browser scrolls once for each. `came_from`: the page to return to after opening a file; None where no file was
-    asked for. `back_to_review`: Continue returns to the review page. `asks_to_start_over`: the page asks whether to
-    delete every answer.
+    the browser scrolls once for each. `came_from`: the page to return to after opening a file; None if the person did
+    not go to that page. `back_to_review`: Continue returns to the review page. `asks_to_start_over`: the page asks
+    whether to delete every answer.
     """
 
     step: str
@@ -67,10 +67,10 @@ class Position:
 class HandedIn:
     """The files that the person handed in, and what was taken from them.
 
-    `opened`: the answers of a file, until the person decides what to do with them; None where no file waits for that.
-    `refused`: why the last file could not be read; empty where it could. `files`: how many were handed in.
+    `opened`: the answers of a file, until the person decides what to do with them; None if no file waits for that.
+    `refused`: why the last file could not be read; empty if it could. `files`: how many were handed in.
     `brought`: the answers that were taken from a file, as they were given. `earlier`: the visit before this one; None
-    where no file of an earlier visit was taken over. `asked_too`: link ids that the person wants to see although an
+    if no file of an earlier visit was taken over. `asked_too`: link ids that the person wants to see although an
     earlier visit answers them; `asks_all`: the person wants to see all of those.
     """
 
@@ -83,21 +83,21 @@ class HandedIn:
     asks_all: bool = False
 
     def put_away(self) -> None:
-        """Forgets the file that was opened, or why it was refused. What was taken from it stays."""
+        """Forgets the file that was opened, or why it was refused. Answers taken from it stay."""
         self.opened, self.refused = None, ()
 
     def take(self, brought: Mapping[str, Answer], earlier: Earlier | None) -> None:
-        """Notes which answers came from a file, and from which earlier visit; None for a file of this same visit."""
+        """Notes which answers came from a file. `earlier` is the visit of the file; None if it is this same visit."""
         self.brought, self.earlier = brought, earlier
         self.asked_too, self.asks_all = frozenset(), False
 
     def untouched(self, response: Response) -> frozenset[str]:
-        """The link ids of answers from a file that `response` still holds as they were given then."""
+        """Returns the link ids of answers from a file that are unchanged in `response`."""
         return frozenset(link_id for link_id, answer in self.brought.items()
                          if response.answers.get(link_id) == answer)
 
     def passed_by(self, response: Response) -> frozenset[str]:
-        """The link ids that a later visit need not ask again; empty where there was no earlier visit."""
+        """Returns the link ids that need not be asked again; empty if there was no earlier visit."""
         if self.earlier is None or self.asks_all:
             return frozenset()
         return self.untouched(response) - self.asked_too
@@ -105,11 +105,11 @@ class HandedIn:
 
 @dataclass
 class Help:
-    """Which help the person was shown.
+    """The help that was shown to the person.
 
     `crisis`: the danger for which the crisis page is open; None while it is closed. `shown_for`: the answers for which
     it was shown, each with its level. `passes_by_arrow`: the person is moving through options with the arrow keys, so
-    that what is chosen may not be meant. `notices_shown`: ids of the notices on the page, to recognise a new one.
+    the chosen option may not be intended. `notices_shown`: ids of the notices on the page, to recognise a new one.
     """
 
     crisis: Danger | None = None
@@ -119,11 +119,11 @@ class Help:
 
     @property
     def was_shown(self) -> bool:
-        """Whether the crisis page was shown for an answer that still speaks of danger."""
+        """True if the crisis page was shown for an answer that still indicates danger."""
         return bool(self.shown_for)
 
     def not_shown_for(self, danger: Danger) -> tuple[str, ...]:
-        """The link ids of a danger for which the crisis page was not shown yet."""
+        """Returns the link ids of a danger for which the crisis page was not shown yet."""
         return tuple(link_id for link_id in danger.because if (danger.level, link_id) not in self.shown_for)
 
     def note_shown(self, dangers: Iterable[Danger]) -> None:
@@ -131,7 +131,7 @@ class Help:
         self.shown_for |= _marks(dangers)
 
     def forget_all_but(self, dangers: Iterable[Danger]) -> None:
-        """Forgets answers that no longer speak of danger, so that the page opens again if they do later."""
+        """Forgets answers that no longer indicate danger, so that the page opens again if they do later."""
         self.shown_for &= _marks(dangers)
 
 
@@ -144,7 +144,7 @@ def _marks(dangers: Iterable[Danger]) -> frozenset[tuple[Level | None, str]]:
 
 @dataclass
 class Printing:
-    """How the summary is printed. `names_private`: page 1 of the person's own copy may name what is private."""
+    """How the summary is printed. `names_private`: page 1 of the person's own copy may name private topics."""
 
     paper: Paper = field(default_factory=lambda: load_clinic().paper)
     names_private: bool = True

@@ -1,6 +1,6 @@
-"""The text in the fields of a question: made from an answer, and turned into what `read_answer` takes.
+"""The text in the fields of a question: made from an answer, and converted to the input of `read_answer`.
 
-Words and numbers have one text, dates one for each part (DATE_PARTS), medicines a row each.
+Words and numbers have one text, dates have one for each part (DATE_PARTS), medicines have a row each.
 """
 
 from collections.abc import Sequence
@@ -26,11 +26,11 @@ class TypedRow:
 
     @property
     def is_begun(self) -> bool:
-        """Whether the name is still missing beside a dose or a frequency."""
+        """True if there is a dose or a frequency, and the name is still missing."""
         return not self.is_blank and not self.name.strip()
 
     def as_entered(self) -> dict[str, str]:
-        """The row in the form that `read_answer` takes."""
+        """Returns the row as input of `read_answer`."""
         return {field: getattr(self, field) for field in ROW_FIELDS}
 
 
@@ -38,21 +38,21 @@ Typed = str | tuple[str, ...] | tuple[TypedRow, ...]
 
 
 def is_blank(typed: Typed) -> bool:
-    """Whether nothing is typed at all."""
+    """True if all fields are empty."""
     if isinstance(typed, str):
         return not typed.strip()
     return all(part.is_blank if isinstance(part, TypedRow) else not part.strip() for part in typed)
 
 
 def is_begun(typed: Typed) -> bool:
-    """Whether a part is still missing: of a date, or the name of a medicine that has a dose."""
+    """True if a part is still missing: a part of a date, or the name of a medicine that has a dose."""
     if isinstance(typed, str):
         return False
     return any(part.is_begun if isinstance(part, TypedRow) else not part.strip() for part in typed)
 
 
 def entered(item: Item, typed: Typed) -> Any:
-    """What is typed, in the form that `read_answer` takes. An impossible date is passed through and rejected there."""
+    """Returns the typed text as input of `read_answer`. An impossible date is passed through and rejected there."""
     if isinstance(typed, str):
         return typed
     if item.type in DATE_PARTS:
@@ -66,7 +66,7 @@ def _iso(parts: list[str]) -> str:
 
 
 def in_fields(item: Item, value: Value | None) -> Typed:
-    """The text that the fields show for an answer; blank fields for None."""
+    """Returns the text that the fields show for an answer; blank fields for None."""
     if item.type in DATE_PARTS:
         if not isinstance(value, date):
             return ("",) * len(DATE_PARTS[item.type])
@@ -80,18 +80,18 @@ def in_fields(item: Item, value: Value | None) -> Typed:
 
 
 def with_another_row(rows: tuple[TypedRow, ...]) -> tuple[TypedRow, ...]:
-    """The rows and a blank one."""
+    """Returns the rows and a blank one."""
     return (*rows, TypedRow(max((row.number for row in rows), default=-1) + 1))
 
 
 def without_row(rows: tuple[TypedRow, ...], number: int) -> tuple[TypedRow, ...]:
-    """The rows without one of them. A blank row is added where none would be left to type in."""
+    """Returns the rows without the one with this number; a blank row if no other is left."""
     left = tuple(row for row in rows if row.number != number)
     return left or with_another_row(rows)[-1:]
 
 
 def in_place_of(rows: tuple[TypedRow, ...], number: int, several: Sequence[MedicineRow]) -> tuple[TypedRow, ...]:
-    """The rows with `several` in place of one. The last of them gets the dose and frequency of that one."""
+    """Returns the rows with `several` in place of one. The last of them gets the dose and frequency of that row."""
     new = max(row.number for row in rows) + 1
     found: list[TypedRow] = []
     for row in rows:

@@ -1,6 +1,6 @@
-"""One person's visit: the answers, and the five values around them. Knows nothing of Streamlit.
+"""One person's visit: the answers, and the five values around them. Independent of Streamlit.
 
-The answers are in `response` alone, and only `Visit.keep` changes them. Every page is drawn from the visit.
+The answers are in `response` only, and only `Visit.keep` changes them. Every page is drawn from the visit.
 """
 
 from collections.abc import Callable
@@ -23,11 +23,11 @@ def store_nothing(_response: Response) -> None:
 
 @dataclass
 class Visit:
-    """The answers of a visit, and where it stands.
+    """The answers of a visit, and the state of the form.
 
-    `edition` counts the forms of this browser tab: a new form has new widgets, so that none shows what an old one held.
-    `began` is a random name for the visit; by it the browser notices that the server has lost one, which sets
-    `lost_answers`. `on_keep` is called with all answers each time one of them has changed: a store can stand there.
+    `edition` counts the forms of this browser tab. A new form has new widgets, so that none shows an old content.
+    `began` is a random name for the visit. The browser compares it to notice that the server has lost a visit, which
+    sets `lost_answers`. `on_keep` is called with all answers after each change, so that they can be stored.
     """
 
     door: Door
@@ -51,7 +51,7 @@ class Visit:
 
     @property
     def response(self) -> Response:
-        """Every answer that was given, also to questions that are closed now. Changed by `keep` alone."""
+        """Every answer that was given, also to questions that are closed now. Only `keep` changes it."""
         return self._response
 
     @property
@@ -62,12 +62,12 @@ class Visit:
         return self._in_force
 
     def keep(self, response: Response) -> None:
-        """Takes `response` as the answers from here on, and hands it to the store. The one way an answer changes."""
+        """Replaces the answers by `response`, and passes it to the store. Every change of an answer comes here."""
         self._response, self._in_force = response, None
         self.on_keep(response)
 
     def replace_all(self, response: Response) -> None:
-        """Takes `response` in place of all that was typed. The fields are new: none shows what the old ones held."""
+        """Replaces everything that was typed by `response`. The fields are new, so none shows an old content."""
         self.keep(response)
         self.fields.clear()
         self.edition += 1
@@ -78,7 +78,7 @@ class Visit:
 
     @property
     def way(self) -> Way:
-        """The ordered pages of this visit, without the questions that a later visit need not ask again."""
+        """The ordered pages of this visit, without the questions that need not be asked again."""
         return Way(self.door, self.answers, self.handed_in.passed_by(self.response))
 
     @property
@@ -88,7 +88,7 @@ class Visit:
 
     @property
     def untouched(self) -> frozenset[str]:
-        """The link ids of answers from a file that are still as they were given then."""
+        """The link ids of answers from a file that have not changed since."""
         return self.handed_in.untouched(self.response)
 
     @property
@@ -99,32 +99,32 @@ class Visit:
 
     @property
     def held_here(self) -> frozenset[str]:
-        """The link ids of what was given or typed in this visit, also of what cannot be an answer yet."""
+        """The link ids of everything that was given or typed in this visit, even if it cannot be an answer yet."""
         typed = {link_id for link_id, typed in self.fields.typed.items() if not is_blank(typed)}
         return frozenset((self.response.answers.keys() | typed) - self.untouched)
 
     def answer(self, item: Item) -> Answer:
-        """The answer to an open item; "unanswered" for a closed one."""
+        """Returns the answer to an open item; "unanswered" for a closed one."""
         return self.answers.answer(item.link_id)
 
     def in_fields(self, item: Item) -> Typed:
-        """What the fields of a question show: what was typed there, or else its answer."""
+        """Returns the text in the fields of a question: the typed text if there is some, otherwise its answer."""
         typed = self.fields.typed.get(item.link_id)
         return in_fields(item, self.answer(item).value) if typed is None else typed
 
     def open_crisis_page(self, danger: Danger) -> None:
-        """Shows the crisis page before anything else."""
+        """Shows the crisis page from now on, in place of any other page."""
         self.help.crisis = danger
         self.position.look_at(None)
 
     def problem_texts(self) -> dict[str, str]:
-        """What to do about answers that cannot be used, by link id: only of questions that are open."""
+        """The instructions for text that cannot be an answer, by link id, for open questions only."""
         contradictions = dict(contradictions_in(self.questionnaire, self.response))
         problems = {**self.fields.problems, **contradictions}
         return {link_id: self.in_words(error) for link_id, error in problems.items() if self.answers.is_open(link_id)}
 
     def in_words(self, error: AnswerError) -> str:
-        """The instruction for the person, in this door's words where it has its own."""
+        """Returns the instruction for the person, in this door's words if it has its own."""
         return error.in_words({**self.questionnaire.messages, **self.words.group("messages")})
 
     @property

@@ -1,6 +1,6 @@
-"""The way through the form: which sections and questions a door shows, and which page comes before and after.
+"""The order of the pages: which sections and questions a door shows, and which page comes before and after.
 
-forms.answers_in_force decides whether a question is open at all.
+forms.answers_in_force decides whether a question is open.
 """
 
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ class SectionNumber(NamedTuple):
 
 
 def is_old_enough(answers: AnswersInForce) -> bool | None:
-    """Whether the person is 18 or over; None while that is not known.
+    """Returns whether the person is 18 or over; None while that is not known.
 
-    They say it themselves. A date of birth alone can make it False, and never True.
+    Only the answer to the age question can make it True. A date of birth can make it False.
     """
     answer = answers.answer(answers.questionnaire.roles.age_gate)
     if is_born_too_late(answers):
@@ -33,7 +33,7 @@ def is_old_enough(answers: AnswersInForce) -> bool | None:
 
 
 def is_born_too_late(answers: AnswersInForce) -> bool:
-    """Whether the date of birth makes the person younger than 18 today; False where no date is given."""
+    """True if the person is younger than 18 today by the date of birth; False if no date is given."""
     years = answers[answers.questionnaire.roles.age].value
     return years is not None and years < ADULT
 
@@ -52,9 +52,9 @@ class Way:
         return tuple(section for section in self.answers.questionnaire.sections if self._to_ask(section))
 
     def items(self, section: Section) -> tuple[Item, ...]:
-        """The questions to ask in a section; before the age is known, only that one.
+        """Returns the questions to ask in a section; before the age is known, only the age question.
 
-        A date of birth that makes the person younger than 18 stays there, so that it can be corrected.
+        A date of birth of someone younger than 18 is shown too, so that it can be corrected.
         """
         items = self._to_ask(section)
         if self.may_go_on:
@@ -66,7 +66,7 @@ class Way:
         return tuple(item for item in items if item.link_id in kept)
 
     def items_at(self, step: str) -> tuple[Item, ...]:
-        """The questions to ask on a page; empty for the pages around the sections."""
+        """Returns the questions to ask on a page; empty for the pages around the sections."""
         for section in self.answers.questionnaire.sections:
             if section.section_id == step:
                 return self.items(section)
@@ -79,7 +79,7 @@ class Way:
 
     @property
     def may_go_on(self) -> bool:
-        """Whether this door asks anything beyond the age question."""
+        """True if this door asks anything beyond the age question."""
         return not self.door.stops_under_18 or is_old_enough(self.answers) is True
 
     @property
@@ -88,30 +88,30 @@ class Way:
 
     @property
     def first_section(self) -> str:
-        """Where the questions begin; the review page where there is none to ask."""
+        """The first section; the review page if there is no question to ask."""
         return next((step for step in self._steps if step != WELCOME), REVIEW)
 
     def after(self, step: str) -> str:
-        """The next page. At a door that stops minors, STOPPED for a minor."""
+        """Returns the next page: STOPPED for a minor at a door that stops minors."""
         if step not in (WELCOME, STOPPED) and not self.may_go_on:
             return STOPPED
         return self._steps[min(self._steps.index(step) + 1, len(self._steps) - 1)]
 
     def before(self, step: str) -> str | None:
-        """The page before; None on the first."""
+        """Returns the page before; None on the first page."""
         if step == STOPPED:
             return self._age_section
         return self._steps[self._steps.index(step) - 1] if step != self.first else None
 
     def number_of(self, section_id: str) -> SectionNumber:
-        """The number of a section among those with a question to ask."""
+        """Returns the number of a section among those with a question to ask."""
         ids = [section.section_id for section in self.sections]
         return SectionNumber(ids.index(section_id) + 1, len(ids))
 
     def allowed(self, step: str) -> str:
-        """`step` if the answers allow that page, or else the nearest one they allow.
+        """Returns `step` if the answers allow that page, otherwise the nearest page that they allow.
 
-        Nobody gets past the age question, or onto a section without questions.
+        No page is allowed before the age question is answered, and no section without questions.
         """
         if step in (WELCOME, OPEN):
             return step
