@@ -102,6 +102,13 @@ from forms.roles import Reading as Reading
 from forms.roles import Roles as Roles
 from forms.scores import Score as Score
 from forms.scores import score as score
+from forms.today import Days as Days
+from forms.today import days_of as days_of
+from forms.today import newest_day as newest_day
+from forms.today import now as now
+from forms.today import on_the_wall as on_the_wall
+from forms.today import today_for as today_for
+from forms.today import zone_named as zone_named
 from forms.vocabulary.medicine_list import Medicine as Medicine
 from forms.vocabulary.medicine_names import NameRead as NameRead
 from forms.vocabulary.medicine_names import Near as Near

@@ -108,7 +108,7 @@ def read_answer(item: Item, entered: Any, *, today: date) -> Value:
     """Returns `entered` as a value of the item's type.
 
     `entered` comes from a form field or a JSON file: a text, a number, a list of codes or a list of rows.
-    A date after `today` is refused. Raises AnswerError.
+    A date after `today` is refused; pass `newest_day()` for the present. Raises AnswerError.
     """
     return _READERS[item.type](item, entered, today)
 
@@ -195,7 +195,7 @@ def _read_datetime(item: Item, entered: Any, today: date) -> datetime:
 
 def _not_ahead(item: Item, value: Moment, day: date, today: date) -> Moment:
     if item.not_in_future and day > today:
-        raise AnswerError("not_in_future", today=today.isoformat())
+        raise AnswerError("not_in_future")
     if day.year < today.year - OLDEST_YEARS:
         raise AnswerError("too_long_ago", year=today.year - OLDEST_YEARS)
     return value

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -15,6 +16,7 @@ from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, di
 from forms.helplines import Country, Helpline, Helplines, HelplineWords, Paper, Strict, dialled, load_helplines
 from forms.logo import LogoError, read_logo
 from forms.readers import COPIES, Copy
+from forms.today import nearest_zone, zone_named
 
 CLINIC = Path(__file__).parent.parent / "clinic.yaml"
 ENVIRONMENT = "SCREENING_CLINIC"  # names another file
@@ -34,6 +36,7 @@ EXAMPLES = {  # key → a correct line
     "contacts": "contacts: {phone: 555 0100, web: clinic.example, hours: 'weekdays, 8 to 18'}",
     "country": "country: US",
     "languages": "languages: [en]",
+    "time_zone": "time_zone: America/Los_Angeles",
     "paper": "paper: letter",
     "instruments": "instruments: {gad7: on}",
     "rule_sets": "rule_sets: {usual_care: off}",
@@ -60,6 +63,7 @@ class ClinicFile(Strict):
     address: str | None = None
     contacts: Contacts = Contacts()
     country: str = COUNTRY
+    time_zone: str | None = None
     languages: tuple[str, ...] = ("en",)
     paper: Paper | None = None
     instruments: dict[str, bool] = Field(default_factory=dict)
@@ -75,9 +79,10 @@ class Clinic:
     """One clinic. `name` is None if it gives no name. `country` contains the clinic's own numbers too; `elsewhere` are
     all other countries.
 
-    `logo` is a picture as a data: address, None if there is no logo. The first of `languages` is used unless another is
-    chosen. `instruments` and `rule_sets` are those that it turns on or off, by id; where an id is missing, the
-    instrument's or rule set's own file decides. `copies` are offered at the desk; `doors` are served.
+    `logo` is a picture as a data: address, None if there is no logo. `zone` is the time zone of its day, None for the
+    machine's. The first of `languages` is used unless another is chosen. `instruments` and `rule_sets` are those that
+    it turns on or off, by id; where an id is missing, the instrument's or rule set's own file decides. `copies` are
+    offered at the desk; `doors` are served.
     """
 
     name: str | None
@@ -86,6 +91,7 @@ class Clinic:
     contacts: Contacts
     country: Country
     elsewhere: tuple[Country, ...]
+    zone: ZoneInfo | None
     languages: tuple[str, ...]
     paper: Paper
     instruments: Mapping[str, bool]
@@ -209,6 +215,9 @@ def _faults(found: ClinicFile, source: YamlFile, helplines: Helplines) -> list[P
     if found.country == OTHER and not found.helplines:
         fault(("country",), f"with 'country: {OTHER}' the clinic gives whom to call. Add 'helplines', and 'emergency' "
                             "where there is such a number.")
+    if found.time_zone is not None and zone_named(found.time_zone) is None:
+        fault(("time_zone",), f"there is no time zone '{found.time_zone}'.{nearest_zone(found.time_zone)} "
+                              f"Write its name in the IANA list. A right one is: {EXAMPLES['time_zone']}")
     for i, number in enumerate(found.emergency or ()):
         if not dialled(number):
             fault(("emergency", i), f"'{number}' is no number that can be called. Write digits and blanks, as "
@@ -246,6 +255,7 @@ def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: Y
         name=found.name, logo=logo, address=found.address, contacts=found.contacts,
         country=country.model_copy(update={"helplines": lines, "emergency": emergency}),
         elsewhere=tuple(one for code, one in helplines.countries.items() if code != found.country),
+        zone=zone_named(found.time_zone) if found.time_zone else None,
         languages=found.languages, paper=found.paper or country.paper,
         instruments=MappingProxyType(found.instruments), rule_sets=MappingProxyType(found.rule_sets),
         copies=tuple(copy for copy in COPIES if copy in found.copies),

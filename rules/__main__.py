@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from forms import answers_in_force, choose_clinic, load_questionnaire
+from forms import answers_in_force, choose_clinic, days_of, load_clinic, load_questionnaire
 from forms.authoring import SourceError
 from forms.exchange import ResponseError, read_response
 from rules import CommandError, check_clinic, evaluate_all, load_rule_sets, report
@@ -27,8 +27,9 @@ def review(command: str) -> Callable[[argparse.Namespace], int]:
 
 def evaluate_command(options: argparse.Namespace) -> int:
     questionnaire = load_questionnaire()
-    response = read_response(_read(options.response), questionnaire, today=options.as_of)
-    answers = answers_in_force(questionnaire, response, today=options.as_of)
+    days = days_of(options.as_of, load_clinic().zone)
+    response = read_response(_read(options.response), questionnaire, today=days.newest)
+    answers = answers_in_force(questionnaire, response, today=days.today)
     findings = evaluate_all([one for one in load_rule_sets() if one.on], answers)
     print(json.dumps(report(findings, answers), ensure_ascii=False, indent=1))
     return 0
@@ -59,8 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("responses", metavar="RESPONSES", nargs="+", type=Path,
                            help="RESPONSE.json files, or .ndjson files with a response on each line")
     for command in (evaluating, comparing):
-        command.add_argument("--as-of", type=_day, default=date.today(), metavar="DATE",
-                             help="the day to take as today, as 2026-03-31")
+        command.add_argument("--as-of", type=_day, metavar="DATE",
+                             help="the day to take as today, as 2026-03-31 (default: the clinic's day)")
     checking = commands.add_parser("check", help="prove the rules and the questionnaire; exit code 1 on any fault")
     checking.set_defaults(run=review("check"))
     sheet = commands.add_parser("review-sheet", help="write every rule with all its cases, for a clinician to sign")

@@ -12,7 +12,7 @@ from forms.authoring import SourceError
 from forms.exchange import ReadBack, ResponseError, not_in_it, read_response
 from rules import check_clinic, comparable, conclude, conclude_openly, load_rule_sets
 from templates import PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
-from templates.commands import STANDARD, InputError, Made, add_commands, notes_on, opened, paper_of
+from templates.commands import STANDARD, InputError, Made, add_commands, days, notes_on, opened, paper_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _made(options: argparse.Namespace) -> Made:
-    earlier = opened(options.earlier, options.as_of) if options.earlier else None
+    earlier = opened(options.earlier, days(options).newest) if options.earlier else None
     summary = _summary(options, earlier)
     content = page_html(summary).encode() if options.html else render_pdf(summary, paper_of(options))
     return Made(content, notes_on(options.earlier, earlier) if earlier else ())
@@ -44,12 +44,12 @@ def _made(options: argparse.Namespace) -> Made:
 
 def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
     questionnaire, rule_sets = load_questionnaire(), load_rule_sets()
-    response = read_response(_read(options.response), questionnaire, today=options.as_of)
-    answers = answers_in_force(questionnaire, response, today=options.as_of)
+    response = read_response(_read(options.response), questionnaire, today=days(options).newest)
+    answers = answers_in_force(questionnaire, response, today=days(options).today)
     earlier = comparable(found.response, response, not_in_it(found, questionnaire)) if found else None
     conclusions = conclude(answers, rule_sets, reader_of(options.copy), earlier)
     is_private = options.copy == "patient" and options.private_inside
-    return build_summary(conclusions, as_of=options.as_of, intake_desk=options.intake_desk,
+    return build_summary(conclusions, as_of=days(options).today, intake_desk=options.intake_desk,
                          openly=conclude_openly(conclusions) if is_private else None)
 
 
@@ -74,8 +74,8 @@ def _add_summary_options(summary: argparse.ArgumentParser) -> None:
     summary.add_argument("-o", "--output", required=True, metavar="FILE", help="where to; - writes to standard output")
     summary.add_argument("--paper", choices=PAPERS, help="paper size (default: the one in clinic.yaml)")
     summary.add_argument("--html", action="store_true", help="write a page for a browser instead of a PDF")
-    summary.add_argument("--as-of", type=date.fromisoformat, default=date.today(), metavar="DATE",
-                         help="the day to take as today, as 2026-03-31")
+    summary.add_argument("--as-of", type=date.fromisoformat, metavar="DATE",
+                         help="the day to take as today, as 2026-03-31 (default: the clinic's day)")
     summary.add_argument("--intake-desk", action="store_true", help="also for a person who said they are under 18")
     summary.add_argument("--earlier", metavar="FILE", help="mark what changed since these answers (PDF, RESPONSE.json)")
     summary.add_argument("--private-inside", action="store_true",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from forms import Paper, load_clinic, load_questionnaire
+from forms import Days, Paper, days_of, load_clinic, load_questionnaire
 from forms.exchange import (
     ReadBack,
     ResponseError,
@@ -64,17 +64,22 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     for command in (blank, preview, reading, comparing):
         command.add_argument("-o", "--output", default=STANDARD, metavar="FILE",
                              help="where to; standard output if not given")
-        command.add_argument("--as-of", type=date.fromisoformat, default=date.today(), metavar="DATE",
-                             help="the day to take as today, as 2026-03-31")
+        command.add_argument("--as-of", type=date.fromisoformat, metavar="DATE",
+                             help="the day to take as today, as 2026-03-31 (default: the clinic's day)")
 
 
 def _blank(options: argparse.Namespace) -> Made:
-    return _printed(blank_form(load_questionnaire(), paper=paper_of(options), dated=options.as_of,
+    return _printed(blank_form(load_questionnaire(), paper=paper_of(options), dated=days(options).today,
                                fillable=options.fillable, for_desk=options.desk))
 
 
 def _booklet(options: argparse.Namespace) -> Made:
-    return _printed(booklet(load_questionnaire(), paper=paper_of(options), dated=options.as_of))
+    return _printed(booklet(load_questionnaire(), paper=paper_of(options), dated=days(options).today))
+
+
+def days(options: argparse.Namespace) -> Days:
+    """The days that a command counts by. Raises SourceError."""
+    return days_of(options.as_of, load_clinic().zone)
 
 
 def paper_of(options: argparse.Namespace) -> Paper:
@@ -90,17 +95,17 @@ def _printed(job: PrintJob) -> Made:
 
 
 def _read(options: argparse.Namespace) -> Made:
-    found = opened(options.file, options.as_of)
+    found = opened(options.file, days(options).newest)
     content = write_response(found.response, load_questionnaire()) + "\n"
     return Made(content.encode(), notes_on(options.file, found), not found.left_out)
 
 
 def _compare(options: argparse.Namespace) -> Made:
     questionnaire = load_questionnaire()
-    earlier, now = opened(options.old, options.as_of), opened(options.new, options.as_of)
+    earlier, now = opened(options.old, days(options).newest), opened(options.new, days(options).newest)
     used = [ruleset for ruleset in load_rule_sets() if ruleset.on]
     before = comparable(earlier.response, now.response, not_in_it(earlier, questionnaire))
-    lines = compared(questionnaire, before, now.response, used, options.as_of)
+    lines = compared(questionnaire, before, now.response, used, days(options).today)
     notes = (*notes_on(options.old, earlier), *notes_on(options.new, now))
     is_whole = not (earlier.left_out or now.left_out)
     return Made("".join(f"{line}\n" for line in lines).encode(), notes, is_whole)

@@ -89,7 +89,7 @@ def _filled_in_on(
     try:
         if given is None or date.fromisoformat(given) <= today:
             return given, ()
-        why = questionnaire.messages["not_in_future"].format(today=today.isoformat())
+        why = questionnaire.messages["not_in_future"]
     except ValueError:
         why = questionnaire.messages["date"]
     question = exchange_texts(questionnaire.language)("filled_in_on")

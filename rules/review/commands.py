@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from forms import check_questionnaire, load_questionnaire
+from forms import check_questionnaire, days_of, load_clinic, load_questionnaire
 from forms.exchange import ResponseError
 from rules.loading import RULE_SETS, load_rule_sets, read_rules
 from rules.review.checks import check
@@ -68,6 +68,7 @@ def compare_command(options: argparse.Namespace) -> int:
     gc.freeze()
     gc.enable()  # reading many responses leaves garbage; the loaded data does not
     counted: Counter[tuple[str, str, str]] = Counter()
+    newest = days_of(options.as_of, load_clinic().zone).newest
     unread = responses = 0
     size = sum(path.stat().st_size for path in options.responses)
     with tqdm(total=size, unit="B", unit_scale=True, file=sys.stderr, disable=None) as progress:
@@ -75,7 +76,7 @@ def compare_command(options: argparse.Namespace) -> int:
             responses += 1
             progress.update(len(content))
             try:
-                changes = comparison.changes(content, options.as_of)
+                changes = comparison.changes(content, newest)
             except ResponseError as error:
                 unread += 1
                 tqdm.write(f"{name}: cannot be read: {error.faults[0]}", file=sys.stderr)

@@ -3,8 +3,6 @@
 They are typed, because a date of birth takes many clicks in a calendar.
 """
 
-from datetime import datetime
-
 import streamlit as st
 
 from forms import DATE_PARTS, Item
@@ -40,7 +38,7 @@ def _draw(visit: Visit, item: Item, changed: Changed) -> None:
 
 @callback
 def _now(visit: Visit, item: Item) -> None:
-    enter(visit, item, in_fields(item, datetime.now()))
+    enter(visit, item, in_fields(item, visit.moment_here))
 
 
 DATE = Field(_shown, _take, _draw)

@@ -41,7 +41,7 @@ def read_in(visit: Visit, content: bytes) -> None:
     """
     visit.handed_in.put_away()
     try:
-        found = reading_worker().read_back(content, visit.questionnaire, today=visit.today)
+        found = reading_worker().read_back(content, visit.questionnaire, today=visit.newest_day)
     except UnreadableError as error:
         visit.handed_in.refused = (error.in_words(visit.words.language),)
     except ResponseError as error:

@@ -115,6 +115,6 @@ def _line(visit: Visit, quotes: Quotes, item: Item, problem: str | None) -> Revi
 def _given_on(visit: Visit, item: Item, answer: Answer) -> str | None:
     """The text on when an answer was given; None for today. Answers from a file may have no date; then it says so."""
     day = answer.given_on
-    if day is not None and day != visit.today:
+    if day is not None and day != visit.moment_here.date():
         return visit.words("review.given_on", day=load_words(visit.words.language).on(day))
     return visit.words("review.some_day") if day is None and item.link_id in visit.untouched else None

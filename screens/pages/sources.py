@@ -1,11 +1,10 @@
 """The page "Rules and sources" for clinicians: every document, rule and case, to search and print. No patient data."""
 
-from datetime import date
 from functools import cache, partial
 
 import streamlit as st
 
-from forms import Questionnaire, load_clinic, load_questionnaire
+from forms import Questionnaire, load_clinic, load_questionnaire, today_for
 from forms.authoring import Texts
 from rules import load_rule_sets
 from screens.browser.markup import put
@@ -36,7 +35,8 @@ def _draw_print(words: Texts, questionnaire: Questionnaire, search: str) -> None
 
 
 def _pdf(questionnaire: Questionnaire, search: str) -> bytes:
-    job = sources_job(load_rule_sets(), questionnaire, paper=load_clinic().paper, dated=date.today(), search=search)
+    clinic = load_clinic()
+    job = sources_job(load_rule_sets(), questionnaire, paper=clinic.paper, dated=today_for(clinic.zone), search=search)
     return _press().render(job)
 
 

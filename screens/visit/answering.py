@@ -32,7 +32,7 @@ def enter(visit: Visit, item: Item, typed: Typed, *, finished: bool = False) -> 
 
 def _read(visit: Visit, item: Item, typed: Typed) -> None:
     try:
-        value = read_answer(item, entered(item, typed), today=visit.today)
+        value = read_answer(item, entered(item, typed), today=visit.newest_day)
     except AnswerError as error:
         visit.fields.problems[item.link_id] = error
         _give(visit, item, None, None)
@@ -106,7 +106,7 @@ def _rest(visit: Visit, item: Item) -> Absent | None:
 
 
 def _give_list(visit: Visit, item: Item, codes: set[str], rest: Absent | None) -> None:
-    _give(visit, item, read_answer(item, sorted(codes), today=visit.today) if codes else None, rest)
+    _give(visit, item, read_answer(item, sorted(codes), today=visit.newest_day) if codes else None, rest)
 
 
 def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) -> None:
@@ -119,7 +119,7 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
     else:
         told_by = visit.answers.answer(visit.questionnaire.roles.filled_by).value
         origin: Origin | None = "measured" if item.measured else ORIGINS.get(told_by)
-        visit.keep(visit.response.with_answer(item.link_id, Answer(value, absent, origin, visit.today)))
+        visit.keep(visit.response.with_answer(item.link_id, Answer(value, absent, origin, visit.moment_here.date())))
     if item.link_id == visit.questionnaire.roles.filled_by:
         _change_origin(visit, ORIGINS.get(before.value), ORIGINS.get(value))
     look_for_danger(visit, finished=False)

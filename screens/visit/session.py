@@ -11,7 +11,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from forms import load_questionnaire
+from forms import load_questionnaire, zone_named
 from screens.visit.doors import Door
 from screens.visit.visit import Visit
 from screens.words import words_for
@@ -27,6 +27,7 @@ def visit_at(door: Door) -> Visit:
     if name not in st.session_state:
         st.session_state[name] = Visit(door, load_questionnaire(), words_for(door.name))
     visit: Visit = st.session_state[name]
+    visit.zone = zone_named(st.context.timezone) if door.is_at_home and st.context.timezone else None
     return visit
 
 
@@ -49,7 +50,7 @@ def start_over(visit: Visit) -> None:
     """Deletes every answer, and begins a new visit with new widgets."""
     visit.keep_nothing()
     new = Visit(visit.door, visit.questionnaire, visit.words, edition=visit.edition + 1, began=visit.began,
-                on_keep=visit.on_keep)
+                on_keep=visit.on_keep, zone=visit.zone, clock=visit.clock)
     new.position.moves = visit.position.moves + 1
     st.session_state[f"visit-{visit.door.name}"] = new
 

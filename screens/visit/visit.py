@@ -5,10 +5,25 @@ The answers are in `response` only, and only `Visit.keep` changes them. Every pa
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from secrets import token_hex
+from zoneinfo import ZoneInfo
 
-from forms import Answer, AnswerError, AnswersInForce, Danger, Item, Questionnaire, Response, answers_in_force
+from forms import (
+    Answer,
+    AnswerError,
+    AnswersInForce,
+    Danger,
+    Item,
+    Questionnaire,
+    Response,
+    answers_in_force,
+    load_clinic,
+    newest_day,
+    now,
+    on_the_wall,
+    today_for,
+)
 from forms import contradictions as contradictions_in
 from forms.authoring import Texts
 from screens.visit.doors import Door
@@ -27,7 +42,8 @@ class Visit:
 
     `edition` counts the forms of this browser tab. A new form has new widgets, so that none shows an old content.
     `began` is a random name for the visit. The browser compares it to notice that the server has lost a visit, which
-    sets `lost_answers`. `on_keep` is called with all answers after each change, so that they can be stored.
+    sets `lost_answers`. `zone` is the time zone of the person's browser; None if it is not known or not used. `clock`
+    gives the present moment. `on_keep` is called with all answers after each change, so that they can be stored.
     """
 
     door: Door
@@ -36,6 +52,8 @@ class Visit:
     edition: int = 0
     began: str = field(default_factory=lambda: token_hex(8))
     on_keep: Callable[[Response], None] = field(default=store_nothing)
+    zone: ZoneInfo | None = None
+    clock: Callable[[], datetime] = field(default=now)
     lost_answers: bool = False
     fields: Fields = field(default_factory=Fields)
     handed_in: HandedIn = field(default_factory=HandedIn)
@@ -129,4 +147,15 @@ class Visit:
 
     @property
     def today(self) -> date:
-        return date.today()
+        """The clinic's day. Ages, shelf life and prints go by it."""
+        return today_for(load_clinic().zone, self.clock())
+
+    @property
+    def moment_here(self) -> datetime:
+        """What the person's own clock shows. An answer is given on its day."""
+        return on_the_wall(self.zone or load_clinic().zone, self.clock())
+
+    @property
+    def newest_day(self) -> date:
+        """The newest day that a date may have: one on which it is today somewhere on earth."""
+        return newest_day(self.clock())

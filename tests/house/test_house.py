@@ -146,6 +146,13 @@ def test_no_text_gives_a_verdict() -> None:
     assert found == []
 
 
+def test_one_module_alone_looks_at_the_clock() -> None:
+    """So that the day is the clinic's everywhere. `time.monotonic` measures how long something takes, and is no day."""
+    asks = re.compile(r"\b(?:date\.today|datetime\.(?:now|today|utcnow)|time\.(?:time|localtime|gmtime|strftime))\(")
+    found = {str(file.relative_to(ROOT)) for file in files(".py") if asks.search(file.read_text("utf-8"))}
+    assert found == {"forms/today.py"}
+
+
 def test_no_code_calls_out() -> None:
     found = [f"{file.relative_to(ROOT)}: {address}" for file in files(".py", ".html", ".css", ".js", ".svg")
              for address in re.findall(r"(?:https?:)?//[\w.-]+\.\w+[^\s\"'<>)]*", file.read_text("utf-8"))

@@ -19,7 +19,7 @@ EVERYTHING = (RUNNING, TESTING, BENCHMARKS)
 ROOMS = ("forms", "rules", "templates", "screens", "records")
 OURS = {*ROOMS, "tests"}
 TOOLS = {"pip", "setuptools", "wheel"}  # come with a new .venv
-USED_WITHOUT_IMPORT = {"pytest-xdist", "ruff", "mypy", "types-pyyaml", "types-tqdm"}
+USED_WITHOUT_IMPORT = {"pytest-xdist", "ruff", "mypy", "types-pyyaml", "types-tqdm", "tzdata"}
 
 
 def pins(*files: Path) -> list[tuple[Requirement, str]]:
