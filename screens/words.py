@@ -11,5 +11,5 @@ WORDS = Path(__file__).parent / "words" / f"{ORIGINAL}.yaml"
 
 @cache
 def words_for(door: str, language: str = ORIGINAL) -> Texts:
-    """The texts of one door: those for everyone, replaced by the door's own where it has some. Raises SourceError."""
+    """Returns the texts of one door. The door's own texts replace those for everyone. Raises SourceError."""
     return load_texts(WORDS, language, load_clinic().gaps).laid_over("everyone", door)

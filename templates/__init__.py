@@ -1,6 +1,6 @@
-"""TELL: the summary built from answers in force and findings, its pages, and the press.
+"""TELL: the summary made from answers in force and findings, its pages, and the press.
 
-Imports forms and rules, and no room to its right. WeasyPrint is loaded when something is drawn, not before.
+It imports forms and rules only. WeasyPrint is loaded when the first PDF is made, not before.
 """
 
 from templates.handouts.html import blank_form as blank_form

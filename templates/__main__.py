@@ -1,4 +1,4 @@
-"""`python -m templates`: everything on paper without a browser, and back from paper to a file of answers."""
+"""`python -m templates`: makes all prints without a browser, and reads answers back from prints."""
 
 import argparse
 import os
@@ -16,7 +16,7 @@ from templates.commands import STANDARD, InputError, Made, add_commands, days, n
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command. Exit code 0; 1 where answers could not be taken over; 2, with one message a fault."""
+    """Runs one command. Returns 0; 1 if answers could not be taken over; 2 on errors, with one message for each."""
     options = _parser().parse_args(arguments)
     try:
         if options.clinic is not None:
@@ -88,7 +88,7 @@ def _read(path: str) -> bytes:
 
 
 def _write(path: str, content: bytes) -> None:
-    """Writes the whole of it or nothing: beside the place first, then in one step into it. Raises OSError."""
+    """Writes the whole file or nothing: first to a temporary file, which then replaces it. Raises OSError."""
     if path == STANDARD:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

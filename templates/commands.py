@@ -1,4 +1,4 @@
-"""What each command of `python -m templates` makes, apart from where it goes. The summary's own is in __main__."""
+"""The commands of `python -m templates` and what they make, except `summary`. __main__ writes the output."""
 
 import argparse
 import sys
@@ -27,9 +27,9 @@ STANDARD = "-"
 
 @dataclass(frozen=True)
 class Made:
-    """What a command made, and what else to tell: one line each, on standard error.
+    """The output of a command, and notes to print on standard error, one line each.
 
-    `is_whole` is False where answers could not be taken over.
+    `is_whole` is False if some answers could not be taken over.
     """
 
     content: bytes
@@ -38,14 +38,14 @@ class Made:
 
 
 class InputError(Exception):
-    """A file given to a command that cannot be used. Holds one sentence a fault; none repeats an answer."""
+    """A file given to a command cannot be used. The message has one line for each error; none repeats an answer."""
 
     def __init__(self, path: str, *faults: str) -> None:
         super().__init__("\n".join(f"{path}: {fault}" for fault in faults))
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The commands for the form, the booklet, and for reading back and comparing what comes back."""
+    """Adds the commands for the form, the booklet, reading a file back, and comparing two visits."""
     blank = commands.add_parser("blank", help="make the questions to fill in, by hand or on a screen, as a PDF")
     blank.set_defaults(make=_blank)
     blank.add_argument("--fillable", action="store_true", help="a form to fill in with a PDF reader")
@@ -83,7 +83,7 @@ def days(options: argparse.Namespace) -> Days:
 
 
 def paper_of(options: argparse.Namespace) -> Paper:
-    """The paper that was asked for, or else the clinic's. Raises SourceError."""
+    """Returns the paper size of the options, or else the clinic's. Raises SourceError."""
     asked_for: Paper | None = options.paper
     return asked_for or load_clinic().paper
 
@@ -112,7 +112,7 @@ def _compare(options: argparse.Namespace) -> Made:
 
 
 def opened(path: str, today: date) -> ReadBack:
-    """The answers in a file of any kind. Raises InputError."""
+    """Returns the answers in a file of any kind. Raises InputError."""
     try:
         content = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
         return read_back(content, load_questionnaire(), today=today)
@@ -125,7 +125,7 @@ def opened(path: str, today: date) -> ReadBack:
 
 
 def notes_on(path: str, found: ReadBack) -> tuple[str, ...]:
-    """What a person has to know of a file that was read. No answer is in it."""
+    """Returns notes for the person on a file that was read. They contain no answer."""
     questionnaire = load_questionnaire()
     texts = exchange_texts(questionnaire.language)
     notes = [texts(name, **facts) for name, facts in what_to_know(found, questionnaire)]

@@ -1,4 +1,4 @@
-"""The one Jinja environment. Everything is escaped, and a name that was not given is an error."""
+"""The Jinja environment of all pages. Everything is escaped, and an undefined name is an error."""
 
 import unicodedata
 from functools import cache
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 @cache
 def environment() -> Environment:
-    """Finds pages by their path in this room, such as "summary/paper.html.j2"."""
+    """Returns the environment. It finds pages by their path in this room, such as "summary/paper.html.j2"."""
     found = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
                         trim_blocks=True, lstrip_blocks=True)
     found.filters["turned"] = _turned
@@ -22,17 +22,17 @@ def environment() -> Environment:
 
 
 def filled(path: str, **facts: object) -> str:
-    """The page at a path, filled in, for a screen or for print."""
+    """Returns the page at a path, filled in, for a screen or for print."""
     return encodable(environment().get_template(path).render(facts))
 
 
 @cache
 def style(path: str) -> Markup:
-    """A style sheet by its path in this room."""
+    """Returns a style sheet by its path in this room."""
     return Markup((HERE / path).read_text(encoding="utf-8"))  # noqa: S704 # our own file
 
 
 def _turned(text: str) -> Markup:
-    """The attribute that right-to-left text needs, by its first letter; empty for other text."""
+    """Returns the attribute `dir` for a text whose first letter is right-to-left; empty for other text."""
     first = next((kind for char in text if (kind := unicodedata.bidirectional(char)) in ("L", "R", "AL")), "L")
     return Markup("") if first == "L" else Markup(' dir="rtl"')

@@ -1,4 +1,4 @@
-"""The words that summaries are made of, from words/LANGUAGE.yaml. No text that people read stands in Python."""
+"""The texts of summaries, from words/LANGUAGE.yaml. Python code contains no texts for people."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -14,14 +14,14 @@ WORDS = Path(__file__).parent / "words"
 
 
 class CrisisContact(Strict):
-    """Whom to call. `how` says in words how to reach them, with the number."""
+    """Someone to call. `how` is the text on how to reach them, with the number."""
 
     who: str
     how: str
 
 
 class DangerWords(Strict):
-    """What is said at one level of danger: to the person, and to who reads the summary."""
+    """The texts for one level of danger: for the person, and for other readers of the summary."""
 
     title: str
     to_the_person: tuple[str, ...]
@@ -29,9 +29,9 @@ class DangerWords(Strict):
 
 
 class CrisisWords(Strict):
-    """What to say where a person may be in danger of suicide, by level, and whom to call.
+    """The texts for a person who may be in danger of suicide, by level, and whom to call.
 
-    `contacts` are the help lines of the clinic's country, and its emergency number last.
+    `contacts` are the help lines of the clinic's country, with its emergency number last.
     """
 
     levels: dict[Level, DangerWords]
@@ -42,7 +42,7 @@ class CrisisWords(Strict):
 
 
 class UnderAgeWords(Strict):
-    """What to say below 18, where no summary is made."""
+    """The texts for people under 18, for whom no summary is made."""
 
     title: str
     to_the_person: tuple[str, ...]
@@ -50,7 +50,7 @@ class UnderAgeWords(Strict):
 
 
 class Words(Strict):
-    """All texts of one language. `text` and `headings` are named after their place on the page."""
+    """All texts of one language. The keys of `text` and `headings` name their place on the page."""
 
     language: str
     direction: str
@@ -65,20 +65,20 @@ class Words(Strict):
     under_age: UnderAgeWords
 
     def on(self, day: date | datetime) -> str:
-        """A day in words, "3 Nov 2026"; with the time where there is one."""
+        """Returns a day as text, "3 Nov 2026"; with the time if `day` has one."""
         words = self.day_form.format(day=day.day, month=self.months[day.month - 1], year=day.year)
         return self.moment_form.format(date=words, time=f"{day:%H:%M}") if isinstance(day, datetime) else words
 
     def say(self, key: str, **facts: object) -> str:
-        """A text with its gaps filled in. Raises KeyError."""
+        """Returns a text with its gaps filled in. Raises KeyError."""
         return self.text[key].format(**facts)
 
 
 @cache
 def load_words(language: str = ORIGINAL, clinic: Clinic | None = None) -> Words:
-    """The words of a language, with a clinic's numbers: those of this process unless another is given.
+    """Returns the texts of a language, with the numbers of `clinic`; without `clinic`, of the clinic of this process.
 
-    Raises SourceError with every fault found.
+    Raises SourceError with every error found.
     """
     clinic = clinic or load_clinic()
     texts = load_texts(WORDS / f"{ORIGINAL}.yaml", language, clinic.gaps)
@@ -89,12 +89,12 @@ def load_words(language: str = ORIGINAL, clinic: Clinic | None = None) -> Words:
 
 
 def _contacts(crisis: Mapping[str, Any], clinic: Clinic) -> list[dict[str, str]]:
-    """The help lines of the clinic's country, and its emergency number last."""
+    """The help lines of the clinic's country, with its emergency number last."""
     lines = [{"who": line.who, "how": clinic.words.how_and_when(line)} for line in clinic.country.helplines]
     return [*lines, {"who": crisis["emergency"], "how": crisis["emergency_how"]}]
 
 
 @cache
 def load_texts_of(name: str, language: str = ORIGINAL) -> Texts:
-    """The texts of one kind of page, words/LANGUAGE/NAME.yaml. Raises SourceError with every fault found."""
+    """Returns the texts of one kind of page, words/LANGUAGE/NAME.yaml. Raises SourceError with every error found."""
     return load_texts(WORDS / ORIGINAL / f"{name}.yaml", language, load_clinic().gaps)

@@ -1,6 +1,6 @@
-"""The one loader of texts: YAML files of texts in groups, with the clinic's numbers filled in.
+"""Loads texts: YAML files with texts in groups. The clinic's numbers are filled in.
 
-Screens, prints and messages about files all take their texts from here. No text that people read stands in Python.
+Screens, prints and messages about files all load their texts here. Python code contains no texts for people.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 
-ORIGINAL = "en"  # the language that all texts are written in first
+ORIGINAL = "en"  # the language in which all texts are written first
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -22,7 +22,7 @@ Model = TypeVar("Model", bound=BaseModel)
 class Texts:
     """Texts in groups, as in their file. `texts("review.title")` returns one of them, with its `{facts}` filled in.
 
-    `tree` holds groups (dicts), texts, and lists of texts. `source` is the file that they come from.
+    `tree` contains groups (dicts), texts, and lists of texts. `source` is their file.
     """
 
     language: str
@@ -31,39 +31,42 @@ class Texts:
 
     @property
     def direction(self) -> str:
-        """Whether the language is written from the left (ltr) or from the right (rtl)."""
+        """The direction of writing: "ltr" (from the left) or "rtl" (from the right)."""
         return Locale.parse(self.language).text_direction
 
     def __call__(self, key: str, **facts: object) -> str:
-        """One text. Raises KeyError, with the nearest name, for a text or a fact that is not there."""
+        """Returns one text. Raises KeyError, with the nearest name, if the text or a fact is missing."""
         found = self._find(key)
         if not isinstance(found, str):
             raise KeyError(f"'{key}' is a group of texts, not a text")
         return found.format(**facts)
 
     def lines(self, key: str, **facts: object) -> tuple[str, ...]:
-        """The texts of a list, in their order. Raises KeyError."""
+        """Returns the texts of a list, in their order. Raises KeyError."""
         found = self._find(key)
         if not isinstance(found, list):
             raise KeyError(f"'{key}' is no list of texts")
         return tuple(line.format(**facts) for line in found)
 
     def group(self, key: str) -> Mapping[str, Any]:
-        """The texts of a group, in the order of the file, with their `{facts}` not filled in. Raises KeyError."""
+        """Returns the texts of a group, in the order of the file, without filling in `{facts}`. Raises KeyError."""
         found = self._find(key)
         if not isinstance(found, Mapping):
             raise KeyError(f"'{key}' is a text, not a group of texts")
         return found
 
     def laid_over(self, below: str, above: str) -> "Texts":
-        """The texts of the group `below`, replaced by those of `above` where both have one. Raises SourceError."""
+        """Returns the texts of the group `below`. Those of the group `above` replace or extend them.
+
+        Raises SourceError.
+        """
         missing = [group for group in (below, above) if group not in self.tree]
         if missing:
             raise SourceError(self.source.problem((), f"this needs a group '{group}'.") for group in missing)
         return Texts(self.language, _laid_over(self.tree[below], self.tree[above]), self.source)
 
     def as_model(self, model: type[Model], data: Mapping[str, Any]) -> Model:
-        """`data`, made of these texts, as a model. Raises SourceError with every fault and its line."""
+        """Returns `data`, made of these texts, as a model. Raises SourceError with every error and its line."""
         made, problems = read_model(model, self.source, (), data)
         if made is None:
             raise SourceError(problems)
@@ -80,11 +83,11 @@ class Texts:
 
 
 def load_texts(original: Path, language: str, gaps: Mapping[str, str]) -> Texts:
-    """The texts of a file in a language.
+    """Returns the texts of a file in a language.
 
-    `original` is the English file: LANGUAGE.yaml, or NAME.yaml in a folder called after the language. `gaps` are filled
-    in, such as `{emergency_number}`; what else stands in braces is filled in when a text is said. Raises SourceError
-    with every fault found.
+    `original` is the English file: LANGUAGE.yaml, or NAME.yaml in a folder named after the language. `gaps` are filled
+    in, such as `{emergency_number}`; other names in braces are facts, filled in for each use. Raises SourceError with
+    every error found.
     """
     source = read_yaml(in_language(original, language))
     if not isinstance(source.data, dict):
@@ -96,14 +99,14 @@ def load_texts(original: Path, language: str, gaps: Mapping[str, str]) -> Texts:
 
 
 def in_language(original: Path, language: str) -> Path:
-    """Where the texts of an English file stand in another language."""
+    """Returns the path of the texts of an English file in another language."""
     if original.stem == ORIGINAL:
         return original.with_name(f"{language}.yaml")
     return original.parent.parent / language / original.name
 
 
 def filled(texts: Any, gaps: Mapping[str, str]) -> Any:
-    """`texts` with these gaps filled in, in dicts and lists as YAML gives them. Other gaps stay."""
+    """Returns `texts`, with dicts and lists as read from YAML, with these gaps filled in. Other gaps stay."""
     if isinstance(texts, str):
         for name, words in gaps.items():
             texts = texts.replace(f"{{{name}}}", words)
@@ -116,7 +119,7 @@ def filled(texts: Any, gaps: Mapping[str, str]) -> Any:
 
 
 def each_text(data: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
-    """Every text in dicts and lists, with its place."""
+    """Yields every text in dicts and lists, with its place."""
     if isinstance(data, str):
         yield place, data
     elif isinstance(data, Mapping):
@@ -128,7 +131,7 @@ def each_text(data: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
 
 
 def fields_of(text: str) -> frozenset[str]:
-    """The names in braces that are filled in. Raises ValueError where the braces do not match."""
+    """Returns the names in braces in a text. Raises ValueError if the braces do not match."""
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 

@@ -1,6 +1,6 @@
-"""Answers that come from elsewhere or go there: files of answers, PDFs, the form filled in, the square code.
+"""Reads and writes answers outside the app: files of answers, PDFs, forms that were filled in, square codes.
 
-What reads PDFs and photos is loaded when the first one comes.
+The libraries for PDFs and photos are loaded when the first such file is read.
 """
 
 from forms.exchange.answers_file import ResponseError as ResponseError

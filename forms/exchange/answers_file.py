@@ -1,4 +1,4 @@
-"""A response as a file, RESPONSE.json. Reading one reports every fault at once and repeats nothing of the answers."""
+"""Reads and writes a response as a file, RESPONSE.json. Reading reports every error at once, and repeats no answer."""
 
 import json
 from collections.abc import Container, Iterable, Mapping
@@ -27,7 +27,7 @@ LONG_FORM = ("value", "absent", "origin", "on")
 
 
 class ResponseError(Exception):
-    """A response that cannot be read. `faults` holds one sentence a fault; none repeats an answer."""
+    """A response cannot be read. `faults` has one sentence for each error; none repeats an answer."""
 
     def __init__(self, faults: Iterable[str]) -> None:
         self.faults = tuple(faults)
@@ -37,11 +37,11 @@ class ResponseError(Exception):
 def read_response(
     content: bytes | str, questionnaire: Questionnaire, *, today: date, items: Container[str] | None = None,
 ) -> Response:
-    """The response in a RESPONSE.json. Raises ResponseError with every fault in it.
+    """Returns the response in a RESPONSE.json. Raises ResponseError with every error in it.
 
-    Rows that are given answer the question that opens them, where nobody did: see `_told_by_rows`.
-    An answer without `origin` takes the origin that `filled_by` tells, if any; one without `on` has no date.
-    `items` narrows it to the answers to these link ids; answers to other questions are then left unread.
+    Medicine rows also answer the question that opens their list, if that is unanswered: see `_told_by_rows`.
+    An answer without `origin` gets the origin that follows from `filled_by`, if any; one without `on` has no date.
+    `items` limits reading to these link ids; answers to other questions are ignored.
     """
     file = _read_json(content)
     if not isinstance(file, dict) or not isinstance(file.get("answers"), dict):
@@ -74,16 +74,16 @@ def read_response(
 
 
 def is_unanswered(entry: Any) -> bool:
-    """Whether an entry says that its question was not answered, whoever left it so and whenever."""
+    """True if the entry means that its question was not answered. Its origin and date do not matter."""
     return isinstance(entry, Mapping) and entry.get("absent") == "unanswered" and "value" not in entry
 
 
 def _told_by_rows(
     questionnaire: Questionnaire, entered: Mapping[str, Any], answers: Mapping[str, Answer],
 ) -> dict[str, Answer]:
-    """Whoever lists medicines takes some: the answer that opens rows, where rows are given and nobody answered that.
+    """Infers "takes medicines" from medicine rows, if that question is unanswered.
 
-    Its origin and day are those of the rows. A "no" or "not sure" beside rows stays, and so do the rows.
+    Origin and date are those of the rows. If the answer is "no" or "not sure", it stays, and so do the rows.
     """
     told = {}
     for link_id, answer in answers.items():
@@ -97,7 +97,7 @@ def _told_by_rows(
 
 
 class _FormError(ValueError):
-    """A fault of the file's form, already in words."""
+    """An error in the format of the file. Its message is the text to show."""
 
 
 def _read_json(content: bytes | str) -> Any:
@@ -183,7 +183,7 @@ def _origin_of(filled_by: Any) -> Origin | None:
 
 
 def write_response(response: Response, questionnaire: Questionnaire) -> str:
-    """The response as RESPONSE.json, every answer in the long form. `read_response` gives the same response back."""
+    """Returns the response as RESPONSE.json, every answer in the long form. `read_response` reads it back unchanged."""
     return json.dumps({
         "questionnaire": response.questionnaire_id, "version": questionnaire.version,
         "answers": {link_id: as_json(answer) for link_id, answer in response.answers.items()},
@@ -191,7 +191,7 @@ def write_response(response: Response, questionnaire: Questionnaire) -> str:
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
-    """An answer in the long form."""
+    """Returns an answer in the long form of RESPONSE.json."""
     long: dict[str, Any] = {}
     if answer.value is not None:
         long["value"] = _value_as_json(answer.value)

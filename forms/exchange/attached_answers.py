@@ -1,9 +1,9 @@
-"""The answers that a PDF carries inside it, answers.json: written here, read here, and nowhere else.
+"""Writes and reads answers.json, the answers that are attached to a PDF.
 
     {"questionnaire": "ketamine-consult", "version": "2026.12", "rule_sets": {"articles": "2026.11"},
      "copy": "clinician", "answers": {link id: an answer in the long form of RESPONSE.json}, "sha256": "…"}
 
-The hash is over all the rest as canonical JSON. It tells that somebody changed the file; it does not tell who wrote it.
+The hash is over all other keys as canonical JSON. It shows that the file was changed; it does not prove who wrote it.
 """
 
 import hashlib
@@ -23,9 +23,9 @@ ATTACHMENT = "answers.json"
 
 @dataclass(frozen=True)
 class AttachedAnswers:
-    """What stands in answers.json: which questions they answer, in which version, and the long form, unchecked.
+    """The content of answers.json: questionnaire, version, and the answers in the long form, not checked.
 
-    `copy` is whose copy they are of; a file that does not say is of the clinician's.
+    `copy` is the reader of the copy; the clinician if the file does not name one.
     """
 
     questionnaire_id: str
@@ -37,9 +37,9 @@ class AttachedAnswers:
 def write_attachment(
     response: Response, questionnaire: Questionnaire, rule_sets: Mapping[str, str], copy: Copy = "clinician",
 ) -> str:
-    """answers.json for these answers, of a copy for this reader. The same answers give the same text.
+    """Returns answers.json for these answers, of a copy for this reader. The same answers give the same text.
 
-    `rule_sets` are the versions of the rule sets by id.
+    `rule_sets` maps the id of each rule set to its version.
     """
     content = {
         "questionnaire": response.questionnaire_id, "version": questionnaire.version,
@@ -50,7 +50,7 @@ def write_attachment(
 
 
 def read_attachment(content: bytes) -> AttachedAnswers:
-    """What `write_attachment` wrote. Raises UnreadableError: `not_answers`, or `edited` where the hash tells so."""
+    """Reads an answers.json. Raises UnreadableError: `not_answers`, or `edited` if the hash is wrong."""
     if len(content) > ANSWERS_BYTES:
         raise UnreadableError("too_large_inside")
     try:
@@ -61,7 +61,7 @@ def read_attachment(content: bytes) -> AttachedAnswers:
                 intact = _hash_of({key: value for key, value in file.items() if key != "sha256"}) == sha256
             case _:
                 raise UnreadableError("not_answers")
-    except (ValueError, RecursionError):  # not JSON, not UTF-8, half characters, thousands of digits or of brackets
+    except (ValueError, RecursionError):  # not JSON, not UTF-8, lone surrogates, thousands of digits or of brackets
         raise UnreadableError("not_answers") from None
     if not intact:
         raise UnreadableError("edited")

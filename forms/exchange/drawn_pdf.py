@@ -1,4 +1,4 @@
-"""The first pages of a PDF as a reader shows them: drawn, or their words. PDFium does it, which is what Chrome has."""
+"""Draws the first pages of a PDF, or reads the text of page 1, with PDFium, the PDF library of Chrome."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +11,9 @@ from forms.exchange.unreadable import UnreadableError
 
 
 def drawn_pages(content: bytes) -> Iterator[Image.Image]:
-    """The first pages in grey, as they would be printed. Raises UnreadableError.
+    """Yields the first pages in grey, as they would be printed. Raises UnreadableError.
 
-    So every kind of scan is read that a PDF reader shows: JBIG2, JPEG 2000, a fax, or a page in many strips.
+    Thus every kind of scan that a PDF reader shows can be read: JBIG2, JPEG 2000, a fax, or a page in many strips.
     """
     with _opened(content) as document:
         for number in range(min(len(document), MOST_PAGES)):
@@ -22,7 +22,7 @@ def drawn_pages(content: bytes) -> Iterator[Image.Image]:
 
 
 def words_of_first_page(content: bytes) -> str:
-    """What can be copied from page 1; empty where the PDF has no page. Raises UnreadableError."""
+    """Returns the text of page 1; empty if the PDF has no page. Raises UnreadableError."""
     with _opened(content) as document:
         return str(document[0].get_textpage().get_text_bounded()) if len(document) else ""
 

@@ -1,6 +1,6 @@
-"""The fields of the fillable form: what each is called, and what was filled into them as answers of RESPONSE.json.
+"""The fields of the fillable form: their names, and how to read them as answers of RESPONSE.json.
 
-A field is called after its item's link id, and its part where an item has several: `birth_date:day`,
+The name of a field is its item's link id, with a part if the item has several fields: `birth_date:day`,
 `heart_symptoms:fainting`, `medicines:2:dose`. The value of a radio button is the option's code.
 """
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from forms import DATE_PARTS, ROW_FIELDS, Absent, Item, Questionnaire
 
-MARK = "questionnaire"  # a field nobody sees, which holds the questionnaire's id and version
+MARK = "questionnaire"  # a hidden field with the questionnaire's id and version
 FILLED_IN_ON = "filled_in_on"
 NOTHING = "nothing"  # the box "nothing to add" beside a text
 SEPARATOR = ":"
@@ -18,12 +18,12 @@ Fields = Mapping[str, str]
 
 
 def field_name(link_id: str, *parts: str | int) -> str:
-    """What the field of an item, or of a part of it, is called."""
+    """Returns the name of the field of an item, or of a part of it."""
     return SEPARATOR.join(map(str, (link_id, *parts)))
 
 
 def absent_code(absent: Absent) -> str:
-    """Stands where an option's code would. No code has a hyphen."""
+    """Returns the code of a reason for giving no answer. It differs from option codes, which have no hyphen."""
     return f"absent-{absent}"
 
 
@@ -32,7 +32,7 @@ def mark_of(questionnaire: Questionnaire) -> str:
 
 
 def answers_filled_in(fields: Fields, questionnaire: Questionnaire) -> dict[str, Any]:
-    """The fields as entries of RESPONSE.json, unchecked; items with nothing filled in are not there."""
+    """Returns the fields as entries of RESPONSE.json, not checked. Items that were not filled in are missing."""
     read = {item.link_id: _READERS[item.type](item, fields) for item in questionnaire.items.values()}
     known = {link_id: entry for link_id, entry in read.items() if entry}
     asked = {*questionnaire.items, MARK, FILLED_IN_ON}
@@ -40,7 +40,10 @@ def answers_filled_in(fields: Fields, questionnaire: Questionnaire) -> dict[str,
 
 
 def date_in(fields: Fields, name: str) -> str | None:
-    """The day in the fields day, month and year, as 2026-03-31 if it may be one; None where all three are empty."""
+    """Returns the day in the fields day, month and year as 2026-03-31; None if all three are empty.
+
+    The day may be impossible; it is not checked here.
+    """
     day, month, year = (fields.get(field_name(name, part), "") for part in DATE_PARTS["date"])
     if not (day or month or year):
         return None
@@ -52,7 +55,10 @@ def _entry(value: Any, absent: str | None) -> dict[str, Any]:
 
 
 def _absent(item: Item, fields: Fields) -> str | None:
-    """The reason that is ticked; also one that the form does not offer, so that it is refused and not lost."""
+    """The ticked reason for giving no answer; None if none is ticked.
+
+    A reason that the form does not offer is returned too, so that it is refused and not lost.
+    """
     reasons: tuple[Absent, ...] = ("declined", "unsure")
     return next((one for one in reasons if field_name(item.link_id, absent_code(one)) in fields), None)
 
@@ -74,7 +80,7 @@ def _many(item: Item, fields: Fields) -> dict[str, Any]:
 def _written(item: Item, fields: Fields) -> dict[str, Any]:
     words, absent = fields.get(item.link_id, ""), _absent(item, fields)
     if item.type == "text" and words.strip():
-        absent = None  # as on the screen: who writes has answered, whatever else is ticked
+        absent = None  # as on the screen: a written text is the answer, whatever else is ticked
     if not words and not absent and field_name(item.link_id, NOTHING) in fields:
         return {"value": ""}
     return _entry(words, absent)
@@ -92,7 +98,7 @@ def _rows(item: Item, fields: Fields) -> dict[str, Any]:
 
 
 def _row(item: Item, number: int, fields: Fields) -> dict[str, str]:
-    """The fields of one row by the part of the row; empty text where nothing is filled in."""
+    """The fields of one row by the part of the row. Fields that are not filled in are empty texts."""
     return {part: fields.get(field_name(item.link_id, number, part), "") for part in ROW_FIELDS}
 
 

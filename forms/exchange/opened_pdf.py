@@ -1,4 +1,4 @@
-"""A PDF that somebody hands in, opened within limits of size and work. Whatever is wrong with it is said in one way."""
+"""Opens a PDF that somebody hands in, within limits of size and work. Every error becomes an UnreadableError."""
 
 import logging
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from pypdf.errors import DependencyError, LimitReachedError
 from forms.exchange.limits import MOST_FIELDS, UNPACKED
 from forms.exchange.unreadable import UnreadableError
 
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote the file, which holds answers
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote the file, which contains answers
 
 
 @contextmanager
 def opened(content: bytes) -> Iterator[PdfReader]:
-    """A reader of a PDF. What goes wrong with the file inside the block becomes an UnreadableError."""
+    """Yields a reader of a PDF. An error with the file inside the block becomes an UnreadableError."""
     if b"%PDF-" not in content[:1024]:
         raise UnreadableError("not_a_pdf")
     try:
@@ -24,7 +24,7 @@ def opened(content: bytes) -> Iterator[PdfReader]:
             zlib_maximum_output_length=UNPACKED, lzw_maximum_output_length=UNPACKED,
             run_length_maximum_output_length=UNPACKED, brotli_maximum_output_length=UNPACKED,
             array_based_stream_maximum_output_length=UNPACKED, stream_decoding_work_maximum_length=4 * UNPACKED,
-            form_fields_maximum_entries=MOST_FIELDS, jbig2dec_binary=None,  # that one would be another program
+            form_fields_maximum_entries=MOST_FIELDS, jbig2dec_binary=None,  # which would start another program
         ):
             reader = PdfReader(BytesIO(content))
             if reader.is_encrypted:
@@ -34,7 +34,7 @@ def opened(content: bytes) -> Iterator[PdfReader]:
         raise
     except LimitReachedError:
         raise UnreadableError("too_large_inside") from None
-    except DependencyError:  # what decrypts is not installed
+    except DependencyError:  # no library for decrypting is installed
         raise UnreadableError("encrypted") from None
-    except Exception:  # noqa: BLE001 # a broken file makes pypdf raise anything at all, as its documentation says
+    except Exception:  # noqa: BLE001 # for a broken file, pypdf may raise any error, as its documentation says
         raise UnreadableError("damaged") from None

@@ -1,4 +1,4 @@
-"""A PDF back into the response it was made of: from its attached answers, or from the fields of the form filled in."""
+"""Reads the response from a PDF: from its attached answers, or from the fields of a form that was filled in."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from forms.exchange.unreadable import UnreadableError
 
 
 def read_pdf(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
-    """The answers in a summary, or in a form that was filled in. Raises UnreadableError."""
+    """Returns the answers in a summary, or in a form that was filled in. Raises UnreadableError."""
     with opened(content) as reader:
         attached = _attached(reader)
         fields = _filled_in(reader) if attached is None else None
@@ -28,7 +28,7 @@ def read_pdf(content: bytes, questionnaire: Questionnaire, *, today: date) -> Re
 
 
 def _attached(reader: PdfReader) -> bytes | None:
-    """The one answers.json; None where there is none."""
+    """The attached answers.json; None if there is none."""
     found = [one for one in reader.attachment_list if ATTACHMENT in (one.name, one.alternative_name)]
     if len(found) > 1:
         raise UnreadableError("several")
@@ -36,7 +36,10 @@ def _attached(reader: PdfReader) -> bytes | None:
 
 
 def _kind_of_copy(content: bytes, questionnaire: Questionnaire) -> str:
-    """What a PDF without answers is by its first page: ours printed into a new PDF, our paper form, or foreign."""
+    """The kind of a PDF without answers, by its first page: a summary printed to a new PDF, our paper form, or foreign.
+
+    `lost` is the code for the summary, since it has lost its attachment.
+    """
     page = "".join(words_of_first_page(content).split())
     summary_says = exchange_texts(questionnaire.language)("what_a_summary_is")
     ours = {"lost": summary_says, "paper_form": questionnaire.title}
@@ -44,13 +47,13 @@ def _kind_of_copy(content: bytes, questionnaire: Questionnaire) -> str:
 
 
 def _filled_in(reader: PdfReader) -> Fields | None:
-    """What stands in each field that is not empty; None where the PDF is no form of this kind."""
+    """The content of each field that is not empty; None if the PDF is not our form."""
     found = {name: _filling(field) for name, field in (reader.get_fields() or {}).items()}
     return {name: text for name, text in found.items() if text} if MARK in found else None
 
 
 def _filling(field: Field) -> str:
-    """A text as typed; the code of a button, and empty for one that is off."""
+    """The content of a field: the typed text, or the code of the chosen button; empty if no button is on."""
     value = field.get("/V")
     text = "" if value is None else str(value).strip()
     if field.get("/FT") != "/Btn":
@@ -59,7 +62,7 @@ def _filling(field: Field) -> str:
 
 
 def read_answers_file(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
-    """The answers in an answers.json, whether it is inside a PDF or was taken out of one. Raises UnreadableError."""
+    """Returns the answers in an answers.json, attached to a PDF or as a file of its own. Raises UnreadableError."""
     attached = read_attachment(content)
     if attached.questionnaire_id != questionnaire.questionnaire_id:
         raise UnreadableError("other_questionnaire")
@@ -84,7 +87,7 @@ def _from_form(fields: Fields, questionnaire: Questionnaire, today: date) -> Rea
 def _filled_in_on(
     fields: Fields, questionnaire: Questionnaire, today: date,
 ) -> tuple[str | None, tuple[LeftOut, ...]]:
-    """The day all answers of a form were given; None where it is not said, or cannot be, which is then listed."""
+    """The day on which a form was filled in; None if it is missing or impossible. An impossible day is listed."""
     given = date_in(fields, FILLED_IN_ON)
     try:
         if given is None or date.fromisoformat(given) <= today:

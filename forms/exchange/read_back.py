@@ -1,6 +1,6 @@
-"""Whatever a person hands in, back into a response: a summary or a form as PDF, a photo or a scan, a file of answers.
+"""Reads a file of any kind back into a response: a summary or a form as PDF, a photo or a scan, a file of answers.
 
-What reads PDFs and photos is loaded when the first one comes.
+The libraries for PDFs and photos are loaded when the first such file is read.
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,14 @@ from forms.exchange.square_code.code_book import CodeBook
 from forms.exchange.unreadable import UnreadableError
 from forms.readers import unseen_by
 
-WITHOUT_ANSWERS = ("lost", "paper_form", "foreign")  # such a PDF may be a scan, with our code in the picture
+WITHOUT_ANSWERS = ("lost", "paper_form", "foreign")  # such a PDF may be a scan with a square code in the picture
 
 
 def read_back(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
-    """The answers in a file, told by its first bytes. Raises UnreadableError, and ResponseError for a RESPONSE.json."""
+    """Returns the answers in a file. Its first bytes show its kind.
+
+    Raises UnreadableError, and ResponseError for a RESPONSE.json.
+    """
     if len(content) > FILE_BYTES:
         raise UnreadableError("too_large", limit=MEGABYTES)
     start = content[:1024]
@@ -32,7 +35,7 @@ def read_back(content: bytes, questionnaire: Questionnaire, *, today: date) -> R
 
 
 def not_in_it(found: ReadBack, questionnaire: Questionnaire) -> frozenset[str]:
-    """The link ids that such a file never holds, whatever was answered: a desk's copy, a square code, or both."""
+    """Returns the link ids whose answers this kind of file never contains: a desk's copy, a square code, or both."""
     unseen = unseen_by(questionnaire, reader_of(found.copy))
     if found.whence != "code":
         return unseen
@@ -40,10 +43,11 @@ def not_in_it(found: ReadBack, questionnaire: Questionnaire) -> frozenset[str]:
 
 
 def what_to_know(found: ReadBack, questionnaire: Questionnaire) -> Iterator[tuple[str, dict[str, object]]]:
-    """What to tell of answers from a file, besides what could not be taken over: the name of each text, and its facts.
+    """Yields notes on the answers from a file, besides those that could not be taken over: text name and facts.
 
-    `older`: of other questions than these; `code_only`: what a square code cannot hold is missing; `part_of_it`: the
-    desk's copy does not hold all; `rows_aside`: medicines are listed beside an answer that closes the list.
+    `older`: the file is of another version of the questions; `code_only`: answers that a square code cannot contain are
+    missing; `part_of_it`: the desk's copy does not contain all answers; `rows_aside`: medicines are listed although
+    another answer closes the list.
     """
     if found.version not in (None, questionnaire.version):
         yield "older", {"made_with": found.version, "asked": questionnaire.version}
@@ -73,7 +77,7 @@ def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> Read
 
 
 def _from_json(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:
-    """A RESPONSE.json, or an answers.json that somebody took out of a PDF."""
+    """Reads a RESPONSE.json, or an answers.json that somebody took out of a PDF."""
     from forms.exchange.pdf import read_answers_file
 
     try:

@@ -1,4 +1,4 @@
-"""From answers that were written down somewhere to a response of today's questionnaire. Nothing is silently lost."""
+"""Restores a response to today's questionnaire from answers in a file. Answers that cannot be taken over are listed."""
 
 import json
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ Entries = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class LeftOut:
-    """An answer that today's questionnaire cannot take: the question, why, and what was given, to be shown."""
+    """An answer that today's questionnaire cannot take: the question, the reason, and the answer as text to show."""
 
     link_id: str
     question: str
@@ -27,12 +27,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class ReadBack:
-    """A response that was read back, and what could not be taken over.
+    """A response that was read back, and the answers that could not be taken over.
 
-    `whence`: from the attached answers, which are whole; from the fields of a form; from a code, which has the coded
-    answers alone, no names and nothing in a person's own words; or from a RESPONSE.json. `version` is that of the
-    questions that were answered; None where the file does not say. `copy` is whose copy it was: the desk's does not
-    hold all answers.
+    `whence` is the source: attached answers, which are complete; the fields of a form; a square code, which has the
+    coded answers only, without names and free texts; or a RESPONSE.json. `version` is the version of the questions;
+    None if the file does not contain it. `copy` is the reader of the copy: the desk's does not contain all answers.
     """
 
     response: Response
@@ -43,7 +42,7 @@ class ReadBack:
 
 
 def restore(entries: Entries, questionnaire: Questionnaire, today: date) -> tuple[Response, tuple[LeftOut, ...]]:
-    """Answers in the form of RESPONSE.json: those that today's questionnaire takes, and the others with the reason."""
+    """Reads entries of RESPONSE.json. Returns the answers that today's questionnaire takes, and the others with why."""
     known = {link_id: entry for link_id, entry in entries.items() if link_id in questionnaire.items}
     gone = exchange_texts(questionnaire.language)("no_longer_asked")
     left_out = [LeftOut(link_id, link_id, gone, in_short(entry)) for link_id, entry in entries.items()
@@ -56,7 +55,7 @@ def restore(entries: Entries, questionnaire: Questionnaire, today: date) -> tupl
 
 
 def without_lent_origins(response: Response, entries: Entries) -> Response:
-    """The response without the origins that no entry names: those inferred from "who fills in this form"."""
+    """Removes origins that were only inferred from "who fills in this form", and that no entry contains."""
     answers: dict[str, Answer] = {}
     for link_id, answer in response.answers.items():
         names_it = _names_its_origin(_entry_behind(link_id, entries, response))
@@ -65,7 +64,7 @@ def without_lent_origins(response: Response, entries: Entries) -> Response:
 
 
 def _entry_behind(link_id: str, entries: Entries, response: Response) -> Any:
-    """The entry that an answer was read from; that of the medicine rows for an answer that was inferred from them."""
+    """The entry from which an answer was read; for an answer inferred from medicine rows, the entry of the rows."""
     is_inferred = is_unanswered(entries.get(link_id)) and response.answers[link_id].absent is None
     if link_id in entries and not is_inferred:
         return entries[link_id]
@@ -98,6 +97,6 @@ def _one_by_one(entries: Entries, questionnaire: Questionnaire, today: date) -> 
 
 
 def in_short(entry: Any) -> str:
-    """What was given, as text; of an answer in the long form the value, or why there is none."""
+    """Returns an entry as text: of an answer in the long form, its value, or the reason why it has none."""
     given = entry.get("value", entry.get("absent")) if isinstance(entry, dict) else entry
     return given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The texts of this room, words/LANGUAGE.yaml: why a file cannot be read, and what could not be taken over."""
+"""The texts of this room, words/LANGUAGE.yaml: why a file cannot be read, and which answers were not taken over."""
 
 from functools import cache
 from pathlib import Path
@@ -11,5 +11,5 @@ WORDS = Path(__file__).parent / "words" / f"{ORIGINAL}.yaml"
 
 @cache
 def exchange_texts(language: str = ORIGINAL) -> Texts:
-    """The texts in a language. Raises SourceError with every fault found."""
+    """Returns the texts in a language. Raises SourceError with every error found."""
     return load_texts(WORDS, language, load_clinic().gaps)

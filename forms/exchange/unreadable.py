@@ -1,10 +1,10 @@
-"""A file, photo or code that cannot be read back, and why, in words that say what to do instead."""
+"""The error for a file, photo or code that cannot be read back: the reason, and what to do instead."""
 
 from forms.exchange.texts import exchange_texts
 
 
 class UnreadableError(Exception):
-    """`code` names the text in words/LANGUAGE.yaml; `facts` fill it in. Neither holds anything of the file."""
+    """`code` names the text in words/LANGUAGE.yaml; `facts` fill its gaps. Neither contains anything from the file."""
 
     def __init__(self, code: str, **facts: str | int) -> None:
         super().__init__(code)
@@ -12,5 +12,5 @@ class UnreadableError(Exception):
         self.facts = facts
 
     def in_words(self, language: str = "en") -> str:
-        """The reason, as an instruction to the person who chose the file."""
+        """Returns the reason, as an instruction to the person who chose the file."""
         return exchange_texts(language)(self.code, **self.facts)

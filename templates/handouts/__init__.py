@@ -1,1 +1,1 @@
-"""What is handed out before any answer is given: the form to fill in, on paper or in a PDF reader, and the booklet."""
+"""Prints without answers, to hand out before the visit: the form, on paper or for a PDF reader, and the booklet."""

@@ -1,4 +1,4 @@
-"""When a question is asked, in words that point to the numbers on a paper form: "If “Yes” in 31"."""
+"""The condition of a question in words that refer to the numbers on a paper form: "If “Yes” in 31"."""
 
 from collections.abc import Mapping
 
@@ -7,8 +7,9 @@ from forms.authoring import Texts
 
 
 def asked_if(condition: Condition, questionnaire: Questionnaire, numbers: Mapping[str, int], texts: Texts) -> str:
-    """The condition as the start of a line. `numbers` are those of the questions. Raises TypeError for a condition
-    that paper cannot put to a person, such as one on the words of a free text.
+    """Returns the condition as the beginning of a line. `numbers` maps link ids to numbers on the form.
+
+    Raises TypeError for a condition that a person cannot check on paper, such as one on the words of a free text.
     """
     def inside(part: Condition) -> str:
         match part:

@@ -1,4 +1,4 @@
-"""The form to fill in and the booklet as print jobs: the same questions, for paper, for a PDF reader, and to read."""
+"""Print jobs of the form to fill in, on paper or in a PDF reader, and of the booklet to read beforehand."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from templates.words import load_texts_of, load_words
 def blank_form(
     questionnaire: Questionnaire, *, paper: Paper, dated: date, fillable: bool = False, for_desk: bool = False,
 ) -> PrintJob:
-    """The questions to fill in: by hand, or with `fillable` in a PDF reader. `for_desk` adds the desk's own."""
+    """Returns the form to fill in by hand, or with `fillable` in a PDF reader. `for_desk` adds desk-only questions."""
     html = _page("blank", "form", questionnaire, dated, fillable=fillable, filled_in_on=_filled_in_on(questionnaire),
                  parts=parts_of(questionnaire, for_desk=for_desk),
                  minutes=length(questionnaire, ordinary_way(questionnaire)).minutes)
@@ -21,7 +21,7 @@ def blank_form(
 
 
 def booklet(questionnaire: Questionnaire, *, paper: Paper, dated: date) -> PrintJob:
-    """All questions that patients answer, to read beforehand, and what to bring."""
+    """Returns the booklet: all questions that patients answer, to read beforehand, and what to bring."""
     return PrintJob(_page("booklet", "booklet", questionnaire, dated, parts=parts_of(questionnaire)), paper, dated)
 
 
@@ -38,7 +38,7 @@ def _page(page: str, kind: str, questionnaire: Questionnaire, dated: date, **fac
 
 
 def _filled_in_on(questionnaire: Questionnaire) -> Asked:
-    """Asked on paper alone; on the screen the day is known."""
+    """The question on the day of filling in, which only paper asks; on the screen the day is known."""
     texts = load_texts_of("handouts", questionnaire.language)
     gaps = tuple(Gap(field_name(FILLED_IN_ON, part), texts(part), part) for part in DATE_PARTS["date"])
     asked = exchange_texts(questionnaire.language)("filled_in_on")

@@ -1,6 +1,6 @@
-"""What the paper form and the booklet say, question by question, as plain frozen data: no markup, no paper.
+"""The content of the paper form and the booklet, question by question, as frozen data without markup or layout.
 
-Both are made of the questionnaire alone. Nobody's answers are in them.
+It is made from the questionnaire only, and contains no answers.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ from templates.words import load_texts_of
 
 @dataclass(frozen=True)
 class Box:
-    """A box to tick: its field in a form, the value it gives there where several share a field, and what it says."""
+    """A box to tick: the name of its form field, and its text. `value` is None if no other box shares the field."""
 
     field: str
     value: str | None
@@ -35,7 +35,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Gap:
-    """A place to write: its field in a form, what stands beside it, a unit after it, and what `kind` of answer."""
+    """A blank to write in: the name of its form field, the label beside it, the kind of answer, and a unit if any."""
 
     field: str
     text: str
@@ -45,7 +45,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it stands on paper. `only_if` is empty for one that everybody answers; `seen_by` is who sees it."""
+    """A question on paper. `only_if` is empty if everybody answers it; `seen_by` names who sees the answer."""
 
     number: int
     link_id: str
@@ -61,7 +61,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Scale:
-    """A published questionnaire as a table: the stem, the answers along the top, a question with its boxes a row."""
+    """A published questionnaire as a table: the stem, the answers in the top row, then a row for each question."""
 
     title: str
     stem: str
@@ -73,7 +73,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Part:
-    """A section. `opens_crisis`: an answer in it may mean thoughts of suicide; `notices`: or other need of help now."""
+    """A section. `opens_crisis`: an answer in it may indicate thoughts of suicide. `notices`: other urgent notices."""
 
     title: str
     intro: str | None
@@ -83,7 +83,7 @@ class Part:
 
 
 def parts_of(questionnaire: Questionnaire, *, for_desk: bool = False) -> tuple[Part, ...]:
-    """The sections that patients answer, and with `for_desk` also what only the intake desk asks."""
+    """Returns the sections that patients answer; with `for_desk`, also the questions that only the intake desk asks."""
     texts = load_texts_of("handouts", questionnaire.language)
     asked = [item for item in questionnaire.items.values()
              if (for_desk or item.asked_by == "everyone") and not questionnaire.is_switched_off(item)]
@@ -102,7 +102,7 @@ def parts_of(questionnaire: Questionnaire, *, for_desk: bool = False) -> tuple[P
 
 
 def _printed_at(notice: Notice, numbers: dict[str, int]) -> str | None:
-    """The first question on the form that a notice depends on."""
+    """The first question on the form on which a notice depends."""
     return next((test.item for test in notice.when.leaves() if test.item in numbers), None)
 
 
@@ -118,7 +118,7 @@ def _blocks(
 
 
 def _scale(instrument: Instrument, questions: tuple[Asked, ...]) -> Scale:
-    """The questions of an instrument as a table, where all have the same answers."""
+    """The questions of an instrument as a table. All must have the same answers."""
     answers = tuple(box.text for box in questions[0].boxes)
     return Scale(instrument.title, instrument.stem, questions[0].why, questions[0].seen_by, answers, questions)
 
@@ -139,7 +139,7 @@ def _listed(names: list[str], texts: Texts) -> str:
 
 
 def _boxes(item: Item, questionnaire: Questionnaire, texts: Texts) -> Iterator[Box]:
-    """The options, and what to tick instead of an answer."""
+    """The options, and the boxes to tick instead of an answer."""
     is_choice = item.type == "choice"
     for option in item.options:
         yield _box(item, option.code, option.text, is_choice)

@@ -1,1 +1,1 @@
-"""HTML in, PDF out: print jobs, styles, fonts, and the process that draws. Knows nothing of what the pages say."""
+"""Makes PDFs from HTML: print jobs, styles, fonts, and the process that renders. Independent of the pages' content."""

@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves undone for a form that is filled in, done to its objects right before they are written."""
+"""Completes a form that is filled in on a screen: changes WeasyPrint's objects right before they are written."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,15 +11,15 @@ from templates.press.pdf_standards import finish
 
 OFF = "/Off"
 READ_ONLY = 1
-BEFORE_OPTION = " – "  # what stands between question and option in a button's tooltip
-MAY_BE_TAKEN_BACK = 1 << 15  # a group of radio buttons without the flag that forbids to press one again
+BEFORE_OPTION = " – "  # between question and option in a button's tooltip
+MAY_BE_TAKEN_BACK = 1 << 15  # the flag of radio buttons, without the flag that forbids switching a button off
 
 
 def finish_form(mark: str, document: Document, pdf: pydyf.PDF) -> None:
-    """What `finish` does, and before that: rebuilds groups of radio buttons, and adds the field that nobody sees.
+    """Rebuilds groups of radio buttons, adds a hidden field with `mark`, and then calls `finish`.
 
-    WeasyPrint numbers the buttons of a group, gives each a name of its own and lists it as a field beside the group,
-    so that a value filled in is not found again.
+    WeasyPrint numbers the buttons of a group, gives each its own name and lists it as a separate field, so the chosen
+    value could not be read back.
     """
     form = pdf.catalog["AcroForm"]
     fields = [_object(pdf, reference) for reference in form["Fields"]]
@@ -35,9 +35,9 @@ def finish_form(mark: str, document: Document, pdf: pydyf.PDF) -> None:
 
 
 def _rebuilt(pdf: pydyf.PDF, group: Any) -> Iterable[Any]:
-    """The buttons of a group, each of which now has its option's code as its one state and no name of its own.
+    """Returns the buttons of a group. Each now has its option's code as its only state, and no name of its own.
 
-    The group's tooltip is the question, a button's the question and the option.
+    The tooltip of the group is the question; that of a button is the question and the option.
     """
     buttons = [_object(pdf, reference) for reference in group["Kids"]]
     codes = [option.string for option in group.pop("Opt")]

@@ -1,4 +1,4 @@
-"""Which letters the fonts of this machine can draw, as fontconfig knows them. The press draws with the same fonts."""
+"""Finds letters that no font of this machine contains, by fontconfig. The press uses the same fonts."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ PATIENCE = 20.0  # seconds; fontconfig builds a cache when fonts are new
 
 
 def without_glyph(text: str) -> str:
-    """The letters of `text` that no font here can draw, each once, in order; empty where nobody can tell."""
+    """Returns the letters of `text` that no font here can draw, each once, in order; empty if this is not known."""
     ranges = _drawn()
     if not ranges:
         return ""
@@ -21,7 +21,7 @@ def _is_in(number: int, ranges: tuple[range, ...]) -> bool:
 
 @cache
 def _drawn() -> tuple[range, ...]:
-    """The letters of all fonts together, by number; empty where fontconfig's command is missing or fails."""
+    """The letters of all fonts together, by code point; empty if fontconfig's command is missing or gives an error."""
     command = shutil.which("fc-list")
     if command is None:
         return ()
@@ -34,7 +34,7 @@ def _drawn() -> tuple[range, ...]:
 
 
 def _joined(listed: str) -> tuple[range, ...]:
-    """Ranges such as "20-7e a0", of many fonts, as few ranges in order."""
+    """Merges the ranges of many fonts, such as "20-7e a0", into few ranges in order."""
     found: list[range] = []
     for first, last in sorted(map(_ends, listed.split())):
         if found and first <= found[-1].stop:

@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves undone for PDF/A-3a and PDF/UA-1, done to its objects right before they are written."""
+"""Completes PDFs for PDF/A-3a and PDF/UA-1: changes WeasyPrint's objects right before they are written."""
 
 import zlib
 from pathlib import Path
@@ -7,14 +7,14 @@ from typing import Any, cast
 import pydyf
 from weasyprint import Document
 
-PDF_UA = Path(__file__).with_name("pdf_ua.xmp").read_bytes()  # says PDF/UA-1, and what that means to PDF/A
+PDF_UA = Path(__file__).with_name("pdf_ua.xmp").read_bytes()  # the mark of PDF/UA-1, and its definition for PDF/A
 
 POINTS = 0.75  # in a CSS pixel
 
 
 def finish(_document: Document, pdf: pydyf.PDF) -> None:
-    """Names PDF/UA-1, lists each attachment once, scopes header cells, says where figures stand, and takes page margins
-    out of the reading order.
+    """Adds the mark of PDF/UA-1, lists each attachment once, and sets the scope of header cells and the places of
+    figures. Marks page margins as artifacts, so that screen readers skip them.
     """
     _name_ua(pdf)
     if "AF" in pdf.catalog:
@@ -30,7 +30,7 @@ def finish(_document: Document, pdf: pydyf.PDF) -> None:
 
 
 class _Written(pydyf.Object):  # type: ignore[misc] # pydyf comes without types
-    """An object in its final bytes. Else pydyf writes each twice, for the file and for the file's identifier."""
+    """An object in its final bytes. Without it, pydyf makes them twice, for the file and for the file's identifier."""
 
     def __init__(self, finished: pydyf.Object) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class _Written(pydyf.Object):  # type: ignore[misc] # pydyf comes without types
 
 
 def _pack(stream: pydyf.Stream) -> None:
-    """At zlib's usual level. pydyf takes the highest: five times the time, for a twentieth less."""
+    """Compresses at zlib's default level. pydyf uses the highest, which takes five times as long and saves 5 %."""
     stream.compress = False
     content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
     stream.stream, stream.extra["Filter"] = [zlib.compress(content)], "/FlateDecode"
@@ -57,9 +57,9 @@ def _pack(stream: pydyf.Stream) -> None:
 
 def _name_ua(pdf: pydyf.PDF) -> None:
     metadata = _object(pdf, pdf.catalog["Metadata"])
-    if b"pdfuaid:part" not in metadata.stream[0]:  # WeasyPrint says it of what is PDF/UA alone
+    if b"pdfuaid:part" not in metadata.stream[0]:  # WeasyPrint adds it if PDF/UA is the only standard
         metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", PDF_UA + b"</rdf:RDF>")]
-    metadata.compress = False  # readers look for the identifiers without unpacking
+    metadata.compress = False  # programs search for the identifiers without decompressing
 
 
 def _object(pdf: pydyf.PDF, reference: bytes | str) -> Any:
@@ -67,7 +67,7 @@ def _object(pdf: pydyf.PDF, reference: bytes | str) -> Any:
 
 
 def _elements_read(pdf: pydyf.PDF) -> list[Any]:
-    """The structure elements that hang in the tree, which is what a screen reader reads."""
+    """The elements of the structure tree, which a screen reader reads."""
     found, waiting = [], [_object(pdf, pdf.catalog["StructTreeRoot"])]
     while waiting:
         element = waiting.pop()
@@ -83,14 +83,14 @@ def _stands_in_head(pdf: pydyf.PDF, cell: Any) -> bool:
 
 
 def _place(pdf: pydyf.PDF, figure: Any) -> None:
-    """Where a figure stands: WeasyPrint says it in CSS pixels from the top, and PDF counts points from the bottom."""
+    """Converts the place of a figure. WeasyPrint gives CSS pixels from the top; PDF needs points from the bottom."""
     left, top, right, bottom = (POINTS * pixels for pixels in figure["A"]["BBox"])
     height = _object(pdf, figure["Pg"])["MediaBox"][3]
     figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
 
 
 def _margins_become_artifacts(pdf: pydyf.PDF, read: set[int]) -> None:
-    """Headers and footers: WeasyPrint marks their text as content and hangs it nowhere."""
+    """Marks headers and footers as artifacts. WeasyPrint marks them as content that is in no structure element."""
     numbers = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     pages = [_object(pdf, page) for page in pdf.page_references]
     for number, page in enumerate(pages):

@@ -1,4 +1,4 @@
-"""HTML in, PDF bytes out, by WeasyPrint. Fetches nothing that the page names; knows nothing of what it says."""
+"""Makes PDFs from HTML with WeasyPrint. Nothing is fetched for a page. Independent of the pages' content."""
 
 import atexit
 import logging
@@ -20,13 +20,13 @@ from templates.press.pdf_standards import finish
 from templates.press.print_job import PAPERS, PrintJob
 
 STYLES = Path(__file__).parent / "css"
-SUBSTITUTE = "□"  # for a character that no font here has; its line in the page is shown then
+SUBSTITUTE = "□"  # for a character that no font here has; the page then shows a note on it
 SRGB = "--srgb"
-_LOCK = threading.Lock()  # a FontConfiguration that two threads share corrupts the heap
+_LOCK = threading.Lock()  # two threads that share a FontConfiguration corrupt the heap
 
 
 class Press:
-    """Fonts and styles, read once. For one thread at a time."""
+    """Fonts and styles, read once. Only one thread at a time may use it."""
 
     def __init__(self) -> None:
         self._fonts = FontConfiguration()
@@ -35,7 +35,7 @@ class Press:
                         for name in ("paper", "substitutes", *PAPERS)}
 
     def render(self, job: PrintJob) -> bytes:
-        """The PDF. A character that no font has is drawn as a box, and the page says so."""
+        """Returns the PDF. A character that no font has is drawn as a box, and the page shows a note on it."""
         styles = [self._styles["paper"], self._styles[job.paper]]
         _MISSING.found.clear()
         pdf = self._write(job, job.html, styles)
@@ -60,17 +60,17 @@ def _on_paper() -> dict[str, object]:
 
 @cache
 def _srgb() -> bytes:
-    """WeasyPrint's own profile. Loaded here, because there it leaves its file open."""
+    """WeasyPrint's colour profile. It is read here, because WeasyPrint would leave the file open."""
     return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 def _to_fill_in(mark: str) -> dict[str, object]:
-    """PDF/A has no forms, as readers draw what is filled in; PDF/UA-1 has."""
+    """The options for a form. PDF/A does not allow forms that can be filled in; PDF/UA-1 does."""
     return {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "finisher": partial(finish_form, mark)}
 
 
 class _MissingGlyphs(logging.Filter):
-    """Takes WeasyPrint's lines on missing glyphs, which hold a character of somebody's answer, out of the log."""
+    """Removes WeasyPrint's lines on missing glyphs from the log, because they contain a character of an answer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,10 +92,10 @@ def _press() -> Press:
     return Press()
 
 
-atexit.register(_press.cache_clear)  # or WeasyPrint leaves its copy of the fonts in the temporary folder
+atexit.register(_press.cache_clear)  # else WeasyPrint leaves its copy of the fonts in the temporary folder
 
 
 def render(job: PrintJob) -> bytes:
-    """The PDF of a job, in this process. The first takes a second; one thread at a time."""
+    """Returns the PDF of a job, made in this process. The first takes a second. Threads wait for each other."""
     with _LOCK:
         return _press().render(job)

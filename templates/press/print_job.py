@@ -1,4 +1,4 @@
-"""Paper sizes, and what goes to the press: a page of HTML with all that its PDF carries."""
+"""Paper sizes, and the input of the press: a page of HTML, with the files to attach to its PDF."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A text that the PDF carries inside it. `name` ends in its kind, as answers.json."""
+    """A text attached to the PDF. `name` has a file extension, such as answers.json."""
 
     name: str
     description: str
@@ -22,9 +22,9 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """Everything a PDF is made of, so that the same job gives the same bytes. `dated` is the day it says it is made.
+    """Everything from which a PDF is made: the same job gives the same bytes. `dated` is the PDF's creation date.
 
-    `form` is the mark of a form to fill in on a screen; None for pages that only lie on paper.
+    `form` is the mark of a form to fill in on a screen; None for other pages.
     """
 
     html: str
@@ -44,5 +44,5 @@ class PrintJob:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all that goes in."""
+        """SHA-256 of the whole job."""
         return hashlib.sha256(self.to_json()).hexdigest()

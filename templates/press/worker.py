@@ -1,4 +1,4 @@
-"""PDFs made in one warm process beside the app, so that no session of the app waits for another's."""
+"""Makes PDFs in one process beside the app, so that no session of the app has to make another's."""
 
 import threading
 from collections import OrderedDict
@@ -10,29 +10,29 @@ from templates.press.print_job import PrintJob
 
 PROCESS = "templates.press.worker_process"
 KEPT = 64  # PDFs, of less than 100 kB each
-PATIENCE = 60.0  # seconds for one PDF, then the process is taken to be stuck
+PATIENCE = 60.0  # seconds for one PDF; after this time the process is killed
 
 
 class PdfError(Exception):
-    """A PDF that could not be made. Says what kind of fault, and nothing of what stands in it."""
+    """A PDF could not be made. The message has the type of the error, and no content of the page."""
 
 
 class PdfWorker:
-    """Renders jobs one after another, and keeps the latest by what went in. Any thread may ask."""
+    """Renders jobs one after another, and keeps the latest PDFs, indexed by job. Any thread may call it."""
 
     def __init__(self, kept: int = KEPT, patience: float = PATIENCE) -> None:
         self._kept, self._patience = kept, patience
         self._asked: OrderedDict[str, Future[bytes]] = OrderedDict()
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
-        self._process: ProcessBeside | None = None  # used by that one thread alone
+        self._process: ProcessBeside | None = None  # used only by the thread of `_thread`
 
     def render(self, job: PrintJob) -> bytes:
-        """The PDF of a job, at once where it was asked for before. Raises PdfError."""
+        """Returns the PDF of a job, at once if it was made before. Raises PdfError."""
         return self.ahead(job).result()
 
     def ahead(self, job: PrintJob) -> Future[bytes]:
-        """Starts on a PDF that will be wanted soon, and returns without waiting."""
+        """Starts to make a PDF that will be needed soon, and returns without waiting."""
         digest = job.digest
         with self._lock:
             asked = self._asked.get(digest)
@@ -48,7 +48,7 @@ class PdfWorker:
         self._thread.submit(self._running)
 
     def close(self) -> None:
-        """Ends the process. What was asked for and not begun is given up."""
+        """Ends the process. Jobs that have not begun are cancelled."""
         self._thread.shutdown(cancel_futures=True)
         if self._process:
             self._process.end()
@@ -70,5 +70,5 @@ class PdfWorker:
 
 @cache
 def pdf_worker() -> PdfWorker:
-    """The one worker of this program."""
+    """Returns the worker that this program shares."""
     return PdfWorker()

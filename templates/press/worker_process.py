@@ -1,4 +1,4 @@
-"""What runs in the worker's own process: jobs in, PDFs out, until the pipe closes. Started by templates.worker."""
+"""The worker's process: reads jobs and writes PDFs until the pipe closes. templates.press.worker starts it."""
 
 import gc
 import sys
@@ -13,11 +13,11 @@ WARM_UP = PrintJob("<!DOCTYPE html><html lang='en'><title>-</title><p>a <b>b</b>
 
 
 def main() -> None:
-    """Serves one client. Answers DONE and the PDF, or FAULT and where it went wrong, without a word of the page."""
+    """Serves one client. Replies with DONE and the PDF, or with FAULT and the place of the error, without content."""
     pipe = replies()
     render(WARM_UP)
     gc.freeze()
-    gc.disable()  # a render is one burst of small objects; they are collected while nobody waits
+    gc.disable()  # a render makes many small objects; they are collected after the reply, when nobody waits
     while (content := read_frame(sys.stdin.buffer)) is not None:
         write_frame(pipe, _reply(content))
         gc.collect()
@@ -26,7 +26,7 @@ def main() -> None:
 def _reply(content: bytes) -> bytes:
     try:
         return DONE + render(PrintJob.from_json(content))
-    except Exception as error:  # noqa: BLE001 # the client is told; the next job is another patient's
+    except Exception as error:  # noqa: BLE001 # reported to the client; the next job belongs to another patient
         return FAULT + at_fault(error).encode()
 
 

@@ -1,6 +1,6 @@
-"""Where every point comes from, for clinicians: documents, rules with their cases, and where documents disagree.
+"""The sources of every point, for clinicians: documents, rules with their cases, and disagreements of documents.
 
-Made of the rule sets alone. Nobody's answers are in it.
+They are made from the rule sets only, and contain no answers.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from templates.words import load_texts_of, load_words
 
 @dataclass(frozen=True)
 class Cited:
-    """A statement as it is shown: its document and wording, and what is to be known of it."""
+    """A statement and the document from which it comes."""
 
     statement: Statement
     document: SourceDocument
@@ -26,7 +26,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class SourceRule:
-    """A rule in words. `items` are the columns of its case table that tell cases apart."""
+    """A rule in words. `items` are the columns of its case table, without those that are the same in every case."""
 
     rule: Rule
     topic: Topic
@@ -39,7 +39,7 @@ class SourceRule:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A statement that others contest, and those that always stand beside it."""
+    """A statement that other documents contest, and the statements that are always printed with it."""
 
     cited: Cited
     beside: tuple[Cited, ...]
@@ -47,7 +47,7 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class SourceSet:
-    """A rule set as it is shown, or the part of it that a search found."""
+    """A rule set to show, or the part of it that a search found."""
 
     ruleset: RuleSet
     rules: tuple[SourceRule, ...]
@@ -56,7 +56,7 @@ class SourceSet:
 
 
 def source_sets(rule_sets: Sequence[RuleSet], questionnaire: Questionnaire, search: str = "") -> tuple[SourceSet, ...]:
-    """The sets, with the rules and disagreements in whose text every word of `search` stands; with all, for no word."""
+    """Returns the sets, with the rules and disagreements that contain every word of `search`; all if it is empty."""
     words = search.casefold().split()
     found = []
     for ruleset in rule_sets:
@@ -67,20 +67,20 @@ def source_sets(rule_sets: Sequence[RuleSet], questionnaire: Questionnaire, sear
 
 
 def sources_html(sets: Sequence[SourceSet], questionnaire: Questionnaire, *, opened: bool = False) -> str:
-    """Part of a page for the screen, with its own style; `opened` shows the case tables of what was searched for."""
+    """Returns a part of a page for the screen, with its own style. `opened`: the rules are unfolded."""
     return _filled("screen", sets, questionnaire, opened=opened)
 
 
 def sources_job(
     rule_sets: Sequence[RuleSet], questionnaire: Questionnaire, *, paper: Paper, dated: date, search: str = "",
 ) -> PrintJob:
-    """The same as pages to print."""
+    """Returns the same content as a job to print."""
     sets = source_sets(rule_sets, questionnaire, search)
     return PrintJob(_filled("paper", sets, questionnaire, dated=dated), paper, dated)
 
 
 def _rules(ruleset: RuleSet, questionnaire: Questionnaire) -> Iterator[SourceRule]:
-    """Every rule of the set, by topic."""
+    """Every rule of the set, ordered by topic."""
     for topic in ruleset.topics:
         for rule in ruleset.rules:
             if rule.topic == topic.topic:
@@ -100,7 +100,7 @@ _TABLES: dict[tuple[str, str], CaseTable] = {}
 
 
 def _table(rule: Rule, questionnaire: Questionnaire) -> CaseTable:
-    """The rule's cases. Kept, since enumerating those of all rules takes a second, and they never change."""
+    """The rule's cases. They are cached, because enumerating the cases of all rules takes a second."""
     key = rule.fingerprint, questionnaire.version
     if key not in _TABLES:
         _TABLES[key] = case_table(rule, questionnaire)
@@ -131,7 +131,7 @@ def _has(words: Sequence[str], text: str) -> bool:
 
 
 def _text(rule: SourceRule) -> str:
-    """All that a search looks through, in lower case."""
+    """The text that a search reads, in lower case."""
     parts = [rule.rule.id, rule.rule.title, rule.topic.title, rule.when, rule.rule.discuss]
     questions = (one.ask for one in rule.rule.questions)
     return " ".join([*parts, *questions, *map(_said, rule.cited)]).casefold()

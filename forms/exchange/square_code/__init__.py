@@ -1,1 +1,1 @@
-"""The square code on a summary: coded answers as a short text, and back from a photo or a scan."""
+"""The square code on a summary: writes coded answers as a short text, and reads them from a photo or a scan."""

@@ -1,9 +1,9 @@
-"""The coded answers as a short text, for a square code on paper, and back. No names, nothing in a person's own words.
+"""Writes the coded answers as a short text for a square code on paper, and reads them. No names and no free texts.
 
     K2026.12:‹checksum›‹mark of the code book›‹answers›          K for the clinician, D for the desk, P for the patient
 
-One large number holds the answers, the state of each item a digit in a base of its own. In front of them stands who
-gave answers on which days, mostly one person on one day; with more than one, each answer says which.
+One large number contains the answers: the state of each item is a digit in its own base. Before the answers come the
+pairs of origin and day, mostly only one; if there are more, each answer has the number of its pair.
 """
 
 import re
@@ -32,10 +32,10 @@ NOT_KNOWN: Group = (None, None)
 
 
 def encode_answers(questionnaire: Questionnaire, response: Response, reader: Reader = CLINICIAN) -> str:
-    """The coded answers of a response, which are those that this reader sees.
+    """Returns the coded answers of a response that this reader sees.
 
-    An answer that has no state in the code is left out, as own words are. A day on which an answer was given becomes
-    "not known" where the code cannot hold it; so do the rarest of more than eight pairs of origin and day.
+    Answers without a state in the code, such as free texts, are left out. A day that the code cannot contain becomes
+    "not known". If there are more than eight pairs of origin and day, the rarest become "not known" too.
     """
     book = CodeBook.of(questionnaire)
     coded: dict[str, Answer] = {}
@@ -51,7 +51,7 @@ def encode_answers(questionnaire: Questionnaire, response: Response, reader: Rea
 
 
 def decode_answers(text: str, questionnaire: Questionnaire, *, today: date) -> ReadBack:
-    """The answers of a code. Raises UnreadableError: damaged, or made with other questions than these."""
+    """Returns the answers of a code. Raises UnreadableError if it is damaged, or made with other questions."""
     found = LOOKS_LIKE_ONE.fullmatch(text)
     if found is None or found[2] != _checksum(found[1], found[3]):
         raise UnreadableError("code_damaged")
@@ -77,7 +77,7 @@ def _checksum(head: str, body: str) -> str:
 
 
 def _groups(book: CodeBook, coded: Mapping[str, Answer]) -> list[Group]:
-    """Who gave answers when, most answers first. What staff measured goes with others of that day."""
+    """The pairs of origin and day, the most frequent first. Measured answers get the pair of other answers that day."""
     counted = Counter((answer.origin, answer.given_on) for link_id, answer in coded.items()
                       if not _is_measured(book.states[link_id], answer))
     days = {given_on for _, given_on in counted}

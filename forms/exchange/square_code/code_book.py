@@ -1,7 +1,7 @@
 """For each question, the list of possible answers and their numbers in the square code.
 
-Names and answers in a person's own words have no number. A change of this list makes old codes unreadable: the mark of
-the book, which each code holds, shows which list a code was made with.
+Names and free texts have no number. A change of this list makes old codes unreadable: each code contains the mark of
+the code book with which it was made.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ MINUTES = 24 * 60
 
 @dataclass(frozen=True)
 class States:
-    """The states of one item. 0 is no answer; then come the reasons for having none, then the values."""
+    """The states of one item. 0 is no answer; then come the reasons for giving none, then the values."""
 
     item: Item
 
@@ -39,13 +39,13 @@ class States:
             return False
 
     def number(self, answer: Answer) -> int:
-        """The state of an answer. Raises ValueError for one that the item cannot have."""
+        """Returns the state of an answer. Raises ValueError if the item cannot have this answer."""
         if answer.value is None:
             return 0 if answer.absent in (None, "unanswered") else 1 + self._reasons.index(answer.absent)
         return 1 + len(self._reasons) + self._value_number(answer.value, answer.absent)
 
     def entry(self, number: int) -> dict[str, Any]:
-        """The answer in the long form of RESPONSE.json; empty for no answer."""
+        """Returns the answer of a state in the long form of RESPONSE.json; empty for no answer."""
         if number == 0:
             return {}
         if number <= len(self._reasons):
@@ -66,7 +66,7 @@ class States:
 
     @cached_property
     def _of_the_rest(self) -> tuple[Absent | None, ...]:
-        """What may be said of the options that are not ticked: that is all, or why not."""
+        """What `absent` may be beside ticked options: None if the list is complete, or a reason if it is not."""
         return (None, "unanswered", *self._reasons)
 
     @cached_property
@@ -140,7 +140,7 @@ def day(number: int) -> date:
 
 @dataclass(frozen=True)
 class CodeBook:
-    """The states of every coded item by link id, in the order asked, and the mark that tells this book from others."""
+    """The states of every coded item by link id, in the order asked, and the mark that identifies this book."""
 
     states: Mapping[str, States]
     mark: int
@@ -154,7 +154,7 @@ class CodeBook:
 
 
 def _listed(states: States) -> list[Any]:
-    """All that decides the numbers of one question's answers."""
+    """Everything that affects the numbers of one question's answers."""
     item = states.item
     codes = [option.code for option in item.options]
     return [item.link_id, item.type, states.count, item.minimum, item.measured, codes]

@@ -1,12 +1,12 @@
-"""Many small numbers in one large one, each a digit in a base of its own; and the large one as text."""
+"""Packs many small numbers into one large number, each as a digit in its own base; and converts it to text."""
 
 from collections.abc import Iterable
 
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./:"  # what a square code packs tight, but for the blank
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./:"  # alphanumeric mode of QR codes, without the blank
 
 
 def packed(digits: Iterable[tuple[int, int]]) -> int:
-    """One number from digits, each with its base, of which it must be less."""
+    """Returns one number for pairs of digit and base. Each digit must be less than its base."""
     number = 0
     for digit, base in reversed(tuple(digits)):
         if not 0 <= digit < base:
@@ -16,19 +16,19 @@ def packed(digits: Iterable[tuple[int, int]]) -> int:
 
 
 class Unpacking:
-    """Takes the digits out again, in the order they were packed. What is left in the end is `rest`."""
+    """Takes the digits out again, in the order in which they were packed. `rest` is the number that is left."""
 
     def __init__(self, number: int) -> None:
         self.rest = number
 
     def take(self, base: int) -> int:
-        """The next digit, in this base."""
+        """Returns the next digit, in this base."""
         self.rest, digit = divmod(self.rest, base)
         return digit
 
 
 def to_text(number: int, length: int = 1) -> str:
-    """A number in base 44, at least so long."""
+    """Returns a number in base 44, with at least `length` characters."""
     text = ""
     while number:
         number, digit = divmod(number, len(ALPHABET))
@@ -37,7 +37,7 @@ def to_text(number: int, length: int = 1) -> str:
 
 
 def from_text(text: str) -> int:
-    """The number again. Raises ValueError for a character that is not in the alphabet."""
+    """Returns the number of a text. Raises ValueError for a character that is not in the alphabet."""
     number = 0
     for char in text:
         number = number * len(ALPHABET) + ALPHABET.index(char)

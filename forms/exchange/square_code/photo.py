@@ -1,4 +1,4 @@
-"""The square code in a photo, or in a PDF that a scanner made, back into the coded answers."""
+"""Reads the coded answers from the square code in a photo, or in a PDF of a scanner."""
 
 from datetime import date
 
@@ -15,12 +15,12 @@ SQUARE = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def read_photo(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
-    """The coded answers in a photo or a scan (PDF). Raises UnreadableError."""
+    """Returns the coded answers in a photo or a scan (PDF). Raises UnreadableError."""
     return decode_answers(read_code(content), questionnaire, today=today)
 
 
 def read_code(content: bytes) -> str:
-    """The text of the one square code of ours. Raises UnreadableError where there is none, or more than one."""
+    """Returns the text of our square code. Raises UnreadableError if there is none, or more than one."""
     pictures = drawn_pages(content) if b"%PDF-" in content[:1024] else pictures_in(content)
     found: set[str] = set()
     for picture in pictures:

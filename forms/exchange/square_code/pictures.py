@@ -1,4 +1,4 @@
-"""The picture in a photo, in grey, within limits of what it takes to unpack it."""
+"""Decodes photos to grey pictures, within limits of memory and work."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,7 +10,7 @@ from forms.exchange.limits import LONGEST_SIDE, MOST_DECODED, MOST_PAGES, MOST_P
 from forms.exchange.unreadable import UnreadableError
 
 FORMATS = ("JPEG", "PNG", "HEIF", "WEBP", "TIFF")
-ONE_BYTE = ("1", "L", "P")  # modes that Pillow keeps in a byte for each pixel; of the others none takes more than four
+ONE_BYTE = ("1", "L", "P")  # modes for which Pillow uses one byte for each pixel; other modes use at most four
 BYTE = 256
 START_OF_PASS = b"\xff\xda"
 
@@ -18,7 +18,7 @@ register_heif_opener(thumbnails=False, decode_threads=1)
 
 
 def pictures_in(content: bytes) -> Iterator[Image.Image]:
-    """The picture in a photo, or the first pages of a TIFF. Raises UnreadableError."""
+    """Yields the picture in a photo, or the first pages of a TIFF. Raises UnreadableError."""
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
             pages = MOST_PAGES if image.format == "TIFF" else 1
@@ -27,7 +27,7 @@ def pictures_in(content: bytes) -> Iterator[Image.Image]:
                     yield _unpacked(image, content)
     except Image.DecompressionBombError:
         raise UnreadableError("picture_too_large") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):  # Pillow has all of these for a broken file
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):  # Pillow raises any of these for a broken file
         raise UnreadableError("not_a_picture") from None
 
 
@@ -42,9 +42,9 @@ def _has_page(image: Image.Image, number: int) -> bool:
 
 
 def _unpacked(image: Image.Image, content: bytes) -> Image.Image:
-    """The picture in grey on white, made smaller where it is far larger than a code needs."""
+    """The picture in grey on white, made smaller if it is far larger than a code needs."""
     _refuse_too_large(image, content)
-    image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked at a half or a quarter of its size
+    image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # decodes a JPEG at a half or a quarter of its size
     image.load()
     plain = _plain(image)
     factor = max(plain.size) // LONGEST_SIDE
@@ -52,7 +52,7 @@ def _unpacked(image: Image.Image, content: bytes) -> Image.Image:
 
 
 def _refuse_too_large(image: Image.Image, content: bytes) -> None:
-    """Before anything is unpacked. A JPEG that comes in several passes is kept whole, and gone through for each."""
+    """Checks the size before decoding. A progressive JPEG is kept in memory as a whole, and read in each pass."""
     pixels = image.width * image.height
     too_large = pixels > MOST_PIXELS
     if image.format != "JPEG":
@@ -64,8 +64,8 @@ def _refuse_too_large(image: Image.Image, content: bytes) -> None:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """In a mode that Pillow can make smaller: in grey, or in colours, with what is transparent kept."""
-    if image.mode.startswith("I"):  # 16 bits, of which Pillow would cut off all that is lighter than black
+    """Converts to a mode that Pillow can resize: grey or colours, with transparency kept."""
+    if image.mode.startswith("I"):  # 16 bits: Pillow would turn nearly all of it white
         return image.point(lambda value: value / BYTE).convert("L")
     if image.mode in ("P", "PA") and "transparency" in image.info:
         return image.convert("RGBA")
@@ -73,7 +73,7 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    """In grey, with white where it is transparent: a code is black on nothing otherwise."""
+    """Converts to grey, with white for transparent pixels: otherwise they may become black like the code."""
     grey = image.convert("L")
     if "A" not in image.mode:
         return grey

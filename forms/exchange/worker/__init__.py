@@ -1,1 +1,1 @@
-"""The process in which a file is read that somebody hands in, with little time and memory."""
+"""Reads a file that somebody hands in, in a process with little time and memory."""

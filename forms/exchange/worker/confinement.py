@@ -1,4 +1,4 @@
-"""The limits that the reading process sets for itself before it sees a file. There is no way back from them."""
+"""The limits that the reading process sets for itself before it reads a file. It cannot lift them again."""
 
 import math
 import os
@@ -12,14 +12,14 @@ if sys.platform != "win32":
 
 
 def confine() -> None:
-    """Little time and memory, no file written, no dump of memory, and the app's own work comes first.
+    """Limits time and memory, forbids writing files and core dumps, and lowers the priority below the app's.
 
-    Windows has no such limits: there the clock alone ends the process. macOS does not keep those of memory.
+    Windows has no such limits: there only the time-out ends the process. macOS ignores the limits of memory.
     """
     if sys.platform != "win32":
         used = resource.getrusage(resource.RUSAGE_SELF)
         seconds = math.floor(used.ru_utime + used.ru_stime) + SECONDS
-        _limit(resource.RLIMIT_CPU, seconds, seconds + 1)  # first a signal that tells what happened
+        _limit(resource.RLIMIT_CPU, seconds, seconds + 1)  # the first limit sends SIGXCPU, which shows the reason
         _limit(resource.RLIMIT_DATA, MEMORY, MEMORY)
         _limit(resource.RLIMIT_AS, ADDRESSES, ADDRESSES)
         _limit(resource.RLIMIT_FSIZE, 0, 0)
@@ -29,5 +29,5 @@ def confine() -> None:
 
 def _limit(what: int, soft: int, hard: int) -> None:
     if sys.platform != "win32":
-        with suppress(ValueError, OSError):  # the system does not have this limit, or has a stricter one
+        with suppress(ValueError, OSError):  # this limit does not exist here, or a stricter one is set
             resource.setrlimit(what, (soft, hard))

@@ -1,6 +1,6 @@
-"""What the reading process says of a file, as JSON: the answers in it, or why it cannot be read.
+"""The reply of the reading process as JSON: the answers in a file, or why it cannot be read.
 
-The app believes none of it: each answer is read again, as one of a RESPONSE.json is.
+The app does not trust it: each answer is checked again, like those of a RESPONSE.json.
 """
 
 import json
@@ -42,7 +42,7 @@ class _Unreadable:
 
 @dataclass(frozen=True)
 class _Faulty:
-    """A RESPONSE.json with faults."""
+    """A RESPONSE.json with errors."""
 
     faults: tuple[str, ...]
     kind: Literal["faulty"] = "faulty"
@@ -50,7 +50,7 @@ class _Faulty:
 
 @dataclass(frozen=True)
 class _Broken:
-    """An error of ours, and where it happened."""
+    """An error in our code, and its place."""
 
     place: str
     kind: Literal["broken"] = "broken"
@@ -61,11 +61,11 @@ _REPLY: TypeAdapter[_Reply] = TypeAdapter(Annotated[_Reply, Field(discriminator=
 
 
 class BrokenReplyError(Exception):
-    """The reading process met an error of ours, or said what it cannot say. Holds the place, nothing of the file."""
+    """An error in our code of the reading process, or an invalid reply. Has the place, and no content of the file."""
 
 
 def reply_of(reading: Callable[[], ReadBack]) -> bytes:
-    """What to say of a file that `reading` reads."""
+    """Calls `reading`, which reads a file, and returns its result or error as a reply."""
     reply = asdict(_told(reading))
     return encodable(json.dumps(reply, ensure_ascii=False)).encode()
 
@@ -79,14 +79,14 @@ def _told(reading: Callable[[], ReadBack]) -> _Reply:
         return _Faulty(error.faults)
     except MemoryError:
         return _Unreadable("too_much_memory", {})
-    except Exception as error:  # noqa: BLE001 # the app logs where it was; the person can hand in another file
+    except Exception as error:  # noqa: BLE001 # the app logs its place; the person can hand in another file
         return _Broken(at_fault(error))
     answers = {link_id: as_json(answer) for link_id, answer in found.response.answers.items()}
     return _Found(answers, found.whence, found.version, found.left_out, found.copy)
 
 
 def read_reply(reply: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
-    """What the reading process found. Raises what `read_back` raises, and BrokenReplyError."""
+    """Returns the answers in a reply. Raises the errors of `read_back`, and BrokenReplyError."""
     try:
         told = _REPLY.validate_json(reply)
     except ValidationError:

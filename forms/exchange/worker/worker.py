@@ -1,7 +1,7 @@
-"""Files that people hand in, each read in a process of its own, so that none of them keeps another session waiting.
+"""Reads each file that people hand in, in a separate process, so that no file blocks another session.
 
-A file can be made so that reading it takes all memory or never ends, or that it breaks the library that reads it. All
-of that ends with the process. What comes back is checked again.
+An attacker can make a file that takes all memory, never ends, or breaks the library that reads it. This affects only
+the separate process. Its reply is checked again.
 """
 
 import logging
@@ -23,9 +23,9 @@ _LOG = logging.getLogger(__name__)
 
 
 class ReadingWorker:
-    """Reads files, a few at once. Any thread may ask, and waits for its answer.
+    """Reads a few files at the same time. Any thread may call it, and waits for its result.
 
-    A session of the app asks from its one thread, so it has one file read at a time.
+    A session of the app has one thread, so only one of its files is read at a time.
     """
 
     def __init__(self, at_once: int = AT_ONCE, patience: float = PATIENCE, queue: float = QUEUE) -> None:
@@ -48,7 +48,7 @@ class ReadingWorker:
             spare.end()
 
     def read_back(self, content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
-        """The answers in a file. Raises UnreadableError, and ResponseError for a RESPONSE.json."""
+        """Returns the answers in a file. Raises UnreadableError, and ResponseError for a RESPONSE.json."""
         if len(content) > FILE_BYTES:
             raise UnreadableError("too_large", limit=MEGABYTES)
         if not self._seats.acquire(timeout=self._queue):
@@ -74,19 +74,19 @@ class ReadingWorker:
             process.end()
 
     def _taken(self) -> ProcessBeside:
-        """The process that waits for a file, or a new one."""
+        """Returns the process that waits for a file, or starts a new one."""
         with self._lock:
             spare, self._spare = self._spare, None
         return spare if spare and spare.is_alive() else ProcessBeside(PROCESS)
 
 
 def _ran_out_of_time(process: ProcessBeside) -> bool:
-    """Whether the clock or the limit of processor time ended it."""
+    """True if the process was ended by one of the two time limits."""
     ends = {signal.SIGTERM} if sys.platform == "win32" else {signal.SIGXCPU, signal.SIGKILL}
     return process.killed_by in ends
 
 
 @cache
 def reading_worker() -> ReadingWorker:
-    """The one worker of this program."""
+    """Returns the worker that this program shares."""
     return ReadingWorker()

@@ -1,4 +1,4 @@
-"""What runs in a process of its own: a day and a file in, what was found in it out. The worker starts it.
+"""The reading process: reads a day and a file, and writes the answers found in it. The worker starts it.
 
     `python -m forms.exchange.worker.worker_process`
 """
@@ -17,12 +17,12 @@ from forms.exchange.worker.confinement import confine
 from forms.exchange.worker.reply import reply_of
 from forms.processes import read_frame, replies, write_frame
 
-READERS = ("forms.exchange.pdf", "forms.exchange.square_code.photo")  # `read_back` would load them within the limits
+READERS = ("forms.exchange.pdf", "forms.exchange.square_code.photo")  # loaded before the limits are set
 DAY = len("2026-03-31")
 
 
 def main() -> None:
-    """Reads one file, and ends. Whatever libraries print of it goes nowhere."""
+    """Reads one file, and ends. Output that libraries print is discarded."""
     pipe = replies()
     questionnaire = load_questionnaire()
     exchange_texts(questionnaire.language)
