@@ -1,4 +1,4 @@
-"""The index of messages: `python -m tests.support.message_index` writes docs/messages.md from the checks' texts."""
+"""`python -m tests.support.message_index` writes docs/messages.md, the index of all messages of the checks."""
 
 import ast
 import re
@@ -12,7 +12,7 @@ from tests.support import ROOT
 PAGE = ROOT / "docs" / "messages.md"
 CODES: Mapping[str, str] = {**ABOUT_QUESTIONS, **ABOUT_RULES}
 ABOUT = {"R": "Rules", "S": "Statements and topics", "F": "The form", "Q": "Questions and rules together"}
-# Examples of the messages that tests do not hold as a whole: the place, and what stands in the gaps.
+# Examples of messages that no test contains in full: the place, and the values for the gaps.
 FILLED_IN: Mapping[str, tuple[str, dict[str, object]]] = {
     "F02": ("head.yaml", {"item": "head_operation", "age": OLDEST + 1, "most": OLDEST}),
     "F06": ("questionnaire.yaml", {"age": AIM + 0.4, "most": AIM}),
@@ -20,26 +20,29 @@ FILLED_IN: Mapping[str, tuple[str, dict[str, object]]] = {
     "Q01": ("head.yaml", {"item": "head_operation"}),
 }
 
-INTRODUCTION = """# What `python -m rules check` says
+INTRODUCTION = """# The messages of `python -m rules check`
 
 *Written by `python -m tests.support.message_index` from the texts that the checks print.*
 
-Each message says where, what and what to do: `breathing.yaml, line 13: R13: rule 'x' has no example for open. Add one.`
-An ellipsis stands for what it names. A warning is something to know; everything else is a fault, and the exit code is
-1. A name that leads nowhere, a field that is missing or misspelt, and YAML that is none are refused when the files are
-read, with file, line and the nearest name. They carry no code.
+Each message says where the problem is, what it is, and what to do:
+`breathing.yaml, line 13: R13: rule 'x' has no example for open. Add one.` In the table, `…` replaces a name or number.
+A warning is information. All other messages are errors, which `check` counts as faults; with one or more, its exit code
+is 1.
 
-The examples are messages that the tests expect, made from small rules with a fault put into them.
+Unknown names, missing or misspelt fields, and invalid YAML are refused when the files are read. These messages have no
+code; they contain the file, the line and the nearest name.
+
+The examples are messages that the tests expect. They come from small rules that contain the error.
 """
 
 
 def page() -> str:
-    """docs/messages.md."""
+    """Returns the text of docs/messages.md."""
     return "\n".join([INTRODUCTION, *_tables()])
 
 
 def examples() -> dict[str, str]:
-    """One whole message for each code: the first that a test expects, or a text with its gaps filled in."""
+    """Returns an example for each code: the first message that a test expects, or a text with its gaps filled in."""
     found = {}
     for code, (place, facts) in FILLED_IN.items():
         found[code] = f"{place}: {_named(code)}: {CODES[code].format(**facts)}"

@@ -1,5 +1,6 @@
-"""The truth tables of the condition language. Tests hold the code to them; `python -m tests.support.truth_tables`
-writes them as docs/unknowns.md, so the page cannot say anything else than the code does.
+"""The truth tables of the condition language. Tests compare the code with them.
+
+`python -m tests.support.truth_tables` writes them as docs/unknowns.md, so the page always agrees with the code.
 """
 
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ NOT: tuple[bool | None, ...] = (False, True, None)
 
 @dataclass(frozen=True)
 class Case:
-    """A test on one item, an answer, and what it comes to."""
+    """A test on one item, an answer, and the resulting value."""
 
     test: dict[str, Any]
     answer: str
@@ -39,7 +40,7 @@ class Case:
 
 
 def known(value: object, complete: bool = True, doubtful: frozenset[str] = frozenset()) -> Fact:
-    """The fact of an open item `a` with an answer."""
+    """Returns the fact of an item `a` that is asked and has an answer."""
     return Fact(value, complete, True, ("a",), ("a",), doubtful)
 
 
@@ -84,38 +85,41 @@ ABSENT = (
 
 
 def cases() -> Iterator[Case]:
-    """Every row of every table on one item."""
+    """Yields every row of the tables on one item."""
     for _, test, rows in TESTS:
         for answer, fact, value in rows + ABSENT:
             yield Case(test, answer, fact, value)
 
 
 def pairs() -> Iterator[tuple[str, bool | None, bool | None, bool | None]]:
-    """Every row of every table on two parts: operator, first, second, value."""
+    """Yields every row of the tables on two parts: operator, first, second, value."""
     for operator, values in PAIRS.items():
         for (first, second), value in zip(product(TRUTHS, TRUTHS), values, strict=True):
             yield operator, first, second, value
 
 
 def page() -> str:
-    """docs/unknowns.md."""
+    """Returns the text of docs/unknowns.md."""
     lines = [
         "# How unknown answers are treated", "",
-        "*Written by `python -m tests.support.truth_tables` from the tables that the tests hold the code to.*", "",
-        "An answer is a value, or absent for a reason: not answered, not sure, prefer not to say. To the logic the",
-        "three are one **unknown**; to the reader they stay three. Unknown is never read as no. A condition is",
-        "therefore true, false or unknown, and no condition can test for unknown: with such a test, answering one more",
-        "question could take a point back.", "",
-        "- A point is **raised** when its condition is true: it stays so however the unknown answers turn out.",
-        "- It is **open** when the condition is unknown: `ask` names the questions that could change it.",
-        "- It is **silent** when the condition is false. Silent does not mean that all is well.", "",
-        "Words are searched, not understood. A mention that is denied, told of somebody else, feared or asked (“no",
-        "history of psychosis”, “my sister's psychosis”) is unknown: `ask` names the text, for a person to read.", "",
-        "`own_words` stands for all texts and medicine rows together: `because` names those that mention the term, and",
-        "`ask` those that are in doubt, or else the texts that are not written, or else the list of medicines.", "",
-        "A closed item (one whose own condition is false) makes every test on it false, whatever was once typed in.",
-        "While it is undecided whether an item is asked, tests on it are unknown, and `ask` names the question that",
-        "decides.",
+        "*Written by `python -m tests.support.truth_tables` from the tables that the tests compare the code with.*",
+        "",
+        "An answer has a value, or is absent for a reason: not answered, not sure, prefer not to say. The logic",
+        "treats all three as **unknown**; the summary prints which one it is. Unknown is never treated as “no”. So a",
+        "condition is true, false or unknown. No condition can test for unknown: with such a test, one more answer",
+        "could take a point back.", "",
+        "- A point is **raised** if its condition is true. It stays raised, however the unknown answers turn out.",
+        "- It is **open** if the condition is unknown. `ask` lists the questions that could change this.",
+        "- It is **silent** if the condition is false. Silent does not mean that all is well.", "",
+        "The program searches for words; it does not understand sentences. A mention that is denied, about somebody",
+        "else, feared or part of a question (“no history of psychosis”, “my sister's psychosis”) is unknown: `ask`",
+        "lists the text, for a person to read.", "",
+        "`own_words` means all texts and medicine rows together. `because` lists those that mention the term. `ask`",
+        "lists those in doubt; if there are none, the texts that are not written; if there are none, the list of",
+        "medicines.", "",
+        "An item is closed if its own condition is false. Every test on a closed item is false, even if it was",
+        "answered earlier. While it is undecided whether an item is asked, tests on it are unknown, and `ask` lists",
+        "the question that decides.",
         "", "## Tests on one item", "",
     ]
     for name, test, rows in TESTS:
