@@ -8,9 +8,12 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from forms import choose_clinic
 from templates.press.glyphs import without_glyph
+from tests.support import SECOND_CLINIC
 from tests.support.app import running_app
 from tests.support.chromium import running_browser
+from tests.support.this_clinic import turned_off
 
 RARE_HAN = range(0x20000, 0x2A6D7)  # more letters than the fonts of any system hold
 PATIENCE = 60_000  # ms; what is awaited comes within a fraction of it, on a busy machine too
@@ -24,11 +27,31 @@ SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
 expect.set_options(timeout=PATIENCE)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks as slow what `./test --fast` leaves out."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--second-clinic`: what is marked `every_clinic`, at a clinic with everything the other way round."""
+    parser.addoption("--second-clinic", action="store_true", help="the clinical tests, at the second clinic")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Chooses the clinic before any test loads what it has."""
+    if config.getoption("second_clinic"):
+        choose_clinic(str(SECOND_CLINIC))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks as slow what `./test --fast` leaves out. At the second clinic, keeps what holds at every clinic."""
     for item in items:
         if item.path.parent.name in SLOW_FOLDERS or item.path.stem in SLOW_FILES:
             item.add_marker(pytest.mark.slow)
+    if config.getoption("second_clinic"):
+        config.hook.pytest_deselected(items=[item for item in items if not _holds_here(item)])
+        items[:] = filter(_holds_here, items)
+
+
+def _holds_here(item: pytest.Item) -> bool:
+    """Whether a test holds at any clinic, and this one has turned nothing off that the test uses."""
+    uses = item.get_closest_marker("uses")
+    return item.get_closest_marker("every_clinic") is not None and turned_off().isdisjoint(uses.args if uses else ())
 
 
 class App(NamedTuple):

@@ -6,12 +6,13 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from tqdm import tqdm
 
-from forms import check_questionnaire, days_of, load_clinic, load_questionnaire
+from forms import Questionnaire, check_questionnaire, days_of, load_clinic, load_questionnaire
 from forms.exchange import ResponseError
 from rules.loading import RULE_SETS, load_rule_sets, read_rules
 from rules.review.checks import check
@@ -24,8 +25,17 @@ ROOT = Path(__file__).parent.parent.parent
 REVIEW_SHEETS = ROOT / "docs" / "review"
 
 
+def _form_as_written() -> Questionnaire:
+    """The form with its instruments on or off as its own files have them, whatever the clinic has turned on or off.
+
+    Rules are proved and signed once, for every clinic. Raises SourceError, also for faults in the clinic's settings.
+    """
+    load_questionnaire()
+    return load_questionnaire(clinic=replace(load_clinic(), instruments={}))
+
+
 def check_command(_options: argparse.Namespace) -> int:
-    questionnaire = load_questionnaire()
+    questionnaire = _form_as_written()
     messages = [*check_questionnaire(questionnaire), *check([read_rules(one, questionnaire) for one in RULE_SETS],
                                                             questionnaire)]
     for message in messages:
@@ -39,9 +49,10 @@ def check_command(_options: argparse.Namespace) -> int:
 def review_sheet_command(options: argparse.Namespace) -> int:
     folder = options.folder or REVIEW_SHEETS
     folder.mkdir(parents=True, exist_ok=True)
+    questionnaire = _form_as_written()
     for ruleset in load_rule_sets():
         path = folder / f"{ruleset.rule_set}.md"
-        path.write_text(review_sheet(ruleset, load_questionnaire()), encoding="utf-8")
+        path.write_text(review_sheet(ruleset, questionnaire), encoding="utf-8")
         print(f"written: {path}")
     return 0
 

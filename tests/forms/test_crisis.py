@@ -16,18 +16,13 @@ from forms import (
 )
 from forms.exchange import read_response
 from rules import load_rule_sets
+from tests.support.this_clinic import asks_all
 
+pytestmark = pytest.mark.every_clinic
 FORM = load_questionnaire()
 UNSURE, DECLINED = {"absent": "unsure"}, {"absent": "declined"}
 BOXES_SAY_NO = {"suicidal_thoughts_now": "no", "phq9_9": "0"}
-
-
-def answers(**given: Any) -> AnswersInForce:
-    content = json.dumps({"questionnaire": FORM.questionnaire_id, "answers": given})
-    return answers_in_force(FORM, read_response(content, FORM, today=date(2026, 11, 22)))
-
-
-@pytest.mark.parametrize(("given", "level", "because"), [
+DANGER: list[tuple[dict[str, Any], str | None, tuple[str, ...]]] = [  # answers, how grave it is, and what says so
     ({}, None, ()),
     (BOXES_SAY_NO, None, ()),
     ({"suicidal_thoughts_now": "yes"}, "now", ("suicidal_thoughts_now",)),
@@ -49,7 +44,15 @@ def answers(**given: Any) -> AnswersInForce:
     ({"suicide_attempt": "yes", "suicidal_means": "yes", "phq9_9": "1"}, "some", ("phq9_9",)),
     ({**BOXES_SAY_NO, "suicide_attempt": "yes", "suicidal_means": "no"}, None, ()),
     ({**BOXES_SAY_NO, "suicide_attempt": "no", "suicidal_means": "yes"}, None, ()),
-])
+]
+
+
+def answers(**given: Any) -> AnswersInForce:
+    content = json.dumps({"questionnaire": FORM.questionnaire_id, "answers": given})
+    return answers_in_force(FORM, read_response(content, FORM, today=date(2026, 11, 22)))
+
+
+@pytest.mark.parametrize(("given", "level", "because"), [one for one in DANGER if asks_all(one[0])])
 def test_boxes_come_to_a_level_of_danger(given: dict[str, Any], level: str | None, because: tuple[str, ...]) -> None:
     found = danger(answers(**given))
     assert (found.level, found.because) == (level, because)
@@ -101,5 +104,6 @@ def test_the_boxes_are_thoughts_plan_and_item_9() -> None:
 
 def test_each_answer_that_is_danger_raises_a_safety_point() -> None:
     safety = [rule for ruleset in load_rule_sets() for rule in ruleset.rules if rule.safety]
-    for given in ({"suicidal_thoughts_now": "yes"}, {"phq9_9": "1"}, {"phq9_9": "3"}, {"reason": "i want to die"}):
+    every = ({"suicidal_thoughts_now": "yes"}, {"phq9_9": "1"}, {"phq9_9": "3"}, {"reason": "i want to die"})
+    for given in filter(asks_all, every):
         assert any(rule.when.value(answers(**given)) for rule in safety)

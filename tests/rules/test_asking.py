@@ -11,6 +11,7 @@ from forms.exchange import read_response
 from rules import STRENGTHS, Question, evaluate, load_rule_sets, questions_worth_asking
 from tests.support import SAMPLE_FILES
 
+pytestmark = pytest.mark.every_clinic
 FORM = load_questionnaire()
 RULE_SETS = load_rule_sets()
 RULES = {rule.id: (ruleset, rule) for ruleset in RULE_SETS for rule in ruleset.rules}

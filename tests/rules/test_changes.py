@@ -15,6 +15,7 @@ from templates.summary.comparing import compared
 from tests.support.any_response import any_response
 from tests.support.summaries import TODAY
 
+pytestmark = pytest.mark.every_clinic
 FORM = load_questionnaire()
 RULES = load_rules()
 

@@ -153,6 +153,7 @@ def test_output_that_nobody_reads_to_the_end_is_no_fault() -> None:
         assert (coverage.wait(), coverage.stderr.read()) == (0, b"")
 
 
+@pytest.mark.every_clinic
 def test_check_finds_no_fault_in_the_rules_as_they_stand_and_counts_them(run: Run) -> None:
     code, printed, complaints = run("check")
     *messages, last = printed.splitlines()
@@ -160,6 +161,14 @@ def test_check_finds_no_fault_in_the_rules_as_they_stand_and_counts_them(run: Ru
     assert (code, complaints) == (0, "")
     assert last == f"{rules} rules, {len(load_questionnaire().items)} questions: 0 faults, {len(messages)} warnings."
     assert all(" (warning): " in message for message in messages)
+
+
+@pytest.mark.every_clinic
+def test_the_review_sheets_are_the_same_for_every_clinic(run: Run, tmp_path: Path) -> None:
+    run("review-sheet", "--folder", tmp_path)
+    for ruleset in load_rule_sets():
+        sheet = f"{ruleset.rule_set}.md"
+        assert (tmp_path / sheet).read_text("utf-8") == (ROOT / "docs" / "review" / sheet).read_text("utf-8")
 
 
 def test_review_sheet_writes_a_sheet_for_each_rule_set_where_it_is_told_to(run: Run, tmp_path: Path) -> None:

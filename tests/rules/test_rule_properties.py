@@ -13,6 +13,7 @@ from rules import Finding, Rule, evaluate
 from rules.review import cases
 from tests.support.any_response import FORM, RULE_SETS, RULES, any_response, full_response
 
+pytestmark = pytest.mark.every_clinic
 TODAY = date(2026, 11, 22)
 FEW = 4  # unknown answers that are few enough to try every way in which they could turn out
 STATES = {True: "raised", None: "open", False: "silent"}

@@ -11,10 +11,10 @@ import pytest
 from forms import COPIES, answers_in_force, danger, load_questionnaire, read_clinic, reader_of
 from forms.exchange import read_response
 from rules import conclude, load_rule_sets
-from tests.support import ROOT
+from tests.support import ROOT, SECOND_CLINIC
 
 TODAY = date(2026, 11, 26)
-SECOND = read_clinic(Path(__file__).parent / "second_clinic.yaml")
+SECOND = read_clinic(SECOND_CLINIC)
 FORM, SETS = load_questionnaire(clinic=SECOND), load_rule_sets(SECOND)
 SAMPLES = sorted((ROOT / "tests" / "sample_responses").rglob("*.json"))
 

@@ -11,6 +11,7 @@ from forms.exchange import read_response
 from rules import STRENGTHS, doubted_by, evaluate, load_rule_sets, weight
 from tests.support.summaries import sample
 
+pytestmark = pytest.mark.every_clinic
 FORM = load_questionnaire()
 RULE_SETS = load_rule_sets()
 CHECKS = [rule for ruleset in RULE_SETS if not ruleset.asks for rule in ruleset.rules]

@@ -4,22 +4,17 @@ from typing import Any
 
 import pytest
 
-from forms import Copy
+from forms import Copy, Level
 from templates import load_words, summary_html
 from tests.support.summaries import summary_of
+from tests.support.this_clinic import asks_all, emergency, first_help_line
 
 WORDS = load_words().crisis
-NUMBERS = "call or text 988"
+pytestmark = pytest.mark.every_clinic
+NUMBERS = first_help_line()
 EVERY_COPY: tuple[Copy, ...] = ("clinician", "desk", "patient")
 DECLINED, UNSURE = {"absent": "declined"}, {"absent": "unsure"}
-
-
-def printed(copy: Copy, **answers: Any) -> str:
-    return summary_html(summary_of(answers, copy=copy))
-
-
-@pytest.mark.parametrize("copy", ["clinician", "patient"])
-@pytest.mark.parametrize(("answers", "level"), [
+LEVELS: list[tuple[dict[str, Any], Level]] = [
     ({"suicidal_thoughts_now": "yes", "suicidal_plan": "yes"}, "now"),
     ({"reason": "i want to kill myself", "suicidal_thoughts_now": DECLINED}, "now"),
     ({"allergies": "estoy pensando en quitarme la vida"}, "now"),
@@ -29,8 +24,16 @@ def printed(copy: Copy, **answers: Any) -> str:
     ({"suicidal_thoughts_now": UNSURE}, "ask"),
     ({"suicidal_thoughts_now": "no", "phq9_9": UNSURE}, "ask"),
     ({"mind_in_own_words": "Denies suicidal ideation."}, "ask"),
-])
-def test_danger_leads_the_page_with_the_numbers(copy: Copy, answers: dict[str, Any], level: Any) -> None:
+]
+
+
+def printed(copy: Copy, **answers: Any) -> str:
+    return summary_html(summary_of(answers, copy=copy))
+
+
+@pytest.mark.parametrize("copy", ["clinician", "patient"])
+@pytest.mark.parametrize(("answers", "level"), [one for one in LEVELS if asks_all(one[0])])
+def test_danger_leads_the_page_with_the_numbers(copy: Copy, answers: dict[str, Any], level: Level) -> None:
     page = printed(copy, **answers)
     title = page.index(f"Safety first: {WORDS.levels[level].title}")
     assert title < page.index(NUMBERS, title) < page.index("Reason for coming</b>")
@@ -79,7 +82,8 @@ def test_what_cannot_wait_leads_the_page_with_what_to_do(
     for copy, title in titles.items():
         page = printed(copy, **answers)
         place = page.index(f"Cannot wait: {title}")
-        assert place < page.index("all 911", place) < page.index("Reason for coming</b>")
+        number = page.index(emergency()[1:], place)  # without its first letter, which may begin a sentence
+        assert place < number < page.index("Reason for coming</b>")
 
 
 def test_what_cannot_wait_and_the_desk_may_see_is_on_the_desk_s_copy_and_the_rest_is_not() -> None:

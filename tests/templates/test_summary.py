@@ -15,6 +15,8 @@ from templates.summary.model import Point, Said, StatementLine
 from templates.words import load_words
 from tests.support.summaries import SAMPLES, TODAY, response_of, sample, sample_answers, summary_of, summary_of_answers
 
+pytestmark = pytest.mark.every_clinic
+
 
 def point(summary: Summary, topic: str) -> Point:
     return next(one for one in summary.points if one.topic == topic)
@@ -107,6 +109,7 @@ def test_what_holds_for_any_tablet_comes_after_what_is_particular_unless_a_table
         "breathing", "pressure_raising_medicines", "getting_home"]
 
 
+@pytest.mark.uses("reconcile")
 def test_answers_that_do_not_fit_stand_at_the_weight_of_what_they_could_mean_and_are_marked() -> None:
     summary = summary_of({"aneurysm_or_avm": "no", "chart_conditions": ["aneurysm_or_avm"],
                           "schizophrenia": "yes"}, rule_sets=load_rule_sets())
@@ -382,6 +385,7 @@ def test_what_is_unknown_is_named_once(name: str) -> None:
     assert set(named).isdisjoint(summary.unanswered)
 
 
+@pytest.mark.uses("phq9")
 def test_an_unknown_safety_question_is_named_on_top() -> None:
     summary = summary_of({"phq9_9": {"absent": "declined"}, "suicidal_thoughts_now": "no", "suicide_attempt": "no"})
     assert [said.question for said in summary.page_1.danger_said] == ["Thoughts of death or of self-harm"]
@@ -428,6 +432,7 @@ def test_who_gave_an_answer_and_when_is_said_once_and_then_where_it_differs() ->
     assert all_said(summary)["measured_pulse"].remarks == (f"{origins['measured']}, 18 Nov 2026",)
 
 
+@pytest.mark.uses("gad7", "phq9")
 def test_a_total_has_its_published_band_and_there_is_none_while_an_answer_is_missing() -> None:
     whole = {f"gad7_{i}": "2" for i in range(1, 8)}
     partly = {key: value for key, value in whole.items() if key not in ("gad7_1", "gad7_2")}
@@ -436,6 +441,7 @@ def test_a_total_has_its_published_band_and_there_is_none_while_an_answer_is_mis
     assert summary_of(partly).scored[0].total == "no total: 5 of 7 answered"
 
 
+@pytest.mark.uses("gad7", "phq9")
 def test_a_total_says_how_old_its_answers_are_and_who_gave_them() -> None:
     fresh = {"value": "1", "on": "2026-11-17", "origin": "self"}
     answers = {f"phq9_{i}": fresh for i in range(1, 10)} | {f"gad7_{i}": fresh for i in range(1, 7)}
