@@ -56,10 +56,10 @@ from forms.freshness import freshness as freshness
 from forms.freshness import to_ask_again as to_ask_again
 from forms.helplines import Country as Country
 from forms.helplines import Helpline as Helpline
-from forms.helplines import HelplineWords as HelplineWords
 from forms.helplines import Paper as Paper
 from forms.helplines import Strict as Strict
 from forms.helplines import dialled as dialled
+from forms.helplines import helpline_words as helpline_words
 from forms.identity import may_be_two_people as may_be_two_people
 from forms.in_force import AnswersInForce as AnswersInForce
 from forms.in_force import answers_in_force as answers_in_force
@@ -109,6 +109,10 @@ from forms.today import now as now
 from forms.today import on_the_wall as on_the_wall
 from forms.today import today_for as today_for
 from forms.today import zone_named as zone_named
+from forms.translating import check_translations as check_translations
+from forms.translating import form_files as form_files
+from forms.translating import languages_begun as languages_begun
+from forms.translating import refused_languages as refused_languages
 from forms.vocabulary.medicine_list import Medicine as Medicine
 from forms.vocabulary.medicine_names import NameRead as NameRead
 from forms.vocabulary.medicine_names import Near as Near

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from forms.authoring.texts import each_text
+from forms.authoring.text_trees import each_text
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
-from forms.helplines import Country, Helpline, Helplines, HelplineWords, Paper, Strict, dialled, load_helplines
+from forms.helplines import Country, Helpline, Helplines, Paper, Strict, dialled, helpline_words, load_helplines
 from forms.logo import LogoError, read_logo
 from forms.readers import COPIES, Copy
 from forms.today import nearest_zone, zone_named
@@ -98,7 +98,6 @@ class Clinic:
     rule_sets: Mapping[str, bool]
     copies: tuple[Copy, ...]
     doors: tuple[DoorName, ...]
-    words: HelplineWords
     file: YamlFile
 
     @cached_property
@@ -113,11 +112,16 @@ class Clinic:
                                   f"Known are: {', '.join(known)}.")
                 for name in getattr(self, key) if name not in known]
 
-    @cached_property
-    def gaps(self) -> Mapping[str, str]:
-        """The words for the gaps in texts, by name: `{emergency_number}` and `{crisis_line}`."""
-        emergency = self.words.emergency(self.country.emergency)
-        lines = map(self.words.line_in_words, self.country.helplines)
+    @property
+    def language(self) -> str:
+        """The language that is used unless another is chosen."""
+        return self.languages[0]
+
+    def gaps(self, language: str) -> Mapping[str, str]:
+        """Returns the words for the gaps in texts, by name: `{emergency_number}` and `{crisis_line}`."""
+        words = helpline_words(language)
+        emergency = words.emergency(self.country.emergency)
+        lines = map(words.line_in_words, self.country.helplines)
         return MappingProxyType({"emergency_number": emergency, "crisis_line": next(lines, emergency)})
 
     @cached_property
@@ -259,4 +263,4 @@ def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: Y
         languages=found.languages, paper=found.paper or country.paper,
         instruments=MappingProxyType(found.instruments), rule_sets=MappingProxyType(found.rule_sets),
         copies=tuple(copy for copy in COPIES if copy in found.copies),
-        doors=tuple(door for door in DOORS if door in found.doors), words=helplines.words, file=source)
+        doors=tuple(door for door in DOORS if door in found.doors), file=source)

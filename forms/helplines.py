@@ -6,9 +6,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from forms.authoring.text_trees import ORIGINAL
+from forms.authoring.texts import Texts, load_texts
 from forms.authoring.yaml_files import SourceError, did_you_mean, read_model, read_yaml
 
 HELPLINES = Path(__file__).parent / "helplines.yaml"
+WORDS = Path(__file__).parent / "words" / f"{ORIGINAL}.yaml"
 Paper = Literal["a4", "letter"]
 
 
@@ -52,52 +55,44 @@ class Country(Strict):
     checked: str
 
 
-class HelplineWords(Strict):
-    """The wording around numbers. {braces} are filled in."""
+class HelplineWords:
+    """Puts numbers into the words of a language."""
 
-    or_: str
-    no_number: str
-    call: str
-    text: str
-    text_message: str
-    call_or_text: str
-    and_text: str
-    with_hours: str
-    line: str
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
 
     def emergency(self, numbers: tuple[str, ...]) -> str:
         """Returns the numbers with "or" between them. Without numbers, returns words that are right in any country."""
-        return self.or_.join(numbers) or self.no_number
+        return self._texts("or").join(numbers) or self._texts("no_number")
 
     def how(self, line: Helpline) -> str:
         """Returns how to reach a line, as in "call or text 555 0100"."""
-        text = None
+        say, text = self._texts, None
         if line.text is not None and line.message is not None:
-            text = self.text_message.format(message=line.message, number=line.text)
+            text = say("text_message", message=line.message, number=line.text)
         elif line.text is not None:
-            text = self.text.format(number=line.text)
+            text = say("text", number=line.text)
         if line.call is None:
             return text or ""
         if text is None:
-            return self.call.format(number=line.call)
+            return say("call", number=line.call)
         if line.call == line.text and line.message is None:
-            return self.call_or_text.format(number=line.call)
-        return self.and_text.format(call=self.call.format(number=line.call), text=text)
+            return say("call_or_text", number=line.call)
+        return say("and_text", call=say("call", number=line.call), text=text)
 
     def how_and_when(self, line: Helpline) -> str:
         """Like `how`, with the hours unless the line is open day and night."""
         how = self.how(line)
-        return how if line.hours is None else self.with_hours.format(how=how, hours=line.hours)
+        return how if line.hours is None else self._texts("with_hours", how=how, hours=line.hours)
 
     def line_in_words(self, line: Helpline) -> str:
         """Returns the name and how to reach it, as in "Nurse on call, call or text 555 0100"."""
-        return self.line.format(who=line.who, how=self.how_and_when(line))
+        return self._texts("line", who=line.who, how=self.how_and_when(line))
 
 
 class Helplines(Strict):
-    """All countries by their ISO 3166 code, and the words for their numbers."""
+    """All countries by their ISO 3166 code."""
 
-    words: HelplineWords
     countries: dict[str, Country]
 
     def nearest(self, given: str) -> str:
@@ -119,8 +114,13 @@ def dialled(number: str) -> str:
 def load_helplines() -> Helplines:
     """Returns the numbers of all countries. Raises SourceError with every error found."""
     source = read_yaml(HELPLINES)
-    data = {**source.data, "words": {"or_" if key == "or" else key: text for key, text in source.data["words"].items()}}
-    helplines, problems = read_model(Helplines, source, (), data)
+    helplines, problems = read_model(Helplines, source, (), source.data)
     if helplines is None:
         raise SourceError(problems)
     return helplines
+
+
+@cache
+def helpline_words(language: str) -> HelplineWords:
+    """The words for numbers in a language. Raises SourceError."""
+    return HelplineWords(load_texts(WORDS, language, {}))

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from forms.authoring.signoffs import read_signoffs
-from forms.authoring.texts import filled
+from forms.authoring.text_trees import ORIGINAL, filled
+from forms.authoring.translations import translated
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 from forms.clinic import Clinic, clinic_file, load_clinic
 from forms.computed import COMPUTED
 from forms.conditions import AtLeast, AtMost, Chosen, Condition, In, Includes, Is, Mentions, Test
 from forms.questionnaire import ComputedItem, Item, Questionnaire
+from forms.translating import KETAMINE_CONSULT, classes_file, form_file, terms_file
 from forms.vocabulary.medicine_list import load_medicines
 from forms.vocabulary.terms import Terminology
 
-KETAMINE_CONSULT = Path(__file__).parent / "ketamine_consult"
 TYPES_READ_BY: dict[type[Test], tuple[str, ...]] = {
     Is: ("choice",), In: ("choice",), AtLeast: ("number",), AtMost: ("number",), Includes: ("many",),
     Chosen: ("many",), Mentions: ("text", "rows"),
@@ -24,23 +25,28 @@ TYPES_READ_BY: dict[type[Test], tuple[str, ...]] = {
 
 
 @cache
-def load_questionnaire(folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = None) -> Questionnaire:
+def load_questionnaire(
+    folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = None, language: str | None = None,
+) -> Questionnaire:
     """Returns the questionnaire in `folder` with the settings of `clinic`; without `clinic`, that of this process.
 
-    The clinic decides which instruments are on, and its numbers are in the notices. Raises SourceError with every
-    error found.
+    The clinic decides which instruments are on, and its numbers are in the notices. Its first language is used unless
+    another is given. Raises SourceError with every error found.
     """
     clinic = clinic or load_clinic()
+    language = language or clinic.language
     main = read_yaml(folder / "questionnaire.yaml")
     if not isinstance(main.data, dict) or not isinstance(main.data.get("sections"), list):
         raise SourceError([main.problem((), "this needs a list of 'sections', each the name of a file beside it.")])
-    terminology = load_terminology(_vocabulary_beside(folder))
+    main = translated(main, form_file(folder, "questionnaire.yaml"), language)
+    terminology = load_terminology(_vocabulary_beside(folder), language)
     problems: list[Problem] = []
-    sections = [_section(folder, name, main.data, problems) for name in main.data["sections"]]
+    sections = [_section(folder, name, main.data, problems, language) for name in main.data["sections"]]
     data = {key: value for key, value in main.data.items() if key != "answer_value_sets"}
+    data |= {"language": language}
     data |= {"sections": sections, "terminology": terminology, "signoffs": read_signoffs(folder / "signoffs.yaml")}
     data["instruments"] = [_instrument(given, sections, clinic) for given in main.data.get("instruments", [])]
-    data["notices"] = filled(main.data.get("notices", []), clinic.gaps)
+    data["notices"] = filled(main.data.get("notices", []), clinic.gaps(language))
     if "roles" not in data and folder != KETAMINE_CONSULT:
         data |= _before_roles(data)
     questionnaire, faults = read_model(Questionnaire, main, (), data)
@@ -57,11 +63,15 @@ def load_questionnaire(folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = 
 
 
 @cache
-def load_terminology(folder: Path) -> Terminology:
+def load_terminology(folder: Path, language: str = ORIGINAL) -> Terminology:
     """Returns the word lists and medicine classes in `folder`, with context phrases and ordinary words if present.
 
-    Raises SourceError.
+    The words of all languages are looked for; `language` is that of what terms and classes mean. Raises SourceError.
     """
+    if language != ORIGINAL:
+        terms = translated(read_yaml(folder / "terms.yaml"), terms_file(folder), language)
+        classes = translated(read_yaml(folder / "medicines" / "classes.yaml"), classes_file(folder), language)
+        return load_terminology(folder).meaning_in(terms.data, classes.data)
     terms = read_yaml(folder / "terms.yaml")
     data = {"terms": terms.data, "medicine_list": load_medicines(folder / "medicines"),
             "context": _where_there_is(folder / "context.yaml"),
@@ -82,8 +92,9 @@ def _where_there_is(path: Path) -> Any:
     return read_yaml(path).data if path.exists() else {}
 
 
-def _section(folder: Path, name: str, main: Any, problems: list[Problem]) -> dict[str, Any]:
-    source = read_yaml(folder / f"{name}.yaml")
+def _section(folder: Path, name: str, main: Any, problems: list[Problem], language: str) -> dict[str, Any]:
+    file = f"{name}.yaml"
+    source = translated(read_yaml(folder / file), form_file(folder, file), language)
     defaults = source.data.pop("defaults", {})
     items = []
     for i, given in enumerate(source.data["items"]):

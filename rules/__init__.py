@@ -21,6 +21,7 @@ from rules.evaluation import report as report
 from rules.loading import CommandError as CommandError
 from rules.loading import RuleFiles as RuleFiles
 from rules.loading import check_clinic as check_clinic
+from rules.loading import check_languages as check_languages
 from rules.loading import load_rule_sets as load_rule_sets
 from rules.loading import load_rules as load_rules
 from rules.loading import read_rules as read_rules

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from forms import answers_in_force, choose_clinic, days_of, load_clinic, load_questionnaire
-from forms.authoring import SourceError
+from forms.authoring import ORIGINAL, SourceError
 from forms.exchange import ResponseError, read_response
 from rules import CommandError, check_clinic, evaluate_all, load_rule_sets, report
 
@@ -83,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.clinic is not None:
             choose_clinic(options.clinic)
         check_clinic()
-        load_questionnaire()
+        load_questionnaire(language=ORIGINAL)
         code = int(options.run(options))
         sys.stdout.flush()
         return code

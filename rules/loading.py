@@ -11,9 +11,30 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from forms import Clinic, Questionnaire, condition_problems, load_clinic, load_questionnaire
-from forms.authoring import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_signoffs, read_yaml
+from forms import (
+    Clinic,
+    Questionnaire,
+    condition_problems,
+    form_files,
+    load_clinic,
+    load_questionnaire,
+    refused_languages,
+)
+from forms.authoring import (
+    ORIGINAL,
+    Place,
+    Problem,
+    SourceError,
+    Translatable,
+    YamlFile,
+    did_you_mean,
+    read_model,
+    read_signoffs,
+    read_yaml,
+    translated,
+)
 from rules.ruleset import Rule, RuleSet, SourceDocument, Topic
+from rules.translating import about_file, document_file, rule_files, rules_file, topics_file
 
 ARTICLES = Path(__file__).parent / "articles"
 USUAL_CARE = Path(__file__).parent / "usual_care"
@@ -27,20 +48,25 @@ class CommandError(Exception):
 
 
 @cache
-def load_rules(folder: Path = ARTICLES) -> RuleSet:
-    """Returns the rule set in `folder`, checked against the questionnaire. Raises SourceError with all errors."""
-    return read_rules(folder, load_questionnaire()).ruleset
+def load_rules(folder: Path = ARTICLES, language: str | None = None) -> RuleSet:
+    """Returns the rule set in `folder`, checked against the questionnaire. Raises SourceError with all errors.
+
+    The clinic's first language is used unless another is given.
+    """
+    return read_rules(folder, load_questionnaire(language=language), language or load_clinic().language).ruleset
 
 
 @cache
-def load_rule_sets(clinic: Clinic | None = None) -> tuple[RuleSet, ...]:
+def load_rule_sets(clinic: Clinic | None = None, language: str | None = None) -> tuple[RuleSet, ...]:
     """Returns all rule sets in printing order, including those that are off. Raises SourceError.
 
-    `clinic` decides which ones are on; without it, the clinic of this process decides.
+    `clinic` decides which ones are on; without it, the clinic of this process decides. The clinic's first language is
+    used unless another is given.
     """
     clinic = clinic or load_clinic()
     check_clinic(clinic)
-    return tuple(_as_turned(load_rules(folder), clinic) for folder in RULE_SETS)
+    check_languages(clinic)
+    return tuple(_as_turned(load_rules(folder, language or clinic.language), clinic) for folder in RULE_SETS)
 
 
 def check_clinic(clinic: Clinic | None = None) -> None:
@@ -49,6 +75,21 @@ def check_clinic(clinic: Clinic | None = None) -> None:
     problems = clinic.unknown("rule_sets", "there is no rule set", tuple(folder.name for folder in RULE_SETS))
     if problems:
         raise SourceError(problems)
+
+
+def check_languages(clinic: Clinic | None = None) -> None:
+    """Raises SourceError where the clinic offers a language in which a text is missing, or a question is stale."""
+    problems = refused_languages(clinic or load_clinic(), translated_files())
+    if problems:
+        raise SourceError(problems)
+
+
+def translated_files() -> list[Translatable]:
+    """Every file of the form, of the texts of all rooms, and of the rule sets that can be translated."""
+    files = form_files()
+    for folder in RULE_SETS:
+        files += rule_files(folder)
+    return files
 
 
 def _as_turned(ruleset: RuleSet, clinic: Clinic) -> RuleSet:
@@ -75,17 +116,17 @@ class RuleFiles:
         return source.problem((*place, key), f"rule '{rule.id}' {message}")
 
 
-def read_rules(folder: Path, questionnaire: Questionnaire) -> RuleFiles:
+def read_rules(folder: Path, questionnaire: Questionnaire, language: str = ORIGINAL) -> RuleFiles:
     """Reads a rule set for a questionnaire, with the source of each rule. Raises SourceError that lists every error."""
     problems: list[Problem] = []
-    about = read_yaml(folder / "rule_set.yaml")
+    about = _read(about_file(folder), language)
     documents: list[tuple[SourceDocument, YamlFile]] = []
     for path in sorted((folder / "documents").glob("*.yaml")):
-        documents += _document(read_yaml(path), problems)
-    topics = _entries(Topic, read_yaml(folder / "topics.yaml"), problems)
+        documents += _document(_read(document_file(folder, path), language), problems)
+    topics = _entries(Topic, _read(topics_file(folder), language), problems)
     rules: list[tuple[Rule, YamlFile, int]] = []
     for path in sorted((folder / "rules").glob("*.yaml")):
-        rules += _entries(Rule, read_yaml(path), problems)
+        rules += _entries(Rule, _read(rules_file(folder, path), language), problems)
     order = {topic.topic: i for i, (topic, _, _) in enumerate(topics)}
     in_order = sorted(rules, key=lambda found: order.get(found[0].topic, len(order)))
     data = {**(about.data or {}), "documents": [document for document, _ in documents],
@@ -102,6 +143,10 @@ def read_rules(folder: Path, questionnaire: Questionnaire) -> RuleFiles:
     for document, source in documents:
         places |= {one.id: (source, ("statements", i)) for i, one in enumerate(document.statements)}
     return RuleFiles(ruleset, places)
+
+
+def _read(file: Translatable, language: str) -> YamlFile:
+    return translated(read_yaml(file.original), file, language)
 
 
 def _document(source: YamlFile, problems: list[Problem]) -> list[tuple[SourceDocument, YamlFile]]:

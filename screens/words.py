@@ -10,6 +10,10 @@ WORDS = Path(__file__).parent / "words" / f"{ORIGINAL}.yaml"
 
 
 @cache
-def words_for(door: str, language: str = ORIGINAL) -> Texts:
-    """Returns the texts of one door. The door's own texts replace those for everyone. Raises SourceError."""
-    return load_texts(WORDS, language, load_clinic().gaps).laid_over("everyone", door)
+def words_for(door: str, language: str | None = None) -> Texts:
+    """Returns the texts of one door. The door's own texts replace those for everyone. Raises SourceError.
+
+    The clinic's first language is used unless another is given.
+    """
+    language = language or load_clinic().language
+    return load_texts(WORDS, language, load_clinic().gaps(language)).laid_over("everyone", door)

@@ -10,7 +10,7 @@ from pathlib import Path
 from forms import COPIES, answers_in_force, choose_clinic, load_questionnaire, reader_of
 from forms.authoring import SourceError
 from forms.exchange import ReadBack, ResponseError, not_in_it, read_response
-from rules import check_clinic, comparable, conclude, conclude_openly, load_rule_sets
+from rules import check_clinic, check_languages, comparable, conclude, conclude_openly, load_rule_sets
 from templates import PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
 from templates.commands import STANDARD, InputError, Made, add_commands, days, notes_on, opened, paper_of
 
@@ -22,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.clinic is not None:
             choose_clinic(options.clinic)
         check_clinic()
+        check_languages()
         load_questionnaire()
         made = options.make(options)
     except (ResponseError, SourceError, UnderAgeError, InputError, OSError) as error:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms import Clinic, Level, Strict, load_clinic
+from forms import Clinic, Level, Strict, helpline_words, load_clinic
 from forms.authoring import ORIGINAL, Texts, load_texts
 from rules import Strength
 
@@ -75,26 +75,29 @@ class Words(Strict):
 
 
 @cache
-def load_words(language: str = ORIGINAL, clinic: Clinic | None = None) -> Words:
+def load_words(language: str | None = None, clinic: Clinic | None = None) -> Words:
     """Returns the texts of a language, with the numbers of `clinic`; without `clinic`, of the clinic of this process.
 
-    Raises SourceError with every error found.
+    The clinic's first language is used unless another is given. Raises SourceError with every error found.
     """
     clinic = clinic or load_clinic()
-    texts = load_texts(WORDS / f"{ORIGINAL}.yaml", language, clinic.gaps)
+    language = language or clinic.language
+    texts = load_texts(WORDS / f"{ORIGINAL}.yaml", language, clinic.gaps(language))
     crisis = texts.group("crisis")
     data = {**texts.tree, "language": language, "direction": texts.direction,
-            "crisis": {**crisis, "contacts": _contacts(crisis, clinic)}}
+            "crisis": {**crisis, "contacts": _contacts(crisis, clinic, language)}}
     return texts.as_model(Words, data)
 
 
-def _contacts(crisis: Mapping[str, Any], clinic: Clinic) -> list[dict[str, str]]:
+def _contacts(crisis: Mapping[str, Any], clinic: Clinic, language: str) -> list[dict[str, str]]:
     """The help lines of the clinic's country, with its emergency number last."""
-    lines = [{"who": line.who, "how": clinic.words.how_and_when(line)} for line in clinic.country.helplines]
+    words = helpline_words(language)
+    lines = [{"who": line.who, "how": words.how_and_when(line)} for line in clinic.country.helplines]
     return [*lines, {"who": crisis["emergency"], "how": crisis["emergency_how"]}]
 
 
 @cache
-def load_texts_of(name: str, language: str = ORIGINAL) -> Texts:
+def load_texts_of(name: str, language: str | None = None) -> Texts:
     """Returns the texts of one kind of page, words/LANGUAGE/NAME.yaml. Raises SourceError with every error found."""
-    return load_texts(WORDS / ORIGINAL / f"{name}.yaml", language, load_clinic().gaps)
+    language = language or load_clinic().language
+    return load_texts(WORDS / ORIGINAL / f"{name}.yaml", language, load_clinic().gaps(language))

@@ -7,10 +7,14 @@ from forms.authoring.signoffs import Standing as Standing
 from forms.authoring.signoffs import fingerprint as fingerprint
 from forms.authoring.signoffs import read_signoffs as read_signoffs
 from forms.authoring.signoffs import standing as standing
-from forms.authoring.texts import ORIGINAL as ORIGINAL
+from forms.authoring.text_trees import ORIGINAL as ORIGINAL
+from forms.authoring.text_trees import filled as filled
 from forms.authoring.texts import Texts as Texts
-from forms.authoring.texts import filled as filled
 from forms.authoring.texts import load_texts as load_texts
+from forms.authoring.translations import Entry as Entry
+from forms.authoring.translations import Translatable as Translatable
+from forms.authoring.translations import entry as entry
+from forms.authoring.translations import translated as translated
 from forms.authoring.verdict_words import verdict_words as verdict_words
 from forms.authoring.yaml_files import Place as Place
 from forms.authoring.yaml_files import Problem as Problem

@@ -6,15 +6,15 @@ Screens, prints and messages about files all load their texts here. Python code 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from string import Formatter
 from typing import Any, TypeVar
 
 from babel import Locale
 from pydantic import BaseModel
 
-from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
+from forms.authoring.text_trees import each_text, fields_of, filled
+from forms.authoring.translations import translated, words_file
+from forms.authoring.yaml_files import Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 
-ORIGINAL = "en"  # the language in which all texts are written first
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -85,54 +85,18 @@ class Texts:
 def load_texts(original: Path, language: str, gaps: Mapping[str, str]) -> Texts:
     """Returns the texts of a file in a language.
 
-    `original` is the English file: LANGUAGE.yaml, or NAME.yaml in a folder named after the language. `gaps` are filled
-    in, such as `{emergency_number}`; other names in braces are facts, filled in for each use. Raises SourceError with
-    every error found.
+    `original` is the English file: en.yaml in a folder `words`, or NAME.yaml in its folder `en`. `gaps` are filled in,
+    such as `{emergency_number}`; other names in braces are facts, filled in for each use. Raises SourceError with
+    every error found, also with every text that is missing in the translation.
     """
-    source = read_yaml(in_language(original, language))
+    source = read_yaml(original)
     if not isinstance(source.data, dict):
         raise SourceError([source.problem((), "this needs texts, each after its name, such as 'title: Your summary'.")])
     problems = list(_broken_braces(source))
     if problems:
         raise SourceError(problems)
-    return Texts(language, filled(source.data, gaps), source)
-
-
-def in_language(original: Path, language: str) -> Path:
-    """Returns the path of the texts of an English file in another language."""
-    if original.stem == ORIGINAL:
-        return original.with_name(f"{language}.yaml")
-    return original.parent.parent / language / original.name
-
-
-def filled(texts: Any, gaps: Mapping[str, str]) -> Any:
-    """Returns `texts`, with dicts and lists as read from YAML, with these gaps filled in. Other gaps stay."""
-    if isinstance(texts, str):
-        for name, words in gaps.items():
-            texts = texts.replace(f"{{{name}}}", words)
-        return texts
-    if isinstance(texts, Mapping):
-        return {key: filled(value, gaps) for key, value in texts.items()}
-    if isinstance(texts, list):
-        return [filled(value, gaps) for value in texts]
-    return texts
-
-
-def each_text(data: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
-    """Yields every text in dicts and lists, with its place."""
-    if isinstance(data, str):
-        yield place, data
-    elif isinstance(data, Mapping):
-        for key, value in data.items():
-            yield from each_text(value, (*place, key))
-    elif isinstance(data, list):
-        for i, value in enumerate(data):
-            yield from each_text(value, (*place, i))
-
-
-def fields_of(text: str) -> frozenset[str]:
-    """Returns the names in braces in a text. Raises ValueError if the braces do not match."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    found = translated(source, words_file(original), language)
+    return Texts(language, filled(found.data, gaps), found)
 
 
 def _broken_braces(source: YamlFile) -> Iterator[Problem]:

@@ -11,6 +11,6 @@ class UnreadableError(Exception):
         self.code = code
         self.facts = facts
 
-    def in_words(self, language: str = "en") -> str:
-        """Returns the reason, as an instruction to the person who chose the file."""
+    def in_words(self, language: str | None = None) -> str:
+        """Returns the reason, as an instruction to who chose the file; in the clinic's first language by default."""
         return exchange_texts(language)(self.code, **self.facts)

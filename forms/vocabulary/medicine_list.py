@@ -79,6 +79,12 @@ class _Keys(BaseModel):
         return tuple(found)
 
 
+def all_classes(data: Mapping[str, Any]) -> dict[str, str]:
+    """What each class means, as classes.yaml has it: those named, and those of a medicine given for one reason."""
+    reasons = data["given_for_one_reason"].values()
+    return {**data["classes"], **{one["class"]: one["means"] for one in reasons}}
+
+
 def load_medicines(folder: Path) -> MedicineList:
     """Returns the list in `folder`. Raises SourceError with every error found."""
     source = read_yaml(folder / CLASSES)

@@ -8,12 +8,12 @@ absent, and a person has to read the words.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from forms.vocabulary.context import Mark, Reason, Span, Triggers, crosses_sentences, marks_of
-from forms.vocabulary.medicine_list import Medicine, MedicineList
+from forms.vocabulary.medicine_list import Medicine, MedicineList, all_classes
 from forms.vocabulary.medicine_names import MedicineNames
 from forms.vocabulary.spelling import Spelling
 from forms.vocabulary.tokens import Tokens, tokens_of
@@ -208,6 +208,15 @@ class Terminology(BaseModel):
     def meaning(self, name: str) -> str:
         """Returns the meaning of this term or class in plain words. Raises KeyError if the name is neither."""
         return self._meanings[name]
+
+    def meaning_in(self, terms: Iterable[Mapping[str, Any]], classes: Mapping[str, Any]) -> "Terminology":
+        """The same terms, with what they mean in the language of these translated files. The words stay."""
+        means = {one["term"]: one["means"] for one in terms}
+        own = tuple(term.model_copy(update={"means": means[term.term]}) for term in self.terms)
+        listed = self.medicine_list.model_copy(update={"uses": classes["uses"], "classes": all_classes(classes)})
+        found = self.model_copy(update={"terms": own, "medicine_list": listed})
+        found.__dict__.pop("_meanings", None)  # those of the language before, if somebody has asked for them
+        return found
 
     @cached_property
     def _meanings(self) -> dict[str, str]:

@@ -12,14 +12,24 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from forms import Questionnaire, check_questionnaire, days_of, load_clinic, load_questionnaire
+from forms import (
+    Questionnaire,
+    check_questionnaire,
+    check_translations,
+    days_of,
+    languages_begun,
+    load_clinic,
+    load_questionnaire,
+)
+from forms.authoring import ORIGINAL
 from forms.exchange import ResponseError
-from rules.loading import RULE_SETS, load_rule_sets, read_rules
+from rules.loading import RULE_SETS, load_rules, read_rules, translated_files
 from rules.review.checks import check
 from rules.review.comparison import Change, Comparison
 from rules.review.coverage import check_documents, coverage, coverage_in_words, to_look_up
 from rules.review.review_sheet import review_sheet
 from rules.review.versions import Version, version_of_revision
+from rules.ruleset import RuleSet
 
 ROOT = Path(__file__).parent.parent.parent
 REVIEW_SHEETS = ROOT / "docs" / "review"
@@ -30,18 +40,28 @@ def _form_as_written() -> Questionnaire:
 
     Rules are proved and signed once, for every clinic. Raises SourceError, also for faults in the clinic's settings.
     """
-    load_questionnaire()
-    return load_questionnaire(clinic=replace(load_clinic(), instruments={}))
+    load_questionnaire(language=ORIGINAL)
+    return load_questionnaire(clinic=replace(load_clinic(), instruments={}), language=ORIGINAL)
+
+
+def originals() -> tuple[RuleSet, ...]:
+    """All rule sets in the language in which they are written and reviewed."""
+    return tuple(load_rules(folder, ORIGINAL) for folder in RULE_SETS)
 
 
 def check_command(_options: argparse.Namespace) -> int:
-    questionnaire = _form_as_written()
-    messages = [*check_questionnaire(questionnaire), *check([read_rules(one, questionnaire) for one in RULE_SETS],
-                                                            questionnaire)]
+    questionnaire, files = _form_as_written(), translated_files()
+    offered = load_clinic().languages
+    languages = sorted({*languages_begun(files), *offered} - {ORIGINAL})
+    messages = [
+        *check_questionnaire(questionnaire),
+        *check([read_rules(one, questionnaire) for one in RULE_SETS], questionnaire),
+        *check_translations(files, languages, offered),
+    ]
     for message in messages:
         print(message)
     faults = sum(not message.is_warning for message in messages)
-    rules = sum(len(ruleset.rules) for ruleset in load_rule_sets())
+    rules = sum(len(ruleset.rules) for ruleset in originals())
     print(f"{rules} rules, {len(questionnaire.items)} questions: {faults} faults, {len(messages) - faults} warnings.")
     return 1 if faults else 0
 
@@ -50,7 +70,7 @@ def review_sheet_command(options: argparse.Namespace) -> int:
     folder = options.folder or REVIEW_SHEETS
     folder.mkdir(parents=True, exist_ok=True)
     questionnaire = _form_as_written()
-    for ruleset in load_rule_sets():
+    for ruleset in originals():
         path = folder / f"{ruleset.rule_set}.md"
         path.write_text(review_sheet(ruleset, questionnaire), encoding="utf-8")
         print(f"written: {path}")
@@ -59,7 +79,7 @@ def review_sheet_command(options: argparse.Namespace) -> int:
 
 def coverage_command(options: argparse.Namespace) -> int:
     faults = 0
-    for ruleset in load_rule_sets():
+    for ruleset in originals():
         print(*coverage_in_words(ruleset), sep="\n")
         places = chain.from_iterable(coverage(ruleset).values())
         faults += sum(not place.is_accounted_for for place in places)
@@ -73,7 +93,7 @@ def coverage_command(options: argparse.Namespace) -> int:
 
 
 def compare_command(options: argparse.Namespace) -> int:
-    now = Version.of(load_questionnaire(), list(load_rule_sets()))
+    now = Version.of(load_questionnaire(language=ORIGINAL), list(originals()))
     with tempfile.TemporaryDirectory() as scratch:
         comparison = Comparison(version_of_revision(options.old, ROOT, Path(scratch)), now)
     gc.freeze()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms import Questionnaire, load_questionnaire
-from forms.authoring import SourceError
+from forms.authoring import ORIGINAL, SourceError
 from rules.loading import CommandError, read_rules
 from rules.ruleset import Rule, RuleSet
 
@@ -52,7 +52,7 @@ def version_of_revision(revision: str, repository: Path, scratch: Path) -> Versi
 
 
 def _version_in(scratch: Path, revision: str) -> Version:
-    questionnaire = load_questionnaire(scratch / "forms" / "ketamine_consult")
+    questionnaire = load_questionnaire(scratch / "forms" / "ketamine_consult", language=ORIGINAL)
     folders = sorted(path.parent for path in (scratch / "rules").glob("*/rule_set.yaml"))
     if not folders:
         raise RevisionError(f"'{revision}' has no rule set that this program reads.")

@@ -56,7 +56,7 @@ def test_an_empty_file_is_the_same_clinic(tmp_path: Path) -> None:
 
 def test_a_british_clinic_has_british_numbers_a4_and_its_own_instruments(tmp_path: Path) -> None:
     british = clinic(tmp_path, BRITISH)
-    assert filled("Call {emergency_number}. {crisis_line}. {other}", british.gaps) == (
+    assert filled("Call {emergency_number}. {crisis_line}. {other}", british.gaps("en")) == (
         "Call 999 or 112. Harbour Street Clinic, duty nurse, call 020 7946 0000 (weekdays, 8 to 18). {other}")
     assert british.paper == "a4"
     assert [one.instrument_id for one in load_questionnaire(clinic=british).instruments_on()] == ["phq9", "audit_c"]
@@ -72,12 +72,12 @@ def test_a_line_of_the_clinic_takes_the_place_of_the_country_s_of_the_same_name(
 
 
 def test_a_clinic_may_give_emergency_numbers_of_its_own(tmp_path: Path) -> None:
-    assert clinic(tmp_path, 'emergency: ["112"]').gaps["emergency_number"] == "112"
+    assert clinic(tmp_path, 'emergency: ["112"]').gaps("en")["emergency_number"] == "112"
 
 
 def test_a_clinic_elsewhere_gives_its_lines_and_has_words_for_the_emergency_number(tmp_path: Path) -> None:
     there = clinic(tmp_path, "{country: other, helplines: [{who: TELL, call: 03 5774 0992}]}")
-    assert filled("Call {emergency_number} now.", there.gaps) == "Call your local emergency number now."
+    assert filled("Call {emergency_number} now.", there.gaps("en")) == "Call your local emergency number now."
     assert there.numbers == ("03 5774 0992",)
 
 

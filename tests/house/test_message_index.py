@@ -12,7 +12,7 @@ def test_the_index_is_the_one_the_texts_write() -> None:
 
 def test_every_code_is_printed_by_some_check_and_every_check_has_a_text() -> None:
     sources = [path for room in ("forms", "rules") for path in (ROOT / room).rglob("*.py")]
-    printed = {code for path in sources for code in re.findall(r'"([FRSQ]\d\d)"(?!:)', path.read_text("utf-8"))}
+    printed = {code for path in sources for code in re.findall(r'"([FRSQT]\d\d)"(?!:)', path.read_text("utf-8"))}
     assert printed == CODES.keys()
     assert {code[0] for code in CODES} == ABOUT.keys()
 

@@ -14,7 +14,7 @@ from tests.support import ROOT
 
 GUIDE = ROOT / "CONTRIBUTING.md"
 COPIED = ("forms", "rules", "templates", "screens", "tests/sample_responses", "clinic.yaml", "pyproject.toml")
-RECIPES = 20
+RECIPES = 21
 
 
 class Block(NamedTuple):

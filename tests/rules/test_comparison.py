@@ -265,7 +265,7 @@ def compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     small = read_rules(write(tmp_path / "now", NOW), FORM).ruleset
     repository = committed(tmp_path / "repository", changed(RULES, "at_least: 140}", "at_least: 150}"), {})
     monkeypatch.setattr("rules.review.commands.ROOT", repository)
-    monkeypatch.setattr("rules.review.commands.load_rule_sets", lambda: (small,))
+    monkeypatch.setattr("rules.review.commands.originals", lambda: (small,))
 
     def called(*responses: Path, revision: str = "HEAD") -> tuple[int, list[str], str]:
         code = main(["compare", "--as-of", "2026-11-30", revision, *map(str, responses)])

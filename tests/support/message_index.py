@@ -4,20 +4,27 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
+from forms.authoring.translations import TEXTS as ABOUT_TRANSLATIONS
 from forms.checks import AIM, OLDEST
 from forms.checks import TEXTS as ABOUT_QUESTIONS
 from rules.review.checks.messages import TEXTS as ABOUT_RULES
 from tests.support import ROOT
 
 PAGE = ROOT / "docs" / "messages.md"
-CODES: Mapping[str, str] = {**ABOUT_QUESTIONS, **ABOUT_RULES}
-ABOUT = {"R": "Rules", "S": "Statements and topics", "F": "The form", "Q": "Questions and rules together"}
+CODES: Mapping[str, str] = {**ABOUT_QUESTIONS, **ABOUT_RULES, **ABOUT_TRANSLATIONS}
+ABOUT = {"R": "Rules", "S": "Statements and topics", "F": "The form", "Q": "Questions and rules together",
+         "T": "Translations"}
 # Examples of messages that no test contains in full: the place, and the values for the gaps.
 FILLED_IN: Mapping[str, tuple[str, dict[str, object]]] = {
     "F02": ("head.yaml", {"item": "head_operation", "age": OLDEST + 1, "most": OLDEST}),
     "F06": ("questionnaire.yaml", {"age": AIM + 0.4, "most": AIM}),
     "S06": ("leaflet.yaml", {"statement": "L01", "heading": "Sleep apnoea"}),
     "Q01": ("head.yaml", {"item": "head_operation"}),
+    "T01": ("forms/ketamine_consult/es/head.yaml", {"name": "items.seizures", "fingerprint": "90acde27"}),
+    "T02": ("forms/ketamine_consult/es/head.yaml, line 12", {"name": "items.seizures", "fingerprint": "90acde27"}),
+    "T03": ("screens/words/es.yaml, line 30", {"name": "everyone.walk.place.text", "wanted": "number, of"}),
+    "T04": ("forms/ketamine_consult/es/head.yaml, line 11", {
+        "name": "items.seizure", "near": " Did you mean 'items.seizures'?"}),
 }
 
 INTRODUCTION = """# The messages of `python -m rules check`

@@ -1,20 +1,19 @@
 """The hardest responses on both papers and in every language: nothing is cut off, lost, drawn over or left alone."""
 
 import io
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2
 import pytest
 
 import forms.exchange.texts as exchange
+import forms.helplines as helplines
 from forms import MedicineRow, Response, answers_in_force, load_questionnaire, reader_of, unseen_by
-from forms.authoring import read_yaml
 from forms.exchange import ReadBack, read_back
 from forms.exchange.square_code.photo import read_code
 from rules import load_rule_sets
@@ -23,6 +22,7 @@ from templates import words as languages
 from templates.summary.typed_text import printable
 from tests.support.pdf_files import image_of
 from tests.support.pdf_tree import HEADINGS, Run, Tree
+from tests.support.pseudo import translate_beside
 from tests.support.summaries import SAMPLES, TODAY, drawn, response_of, sample_answers, summary_of
 from tests.support.vera import BOTH, failed_checks
 from tests.support.worst_cases import CASES, Case
@@ -53,25 +53,17 @@ every_print = pytest.mark.parametrize("one", [*ENGLISH, *TRANSLATED, *STRETCHED]
 @pytest.fixture(scope="module", autouse=True)
 def another_language(tmp_path_factory: pytest.TempPathFactory) -> None:
     """English with every word a third longer, as other languages are."""
-    folder = tmp_path_factory.mktemp("words")
-    content = longer(read_yaml(languages.WORDS / "en.yaml").data)
-    (folder / f"{LONGER}.yaml").write_text(json.dumps(content), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(languages, "WORDS", folder)
+        for module, original in ((helplines, helplines.WORDS), (languages, languages.WORDS / "en.yaml"),
+                                 (exchange, exchange.WORDS)):
+            copy = translate_beside(original, tmp_path_factory.mktemp("words"), LONGER, longer)
+            patch.setattr(module, "WORDS", copy.parent if module is languages else copy)
         load_words(LONGER)  # is kept from here on
-    others = tmp_path_factory.mktemp("exchange")
-    (others / f"{LONGER}.yaml").write_text(json.dumps(longer(read_yaml(exchange.WORDS).data)), "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exchange, "WORDS", others / "en.yaml")
         exchange.exchange_texts(LONGER)
 
 
-def longer(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: longer(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [longer(value) for value in data]
-    return re.sub(r"{[^}]*}|[^\W\d_]+", lambda word: stretched(word.group()), data)
+def longer(text: str) -> str:
+    return re.sub(r"{[^}]*}|[^\W\d_]+", lambda word: stretched(word.group()), text)
 
 
 def stretched(word: str) -> str:

@@ -1,0 +1,249 @@
+"""Translations beside the original: the same names, with the texts of another language.
+
+Each entry of a translation holds under `of` the fingerprint of the English that it translates. So an entry that is
+missing, or whose English has changed since, is found by name.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from forms.authoring.text_trees import ORIGINAL, each_text, fields_of
+from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_yaml
+
+IN_DANGER = ("crisis", "help", "under_age")  # groups of texts that people act on when it matters
+ROOT = Path(__file__).parent.parent.parent
+OF = "of"  # the key of the fingerprint in each entry of a translation
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is translated as one: a question with its options, a rule, or one text of a page.
+
+    `path` is its place in the translation. `texts` are its texts by their place inside the entry, each with its place
+    in the original. `is_asked`: people answer it, or act on it in danger, so that a stale translation does harm.
+    """
+
+    path: Place
+    texts: Mapping[Place, tuple[Place, str]]
+    is_asked: bool = False
+
+    @property
+    def name(self) -> str:
+        return _dotted(self.path)
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight characters that change with any of its texts."""
+        content = [[list(map(str, place)), text] for place, (_, text) in self.texts.items()]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:8]
+
+
+Split = Callable[[Any], Iterable[Entry]]
+Kind = Literal["missing", "stale", "unlike", "unknown"]
+CODES: Mapping[Kind, str] = {"missing": "T01", "stale": "T02", "unlike": "T03", "unknown": "T04"}
+TEXTS = {
+    "T01": "'{name}' is missing. Translate it, and write 'of: {fingerprint}' beside it.",
+    "T02": "'{name}' is stale: its English has changed. Translate it again, and write 'of: {fingerprint}'.",
+    "T03": "'{name}' has other names in braces than the English has: {wanted}. Write the same names.",
+    "T04": "'{name}' is not in the English.{near} Take it out, or mend its name.",
+}
+
+
+@dataclass(frozen=True)
+class Translatable:
+    """A file with texts. `root` is the folder that has a folder, or a file, for each language; `split` its entries."""
+
+    original: Path
+    root: Path
+    split: Split
+
+    def file(self, language: str) -> Path:
+        """The file of its translation into a language."""
+        relative = self.original.relative_to(self.root)
+        if relative == Path(f"{ORIGINAL}.yaml"):
+            return self.root / f"{language}.yaml"
+        if relative.parts[0] == ORIGINAL:
+            return self.root / language / Path(*relative.parts[1:])
+        return self.root / language / relative
+
+
+@dataclass(frozen=True)
+class Shortcoming:
+    """What is wrong with one entry of a translation, and its code in docs/messages.md."""
+
+    kind: Kind
+    problem: Problem
+    is_asked: bool
+
+    @property
+    def code(self) -> str:
+        return CODES[self.kind]
+
+    @property
+    def does_harm(self) -> bool:
+        """Whether nobody may be asked in this language as long as it is so."""
+        return self.kind != "stale" or self.is_asked
+
+
+def words_file(original: Path) -> Translatable:
+    """A file that holds nothing but texts, in a folder `words` or in its folder for the language."""
+    root = original.parent if original.stem == ORIGINAL else original.parent.parent
+    return Translatable(original, root, texts_by_key)
+
+
+def texts_by_key(data: Any) -> Iterator[Entry]:
+    """The entries of a file that holds nothing but texts: each text, and each list of texts, is one."""
+    found: dict[Place, dict[Place, tuple[Place, str]]] = {}
+    for place, text in each_text(data):
+        numbers = place[-1:] if place and isinstance(place[-1], int) else ()
+        path = place[:len(place) - len(numbers)]
+        found.setdefault(path, {})[("text", *numbers)] = (place, text)
+    for path, texts in found.items():
+        yield Entry(path, texts, is_asked=any(step in IN_DANGER for step in path))
+
+
+def entry(path: Place, place: Place, data: Any, keys: Iterable[str], *, is_asked: bool = False) -> Entry:
+    """One entry of the texts under these keys of `data`, which stands at `place`. A key may be left out there."""
+    texts: dict[Place, tuple[Place, str]] = {}
+    for key in keys:
+        for inside, text in each_text(data.get(key, {}), (key,)):
+            texts[inside] = ((*place, *inside), text)
+    return Entry(path, texts, is_asked)
+
+
+def translated(source: YamlFile, file: Translatable, language: str) -> YamlFile:
+    """The file with its texts in a language; lines stay those of the original.
+
+    Raises SourceError with every entry that is missing or wrong, and with stale ones that people answer.
+    """
+    if language == ORIGINAL:
+        return source
+    entries = [one for one in file.split(source.data) if one.texts]
+    translation = _read(file.file(language))
+    harmful = [one.problem for one in _shortcomings(entries, translation) if one.does_harm]
+    if harmful:
+        raise SourceError(harmful)
+    data = _copy(source.data)
+    for one in entries:
+        given = _at(translation.data, one.path)
+        for inside, (place, _) in one.texts.items():
+            _put(data, place, _at(given, inside))
+    return replace(source, data=data)
+
+
+def shortcomings(file: Translatable, language: str) -> list[Shortcoming]:
+    """All that is missing, stale or wrong in a translation. Raises SourceError where the file is no YAML."""
+    entries = [one for one in file.split(read_yaml(file.original).data) if one.texts]
+    return list(_shortcomings(entries, _read(file.file(language))))
+
+
+def _read(path: Path) -> YamlFile:
+    if not path.exists():
+        return YamlFile(path, {}, {})
+    source = read_yaml(path)
+    return replace(source, data=source.data or {})
+
+
+def _shortcomings(entries: list[Entry], translation: YamlFile) -> Iterator[Shortcoming]:
+    for one in entries:
+        given = _at(translation.data, one.path)
+        if not isinstance(given, Mapping):
+            yield _missing(one, translation)
+        else:
+            yield from _faults(one, given, translation)
+    yield from _unknown(entries, translation)
+
+
+def _missing(one: Entry, translation: YamlFile) -> Shortcoming:
+    return _shortcoming("missing", one, one.path, translation, fingerprint=one.fingerprint)
+
+
+def _faults(one: Entry, given: Mapping[str, Any], translation: YamlFile) -> Iterator[Shortcoming]:
+    texts = dict(each_text({key: value for key, value in given.items() if key != OF}))
+    if any(_is_missing(inside, original, texts) for inside, (_, original) in one.texts.items()):
+        yield _missing(one, translation)
+    elif given.get(OF) != one.fingerprint:
+        yield _shortcoming("stale", one, (*one.path, OF), translation, fingerprint=one.fingerprint)
+    for inside, text in texts.items():
+        yield from _faults_of_text(one, inside, text, translation)
+
+
+def _is_missing(inside: Place, original: str, texts: Mapping[Place, str]) -> bool:
+    """Whether a text is not translated. Where the English says nothing, the translation may say nothing too."""
+    return inside not in texts or (original != "" and not texts[inside].strip())
+
+
+def _faults_of_text(one: Entry, inside: Place, text: str, translation: YamlFile) -> Iterator[Shortcoming]:
+    name, place = f"{one.name}.{_dotted(inside)}", (*one.path, *inside)
+    if inside not in one.texts:
+        near = did_you_mean(_dotted(inside), map(_dotted, one.texts))
+        yield _shortcoming("unknown", one, place, translation, name=name, near=near)
+        return
+    _, original = one.texts[inside]
+    if _fields(text) != _fields(original):
+        wanted = ", ".join(sorted(_fields(original) or ())) or "none"
+        yield _shortcoming("unlike", one, place, translation, name=name, wanted=wanted)
+
+
+def _unknown(entries: list[Entry], translation: YamlFile) -> Iterator[Shortcoming]:
+    """Entries that the original does not have."""
+    paths = {one.path for one in entries}
+    for place in translation.lines:
+        if place and place[-1] == OF and place not in paths and place[:-1] not in paths:
+            near = did_you_mean(_dotted(place[:-1]), [one.name for one in entries])
+            yield _shortcoming("unknown", Entry(place[:-1], {}), place, translation, near=near)
+
+
+def _shortcoming(kind: Kind, one: Entry, place: Place, translation: YamlFile, **facts: str) -> Shortcoming:
+    text = TEXTS[CODES[kind]].format(**{"name": one.name, **facts})
+    line = translation.line(place) if _at(translation.data, one.path) is not None else None
+    return Shortcoming(kind, Problem(_name(translation), line, text), one.is_asked)
+
+
+def _dotted(place: Place) -> str:
+    return ".".join(map(str, place))
+
+
+def _name(translation: YamlFile) -> str:
+    """The path from the project's folder, since files of several languages and rooms have the same name."""
+    path = translation.path
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
+
+
+def _fields(text: str) -> frozenset[str] | None:
+    try:
+        return fields_of(text)
+    except ValueError:
+        return None
+
+
+def _at(data: Any, place: Place) -> Any:
+    """What stands at a place; None where nothing does."""
+    for step in place:
+        if isinstance(data, Mapping):
+            data = data.get(str(step))
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _put(data: Any, place: Place, text: str) -> None:
+    *above, last = place
+    for step in above:
+        data = data[step]
+    data[last] = text
+
+
+def _copy(data: Any) -> Any:
+    """A copy in which every part is its own, also where one anchor stands for several."""
+    if isinstance(data, dict):
+        return {key: _copy(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_copy(value) for value in data]
+    return data
