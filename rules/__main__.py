@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and returns its exit code.
 
-    0: done. 1: a check found errors. 2: the input cannot be read; prints one line per error to standard error.
+    0: done. 1: a check found errors. 2: a file, an option or a setting is wrong; prints one line per error to stderr.
     """
     options = _parser().parse_args(arguments)
     try:
