@@ -1,1 +1,1 @@
-"""The summary: what page 1 holds, the points, what is unknown, all answers, and the pages they are printed on."""
+"""The summary: page 1, the points, the unknown answers, all answers, and the pages on which they are printed."""

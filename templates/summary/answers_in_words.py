@@ -1,4 +1,4 @@
-"""Answers as the summary prints them: in a person's own words and the options' own texts, with what to know of each."""
+"""Answers as the summary prints them: in the person's own words or the options' texts, with notes on each."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ from templates.summary.model import Said
 from templates.summary.typed_text import in_a_list, printable
 from templates.words import Words
 
-EXCERPT = 220  # characters of a long answer that stand beside a point
+EXCERPT = 220  # characters of a long answer that are printed beside a point
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 CLAUSE = re.compile(r"(?<=[,/])\s+|\s+(?=(?:but|and|pero|y)\b|[-–—]\s)")
 OWN_WORDS = ("text", "string", "rows")
@@ -36,19 +36,19 @@ Given = tuple[Origin | None, date | None]
 
 @dataclass(frozen=True)
 class Quotes:
-    """One person's answers in force, to be quoted on the day `as_of`."""
+    """Quotes one person's answers in force on the day `as_of`."""
 
     answers: AnswersInForce
     words: Words
     as_of: date
 
     def said(self, link_id: str) -> Said:
-        """The whole answer."""
+        """Returns the whole answer."""
         item, answer = self._item(link_id), self.answers.answer(link_id)
         return self._said(item, answer, tuple(self._lines(item, answer)))
 
     def said_on(self, link_id: str, terms: Collection[str]) -> Said:
-        """The answer, cut down to what mentions one of these terms or is one of these ticks. Dots show a cut text."""
+        """Returns the part of the answer that mentions one of these terms, or only these ticks. Dots mark cuts."""
         item, answer = self._item(link_id), self.answers.answer(link_id)
         lines = list(self._lines(item, answer))
         if isinstance(answer.value, tuple) and item.type == "rows":
@@ -63,7 +63,7 @@ class Quotes:
         return self._said(item, answer, tuple(lines))
 
     def _naming(self, rows: Sequence[MedicineRow], terms: Collection[str], item: Item) -> list[str]:
-        """The rows that name one of these terms: known medicines first of all, then words in any field."""
+        """The rows that name one of these terms, by a known medicine or by words in any field."""
         terminology = self.answers.questionnaire.terminology
         known = [not terminology.mentioned_in_rows([row.name]).isdisjoint(terms) for row in rows]
         found = []
@@ -77,57 +77,57 @@ class Quotes:
         return found
 
     def _counting_recognised(self, said: Said, rows: Sequence[MedicineRow]) -> Said:
-        """With a remark where some of the rows are not recognised: they count for nothing."""
+        """Adds a remark if some rows are not recognised, since rules do not read those."""
         names = self.answers.questionnaire.terminology.medicine_names
         if all(names.is_recognised(row.name) for row in rows):
             return said
         return replace(said, remarks=(self.words.text["recognised_only"], *said.remarks))
 
     def total(self, instrument: Instrument) -> str:
-        """An instrument's total, or how many of its questions are answered while there is none."""
+        """Returns an instrument's total as text; without a total, how many of its questions are answered."""
         found = score(instrument, self.answers)
         if found.total is None:
             return self.words.say("partly_answered", answered=found.answered, of=found.of)
         return self.words.say("total", total=found.total, most=instrument.bands[-1].high)
 
     def is_box(self, link_id: str) -> bool:
-        """Whether the item is answered by a choice, number or date; not in own words or rows."""
+        """True if the item is answered by a choice, number or date, and not by text or rows."""
         return self._item(link_id).type not in OWN_WORDS
 
     def is_text(self, link_id: str) -> bool:
-        """Whether the answer is free text."""
+        """True if the answer is a free text."""
         return self._item(link_id).type == "text"
 
     def freshness(self, link_id: str) -> Freshness:
-        """How the answer stands on the day of the print."""
+        """Returns the freshness of the answer on the day of the print."""
         return self.answers.freshness(link_id, self.as_of)
 
     def is_to_ask_again(self, link_id: str) -> bool:
-        """Whether the answer is known, and is too old, or nobody knows how old it is."""
+        """True if the answer is known, and is past its shelf life or has no date."""
         return self.answers.answer(link_id).is_known and self.freshness(link_id) != "fresh"
 
     def asked(self) -> list[Item]:
-        """The items that are open, in order; those of the intake desk only where it answered them."""
+        """Returns the open items, in order. Desk-only items are left out if they have no answer."""
         return [item for item, answer in self.answers if item.asked_by == "everyone" or answer != UNANSWERED]
 
     @cached_property
     def usually(self) -> Given:
-        """Who gave most answers, and when."""
+        """The most frequent origin and day of the answers; (None, None) without answers."""
         given = Counter(map(_given, self.answers.given().values()))
         return given.most_common(1)[0][0] if given else (None, None)
 
     @cached_property
     def danger(self) -> Danger:
-        """How much danger of suicide the answers speak of, and which they are."""
+        """The level of danger of suicide, and the answers that indicate it."""
         return danger(self.answers)
 
     @cached_property
     def may_be_in_crisis(self) -> bool:
-        """False only where the answers settle that there is none."""
+        """False only if the answers rule out danger of suicide."""
         return may_be_in_danger(self.answers)
 
     def in_words(self, given: Given) -> str:
-        """Who gave an answer and when; empty where neither is known."""
+        """Returns an origin and day as text; empty if neither is known."""
         origin, day = given
         by = self.answers.questionnaire.origin_texts[origin] if origin else None
         return ", ".join(part for part in (by, self.words.on(day) if day else None) if part)
@@ -150,7 +150,7 @@ class Quotes:
         how = self.freshness(item.link_id)
         if how == "stale" and answer.given_on:
             yield self.words.say("past_shelf_life", day=self.words.on(answer.given_on))
-        elif how == "undated" and self.usually[1] is not None:  # where no answer has a day, the page says that once
+        elif how == "undated" and self.usually[1] is not None:  # if no answer has a day, the page has one note on it
             yield self.words.say("past_shelf_life", day=self.words.text["some_day"])
 
     def _lines(self, item: Item, answer: Answer) -> Iterator[str]:
@@ -188,7 +188,7 @@ class Quotes:
         return (self.words.text["cut"] + " " if before else "") + cut + (" " + self.words.text["cut"] if after else "")
 
     def _clause(self, sentence: str, terms: Collection[str], item: Item) -> str:
-        """The sentence; of one that is too long the clause that names one of the terms, and what fits around it."""
+        """The sentence; if it is too long, its clause that names one of the terms, with further clauses if they fit."""
         if len(sentence) <= EXCERPT:
             return sentence
         clauses = CLAUSE.split(sentence)
@@ -203,14 +203,14 @@ class Quotes:
         return (dots + " " if first else "") + text + (" " + dots if is_cut else "")
 
     def _telling(self, sentences: Sequence[str], terms: Collection[str], item: Item) -> int:
-        """Which sentence names one of the terms of the person; failing that, in doubt; failing that, the first."""
+        """The index of the sentence to show: the first that asserts a term, or mentions one in doubt, or 0."""
         read = [self._read(one, item) for one in sentences]
         said = [i for i, found in enumerate(read) if not found.asserted.isdisjoint(terms)]
         doubted = [i for i, found in enumerate(read) if not found.doubtful.isdisjoint(terms)]
         return (*said, *doubted, 0)[0]
 
     def _mentions(self, text: str, terms: Collection[str], item: Item) -> bool:
-        """Whether the text names one of the terms of the person, as an answer to this item."""
+        """True if the text, as an answer to this item, asserts one of the terms."""
         return not self._read(text, item).asserted.isdisjoint(terms)
 
     def _read(self, text: str, item: Item) -> Mentioned:
@@ -226,7 +226,7 @@ def _given(answer: Answer) -> Given:
 
 
 def shortened(text: str, limit: int, words: Words) -> str:
-    """`text`, or its first `limit` characters up to a blank, with dots."""
+    """Returns `text`; if it is longer than `limit`, its first words with dots."""
     if len(text) <= limit:
         return text
     head = text[:limit]

@@ -1,4 +1,4 @@
-"""Answers in force and findings in, a summary out. Pure: the day and the words are given."""
+"""Builds a summary from answers in force and findings. It is pure: the day and the texts are parameters."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -17,24 +17,24 @@ from templates.words import Words, load_words
 
 ABSENT: tuple[Absent, ...] = ("unanswered", "unsure", "declined")
 ADULT = 18  # years
-IN_FULL = 300  # characters; a longer answer stands apart from the others
+IN_FULL = 300  # characters; a longer answer is printed separately
 
 
 class UnderAgeError(Exception):
-    """The person is under 18: there is no summary of what the articles say of adults."""
+    """The person is under 18. The articles are about adults, so no summary is made."""
 
 
 def build_summary(
     conclusions: Conclusions, *, as_of: date, words: Words | None = None, intake_desk: bool = False,
     openly: Conclusions | None = None,
 ) -> Summary:
-    """The summary of these conclusions for their reader, as of a day. Nothing is concluded here.
+    """Returns the summary of these conclusions for their reader, as of a day. It evaluates no rules.
 
-    With those of an earlier visit, what is new, changed and gone is marked. `openly`: the conclusions that page 1 may
-    hold where it is to name nothing private; nothing on it then depends on the private answers, nor on when they were
-    given. A rule set that the clinic has turned off is named, and says nothing.
-    Raises UnderAgeError when the person is under 18, by the box or the date of birth, unless the intake desk asks,
-    which has been warned.
+    If the conclusions contain an earlier visit, new, changed and gone points are marked. With `openly`, the conclusions
+    without private answers, page 1 contains nothing private: nothing on it depends on private answers or their dates.
+    A rule set that the clinic has turned off is only named.
+    Raises UnderAgeError if the person is under 18, by the age question or the date of birth, unless `intake_desk` is
+    True, because the desk has been warned.
     """
     words = words or load_words()
     answers, judged, reader = conclusions.answers, conclusions.judged, conclusions.reader
@@ -82,7 +82,7 @@ def _is_under_18(answers: AnswersInForce) -> bool:
 
 
 def _copy_note(quotes: Quotes, reader: Reader) -> str | None:
-    """The same whatever the answers are, so that it tells nothing of them."""
+    """The note on what the copy leaves out. It does not depend on the answers, so it reveals nothing."""
     questionnaire = quotes.answers.questionnaire
     unseen = len(unseen_by(questionnaire, reader))
     return quotes.words.say("copy_leaves_out", unseen=unseen, items=len(questionnaire.items)) if unseen else None
@@ -95,7 +95,7 @@ def _nothing_from(judged: Judged) -> Iterator[str]:
 
 
 def _documents(rule_sets: Iterable[RuleSet], points: Sequence[Point], quotes: Quotes) -> Iterator[Documents]:
-    """Of each rule set the documents that the points cite; how far to trust them at length stands in the app."""
+    """The documents that the points cite, by rule set. The app explains in more detail how far to trust them."""
     cited: set[str] = set()
     for point in points:
         cited.update(line.statement for line in point.statements)
@@ -123,7 +123,7 @@ def _label(quotes: Quotes) -> Label:
 
 
 def _how_filled(quotes: Quotes) -> Iterator[str]:
-    """When the summary was made, who filled in the form, and when."""
+    """Lines on when the summary was made, who filled in the form, and when."""
     answers, words = quotes.answers, quotes.words
     yield words.say("made_on", day=words.on(quotes.as_of))
     link_id = answers.questionnaire.roles.filled_by
@@ -134,7 +134,7 @@ def _how_filled(quotes: Quotes) -> Iterator[str]:
 
 
 def _answered(quotes: Quotes) -> Iterator[str]:
-    """On which day the answers were given, or between which days; nothing where no answer has a date."""
+    """A line on the day or days on which the answers were given; nothing if no answer has a date."""
     words = quotes.words
     days = sorted({answer.given_on for answer in quotes.answers.given().values() if answer.given_on})
     if days:
@@ -143,14 +143,14 @@ def _answered(quotes: Quotes) -> Iterator[str]:
 
 
 def _usually(quotes: Quotes) -> Iterator[str]:
-    """Who gave most of these answers, and when, which is not said again beside each."""
+    """A line on the most frequent origin and day, which are not repeated beside each answer."""
     usually = quotes.in_words(quotes.usually)
     if usually:
         yield quotes.words.say("answers_note", usually=usually)
 
 
 def _counted(quotes: Quotes) -> Iterator[str]:
-    """How many questions were answered, and how many were not, by reason."""
+    """A line on how many questions were answered, and how many were not, by reason."""
     asked = [quotes.answers.answer(item.link_id) for item in quotes.asked()]
     reasons = Counter(answer.absent for answer in asked if not answer.is_known)
     absent = {kind: reasons[kind] for kind in ABSENT}
@@ -173,13 +173,13 @@ def _scored(quotes: Quotes) -> Iterator[Scored]:
 
 
 def _points(said: Said, shared: tuple[str, ...]) -> str:
-    """The points of an answer, with what to know of it unless that is said of all."""
+    """The points of an answer, with its notes unless all answers share them."""
     points = said.code or said.lines[0]
     return f"{points} ({'; '.join(said.remarks)})" if said.remarks != shared else points
 
 
 def _scale(instrument: Instrument, questionnaire: Questionnaire) -> tuple[str, str] | None:
-    """The least and the most points, where all questions have the same options."""
+    """The least and the most points with their option texts; None if the questions have different options."""
     first, *others = (questionnaire.item(link_id).options for link_id in instrument.items)
     if any(options != first for options in others):
         return None
@@ -193,21 +193,21 @@ def _named_by(silent: Iterable[Silent]) -> Iterator[str]:
 
 
 def _quoted_whole(points: Iterable[Point], quotes: Quotes) -> Iterator[str]:
-    """The answers that stand beside a point and are not cut there."""
+    """The answers that are printed in full beside a point."""
     for point in points:
         yield from (said.link_id for said in point.said if said == quotes.said(said.link_id))
 
 
 def _on_top(page: Talk, quotes: Quotes) -> Iterator[str]:
     if page.medicines and not page.medicines.is_cut:
-        yield quotes.answers.questionnaire.roles.medicines  # if there are too many, their table stands below
+        yield quotes.answers.questionnaire.roles.medicines  # also if their table is below, for lack of room
     for said in page.own_words:
         if stands_on_top(quotes.said(said.link_id), page, quotes):
             yield said.link_id
 
 
 def _sections(quotes: Quotes, elsewhere: Collection[str]) -> Iterator[SectionAnswers]:
-    """All answers but those that stand elsewhere: on page 1, with the scores, or among those that raised nothing."""
+    """All answers except those printed elsewhere: on page 1, with the scores, or among those that raised no point."""
     given = [item for item in quotes.asked() if quotes.answers.answer(item.link_id) != UNANSWERED]
     asked = [item for item in given if item.instrument is None and item.link_id not in elsewhere]
     for section in quotes.answers.questionnaire.sections:
@@ -218,7 +218,7 @@ def _sections(quotes: Quotes, elsewhere: Collection[str]) -> Iterator[SectionAns
 
 
 def _unanswered(quotes: Quotes, named: Collection[str]) -> Iterator[str]:
-    """What nobody answered and page 1 does not name, apart from instruments, which say so with their total."""
+    """The unanswered questions that page 1 does not name, except those of instruments, which are counted there."""
     for item in quotes.asked():
         is_unanswered = item.instrument is None and quotes.answers.answer(item.link_id) == UNANSWERED
         if is_unanswered and not _is_named(item, named, quotes):
@@ -226,7 +226,7 @@ def _unanswered(quotes: Quotes, named: Collection[str]) -> Iterator[str]:
 
 
 def _signed(answers: AnswersInForce, words: Words) -> str:
-    """How many questions somebody has signed as they stand."""
+    """The text on how many questions have a valid sign-off."""
     return words.say("questions_signed", signed=answers.questionnaire.signed(), items=len(answers.questionnaire.items))
 
 
@@ -239,6 +239,6 @@ def _versions(rule_sets: Iterable[RuleSet], quotes: Quotes) -> Iterator[str]:
 
 
 def _is_named(item: Item, named: Collection[str], quotes: Quotes) -> bool:
-    """Whether page 1 says that this is unknown; of a reading it names the upper number alone."""
+    """True if page 1 lists the question as unknown. For a reading, it lists the upper number only."""
     above = quotes.answers.questionnaire.items.get(item.below) if item.below else None
     return item.short in named or (above is not None and above.short in named)

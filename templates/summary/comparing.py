@@ -13,9 +13,9 @@ from templates.words import load_texts_of, load_words
 def compared(
     questionnaire: Questionnaire, earlier: Response, now: Response, rule_sets: Iterable[RuleSet], as_of: date,
 ) -> Iterator[str]:
-    """What changed from `earlier` to `now`, and what to ask again: a line each, under a heading with their number.
+    """Yields the changes from `earlier` to `now` and the questions to ask again, a line each, under headings.
 
-    A warning comes first where the two may be of two people.
+    Each heading has the number of its lines. A warning comes first if the responses may be of two people.
     """
     before, after = (answers_in_force(questionnaire, one, today=as_of) for one in (earlier, now))
     changes = conclude(after, rule_sets, earlier=earlier).changes or Changes((), ())

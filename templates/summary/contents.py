@@ -1,4 +1,4 @@
-"""What one copy of the summary is made of: the conclusions for its reader, and the answers in words."""
+"""The input of one copy of the summary: the conclusions for its reader, and the answers in words."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from templates.words import Words
 
 @dataclass(frozen=True)
 class CopyContents:
-    """`quotes` tells the answers of `conclusions`; `before` those of the earlier visit, None at a first one."""
+    """`quotes` are the answers of `conclusions` in words; `before` those of the earlier visit, None at a first one."""
 
     conclusions: Conclusions
     quotes: Quotes
@@ -18,7 +18,7 @@ class CopyContents:
 
 
 def contents_of(conclusions: Conclusions, words: Words, as_of: date) -> CopyContents:
-    """The contents of a copy as of a day."""
+    """Returns the input of a copy as of a day."""
     earlier = conclusions.earlier
     before = None if earlier is None else Quotes(earlier, words, as_of)
     return CopyContents(conclusions, Quotes(conclusions.answers, words, as_of), before)

@@ -1,4 +1,4 @@
-"""Why words that somebody wrote have to be read: they name something of a relative, after a "no", or in doubt."""
+"""Explains why a free text has to be read: it mentions a term after a "no", about a relative, or in other doubt."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,11 +6,11 @@ from forms import Mentions
 from rules import Rule
 from templates.summary.answers_in_words import Quotes
 
-MOST_NAMED = 3  # terms that are named of one kind
+MOST_NAMED = 3  # terms that are named for one reason
 
 
 def why_in_doubt(link_id: str, rules: Iterable[Rule], quotes: Quotes) -> str:
-    """What of these rules the text names, and why that is in doubt; empty where nothing is."""
+    """Returns the terms of these rules that the text mentions in doubt, and the reasons; empty if there are none."""
     questionnaire = quotes.answers.questionnaire
     item, text = questionnaire.item(link_id), quotes.answers.answer(link_id).value
     if item.type != "text" or not isinstance(text, str):
@@ -25,7 +25,7 @@ def why_in_doubt(link_id: str, rules: Iterable[Rule], quotes: Quotes) -> str:
 
 
 def looked_for(link_id: str, rules: Iterable[Rule], quotes: Quotes) -> Iterator[str]:
-    """The terms that these rules look for in this answer."""
+    """Yields the terms that these rules look for in this answer."""
     for rule in rules:
         for test in rule.when.leaves():
             if isinstance(test, Mentions) and link_id in quotes.answers.questionnaire.asked_for([test.item]):

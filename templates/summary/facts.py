@@ -1,6 +1,6 @@
 """The top line of page 1: age, pregnancy, last blood pressure, scores, thoughts of suicide, and how much is unknown.
 
-What this copy or this page leaves out is not named at all, so that a gap tells nothing.
+Entries that this copy or page leaves out are missing without a trace, so that a gap reveals nothing.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from forms import Answer, Reading, Roles, score
 from templates.summary.answers_in_words import Quotes, shortened
 from templates.summary.model import Fact, StillUnknown
 
-IN_FACTS = 60  # characters of own words that stand in the top line
+IN_FACTS = 60  # characters of a free text in the top line
 
 
 def facts_of(quotes: Quotes, unknown: StillUnknown | None) -> tuple[Fact, ...]:
-    """What there is to see at a glance. `unknown` is None where the number of unknown answers is not to be told."""
+    """Returns the entries of the top line. `unknown` is None if the number of unknown answers is not printed."""
     return (*_age(quotes), *_pregnancy(quotes), *_pressure(quotes), *_scores(quotes), *_thoughts(quotes),
             *_how_many_unknown(quotes, unknown))
 
@@ -33,12 +33,12 @@ def _age(quotes: Quotes) -> Iterator[Fact]:
 
 
 def age_on(born: date, day: date) -> int:
-    """Whole years from birth to a day."""
+    """Returns whole years from birth to a day."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _pregnancy(quotes: Quotes) -> Iterator[Fact]:
-    """The answer, and what the chart or own words say of it where the answer is not yes."""
+    """The answer; if it is not "yes", also a pregnancy in the chart or in a free text."""
     pregnant = _roles(quotes).pregnant
     if quotes.answers.is_withheld(pregnant):
         return
@@ -56,7 +56,7 @@ def _in_chart(quotes: Quotes) -> Iterator[str]:
 
 
 def _in_own_words(quotes: Quotes) -> Iterator[str]:
-    """The first text that names a pregnancy, be it in doubt."""
+    """The first free text that mentions a pregnancy, even if in doubt."""
     words = _roles(quotes).pregnancy_elsewhere.words
     for link_id in quotes.answers[_roles(quotes).own_words].where.get(words, ()):
         said = "; ".join(quotes.said_on(link_id, [words]).lines)
@@ -65,7 +65,7 @@ def _in_own_words(quotes: Quotes) -> Iterator[str]:
 
 
 def _pressure(quotes: Quotes) -> Iterator[Fact]:
-    """The desk's own reading, or else the one the person told."""
+    """The reading taken at the desk; without it, the one that the person entered."""
     label, measured, told = quotes.words.text["fact_pressure"], _roles(quotes).measured, _roles(quotes).told
     if _is_known(quotes, measured):
         yield _reading(quotes, label, measured, "measured_here")
@@ -76,7 +76,7 @@ def _pressure(quotes: Quotes) -> Iterator[Fact]:
 
 
 def _is_known(quotes: Quotes, reading: Reading) -> bool:
-    """Whether either number is there."""
+    """True if at least one of the two numbers is known."""
     answer = quotes.answers.answer
     return answer(reading.systolic).is_known or answer(reading.diastolic).is_known
 
@@ -110,7 +110,7 @@ def _scores(quotes: Quotes) -> Iterator[Fact]:
 
 
 def _thoughts(quotes: Quotes) -> Iterator[Fact]:
-    """The direct question, and item 9 of the PHQ-9 where it says more than "not at all"."""
+    """The question on thoughts of suicide, and item 9 of the PHQ-9 unless its answer is "not at all"."""
     thoughts, in_score = _roles(quotes).thoughts, _roles(quotes).thoughts_in_score
     if quotes.answers.is_withheld(thoughts):
         return

@@ -1,4 +1,4 @@
-"""The summary as HTML, for paper and for the screen, by Jinja. Everything is escaped; nothing is decided here."""
+"""Renders the summary as HTML with Jinja, for print and for the screen. Everything is escaped."""
 
 from markupsafe import Markup
 
@@ -9,16 +9,16 @@ from templates.summary.answers_in_words import shortened
 from templates.summary.model import Summary
 from templates.words import Words, load_words
 
-ON_EVERY_PAGE = 40  # characters of a name; page 1 has the whole
+ON_EVERY_PAGE = 40  # characters of the name in the margin; page 1 has the whole name
 
 
 def summary_html(summary: Summary, *, for_screen: bool = False) -> str:
-    """The page for the press; or a part of a page for the screen, with its own style under one class and no script."""
+    """Returns a page to print; or with `for_screen` a part of a page, with its styles under one class and no script."""
     return _filled("screen" if for_screen else "paper", summary)
 
 
 def page_html(summary: Summary) -> str:
-    """A whole page to open in a browser."""
+    """Returns a whole page to open in a browser."""
     return _filled("page", summary)
 
 
@@ -39,6 +39,6 @@ def _filled(page: str, summary: Summary) -> str:
 
 
 def _square(summary: Summary, words: Words) -> Markup:
-    from templates.summary.square_picture import square_code  # loads what draws it, which the screen does without
+    from templates.summary.square_picture import square_code  # loads the QR library, which screens do not need
 
     return square_code(summary.code, words.text["square"])

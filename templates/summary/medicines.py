@@ -1,4 +1,4 @@
-"""The person's medicines as a table: each as it was written, what it is usually given for, or "not recognised"."""
+"""The person's medicines as a table: each as it was written, with its usual reason, or "not recognised"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,14 +8,14 @@ from templates.summary.answers_in_words import Quotes, shortened
 from templates.summary.model import MedicineLine, Medicines
 from templates.summary.typed_text import printable
 
-ON_PAGE_1 = 24  # rows; more of them stand with all other answers
-BESIDE = (2, 16)  # with more rows than these there are two tables side by side, and three
-LONGEST = 100  # characters of a name, or of a dose and how often; longer ones are cut, and the list stands whole below
-MOST_USES = 2  # that are named of one medicine
+ON_PAGE_1 = 24  # rows; a longer list is printed with all other answers
+BESIDE = (2, 16)  # with more than 2 rows there are two tables side by side; with more than 16, three
+LONGEST = 100  # characters of a name, or of dose and frequency; longer ones are cut, and printed in full below
+MOST_USES = 2  # reasons that are named for one medicine
 
 
 def medicines_of(quotes: Quotes) -> Medicines | None:
-    """The table; None where no row is there to see."""
+    """Returns the table; None if there are no rows in this copy."""
     rows = rows_of(quotes)
     if not rows:
         return None
@@ -27,13 +27,13 @@ def medicines_of(quotes: Quotes) -> Medicines | None:
 
 
 def rows_of(quotes: Quotes) -> tuple[MedicineRow, ...]:
-    """The rows that are there to see."""
+    """Returns the rows in this copy. May be empty."""
     value = quotes.answers.answer(quotes.answers.questionnaire.roles.medicines).value
     return tuple(row for row in value if isinstance(row, MedicineRow)) if isinstance(value, tuple) else ()
 
 
 def not_recognised(quotes: Quotes) -> tuple[str, ...]:
-    """The names, as they were written, of which any part is not known."""
+    """Returns the names, as they were written, that are not known or only in part."""
     terminology = quotes.answers.questionnaire.terminology
     return tuple(printable(row.name) for row in rows_of(quotes) if not recognised(terminology, row).is_recognised)
 
@@ -48,7 +48,7 @@ def _line(row: MedicineRow, quotes: Quotes) -> MedicineLine:
 
 
 def _nearest(read: NameRead, quotes: Quotes) -> str:
-    """The nearest name and its usual one, to ask about; empty where no name is near."""
+    """The most similar name, with its usual name, to ask about; empty if no name is similar."""
     if not read.near:
         return ""
     near = read.near[0]
@@ -63,7 +63,7 @@ def _cut(line: MedicineLine, quotes: Quotes) -> MedicineLine:
 
 
 def _known_as(medicine: Medicine, row: MedicineRow, quotes: Quotes) -> str:
-    """What it is usually given for, after its usual name where another was written."""
+    """The usual reasons for taking it, after its usual name if another name was written."""
     terminology = quotes.answers.questionnaire.terminology
     uses = [terminology.medicine_list.uses[use] for use in medicine.used_for]
     told = uses or [terminology.meaning(name) for name in medicine.classes]
@@ -74,7 +74,7 @@ def _known_as(medicine: Medicine, row: MedicineRow, quotes: Quotes) -> str:
 
 
 def _side_by_side(lines: Sequence[MedicineLine]) -> Iterator[tuple[MedicineLine, ...]]:
-    """The rows in their order, down each table and on at the top of the next."""
+    """The rows in their order: down the first table, then from the top of the next."""
     tables = 1 + sum(len(lines) > most for most in BESIDE)
     rows = -(-len(lines) // tables)
     for start in range(0, len(lines), rows):
@@ -82,11 +82,11 @@ def _side_by_side(lines: Sequence[MedicineLine]) -> Iterator[tuple[MedicineLine,
 
 
 def _note(lines: Sequence[MedicineLine], quotes: Quotes) -> str:
-    """How many are not recognised, and what else to know of the list."""
+    """How many medicines are not recognised, and other notes on the list."""
     link_id, words = quotes.answers.questionnaire.roles.medicines, quotes.words
     said, answer = quotes.said(link_id), quotes.answers.answer(link_id)
     unknown = sum(not line.is_recognised for line in lines)
     parts = [words.say("not_recognised_note", count=unknown, of=len(lines))] if unknown else []
-    if answer.absent:  # rows, and then "not sure" about the rest
+    if answer.absent:  # there are rows, and "not sure" about the rest
         parts.append(said.lines[-1])
     return "; ".join((*parts, *said.remarks))

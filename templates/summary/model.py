@@ -1,4 +1,4 @@
-"""What a summary says and in which order, as plain frozen data: no markup, no paper, no answers as codes."""
+"""The content of a summary in its order, as frozen data without markup or layout. Answers are texts, not codes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -7,17 +7,17 @@ from itertools import chain
 
 from forms import Copy, Level, Notice
 
-FULL_POINTS = 5  # with more strong points than these they are brief, as the weaker always are: page 1 has to be enough
-BRIEF_POINTS = 15  # with more than these each is one paragraph with an answer or two
+FULL_POINTS = 5  # if there are more strong points, they are shortened to fit on page 1; weak points always are
+BRIEF_POINTS = 15  # if there are more strong points, each is one paragraph with an answer or two
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A question and its answer word for word.
+    """A question and its answer as text.
 
-    `is_known`: there is a value, in part at least. `is_given`: that, or "I'm not sure" or "Prefer not to say".
-    `lines` has one part for most answers, one a row for medicines. `code` is the option's, for a choice.
-    `remarks`: what else to know, as its age.
+    `is_known`: there is a value; a list may be incomplete. `is_given`: there is a value, "I'm not sure" or "Prefer not
+    to say". `lines` has one line for most answers, and one for each row of medicines. `code` is the code of the chosen
+    option; None for other types. `remarks` are notes on the answer, such as its age.
     """
 
     link_id: str
@@ -31,9 +31,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A statement of a document: our paraphrase, in the document's own strength.
+    """A statement of a document, in our own words, with the document's strength.
 
-    `flag` and `note` say what is known against it; `beside` are the statements it never stands without.
+    `flag` and `note` warn about the statement; None without a warning. `beside` are the ids of the statements that are
+    always printed with it.
     """
 
     statement: str
@@ -45,10 +46,10 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Whose some statements are, how strongly they put it, in words, and the statements.
+    """Statements of one rule set (`whose` is its mark) and one strength, given in words.
 
-    `is_weak`: weaker than a risk to discuss or a condition on where it is given. `is_a_check`: nobody published it, for
-    this tool held two answers against each other.
+    `is_weak`: the strength is "consider" or weaker. `is_a_check`: the statements are not published; this tool compared
+    two answers.
     """
 
     whose: str
@@ -60,12 +61,12 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A topic to talk over: the documents' wordings, strongest first; what the person said; what to discuss and ask.
+    """A topic to talk over: wordings, strongest first; the person's answers; texts to discuss; questions to ask.
 
-    `weight` is the place of its heaviest wording among the strengths, 0 the heaviest; `is_strong` is True from "discuss
-    the risk" upwards. `is_general`: it holds for nearly everybody. `is_cut`: further answers raise it too, and stand
-    with all answers. `more` is what there is no room for beside the point: it stands with the statements. `mark` says
-    how it differs from an earlier visit; None where it does not, or where there is none to compare with.
+    `weight` is the index of its strongest wording in STRENGTHS, 0 for the strongest. `is_strong`: the strength is
+    "discuss the risk" or stronger. `is_general`: it applies to nearly everybody. `is_cut`: further answers raise it,
+    which are printed with all answers. `more` are texts to discuss that are printed with the statements, for lack of
+    room. `mark` is how it differs from an earlier visit; None if it does not, or if there was no earlier visit.
     """
 
     number: int
@@ -85,12 +86,12 @@ class Point:
 
     @property
     def statements(self) -> tuple[StatementLine, ...]:
-        """All its statements."""
+        """The statements of all wordings."""
         return tuple(chain.from_iterable(wording.statements for wording in self.wordings))
 
     @property
     def untold(self) -> tuple[str, ...]:
-        """The ids of the statements that are named and not printed."""
+        """The ids of the statements that are cited and not printed in full."""
         told: set[str] = set()
         for wording in self.told:
             for line in wording.statements:
@@ -100,7 +101,7 @@ class Point:
 
     @property
     def sources(self) -> tuple[Wording, ...]:
-        """Of each source its heaviest wording, the heaviest first."""
+        """The strongest wording of each rule set, the strongest first."""
         found: dict[str, Wording] = {}
         for wording in self.wordings:
             found.setdefault(wording.whose, wording)
@@ -108,9 +109,9 @@ class Point:
 
     @property
     def told(self) -> tuple[Wording, ...]:
-        """The wordings with the statements to print in full: not the weak ones, unless they belong beside another.
+        """The wordings with only the statements to print in full: weak statements only if a stronger one needs them.
 
-        Statements of the same words stand together.
+        Statements with the same text are one line.
         """
         whole: set[str] = set()
         for wording in self.wordings:
@@ -128,7 +129,7 @@ class Point:
 
 
 def _of_same_words(lines: Iterable[StatementLine]) -> tuple[StatementLine, ...]:
-    """Statements that say the same are one line that names them all."""
+    """Merges statements with the same text into one line with all their ids."""
     found: dict[StatementLine, list[str]] = {}
     for line in lines:
         found.setdefault(replace(line, statement=""), []).append(line.statement)
@@ -136,18 +137,18 @@ def _of_same_words(lines: Iterable[StatementLine]) -> tuple[StatementLine, ...]:
 
 
 def are_many_strong(points: Iterable[Point]) -> bool:
-    """Whether more points are strong than page 1 has room for in full."""
+    """True if there are more strong points than page 1 has room for in full."""
     return sum(one.is_strong for one in points) > FULL_POINTS
 
 
 def are_very_many_strong(points: Iterable[Point]) -> bool:
-    """Whether there are more than even brief ones have room for on page 1."""
+    """True if there are more strong points than page 1 has room for when they are shortened."""
     return sum(one.is_strong for one in points) > BRIEF_POINTS
 
 
 @dataclass(frozen=True, slots=True)
 class PointGroup:
-    """Points whose heaviest wording is the same, and that wording."""
+    """Points with the same strength, and this strength in words."""
 
     strength: str
     is_strong: bool
@@ -156,7 +157,7 @@ class PointGroup:
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A question with the answer of an earlier visit and that of now."""
+    """A question with the answer of the earlier visit and the present answer."""
 
     question: str
     before: Said
@@ -165,11 +166,11 @@ class Differing:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What differs from an earlier visit, apart from the points that are new or changed: those are marked.
+    """The differences from an earlier visit, except new and changed points, which have a mark.
 
-    `gone` and `open_again` are titles of points: not raised any more, and not known any more. `own_words` are the
-    questions whose answers in own words differ, `not_now` those that have no answer any more. `warning`: it may be
-    another person's.
+    `gone` and `open_again` are titles of points that are no longer raised: ruled out now, or unknown now. `own_words`
+    are the questions whose free text differs, `not_now` those that no longer have an answer. `warning`: the earlier
+    visit may be of another person; None if not.
     """
 
     heading: str
@@ -183,13 +184,13 @@ class Since:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing differs."""
+        """True if nothing differs."""
         return not any((self.gone, self.open_again, self.totals, self.answers, self.own_words, self.not_now))
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """An answer that raised no point, word for word, with what to know of it, and the questions answered so."""
+    """An answer that raised no point, as text, with notes on it, and the questions with this answer."""
 
     answer: str
     remarks: tuple[str, ...]
@@ -199,7 +200,7 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document, and how far to trust it in few words: of which kind it is, and how it could be read."""
+    """A document. `trust` is a short text on how far to trust it: its kind, and how far it could be read."""
 
     document_id: str
     short: str
@@ -217,7 +218,7 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Questions of one kind without an answer, what to do about them, and the topics an answer could raise."""
+    """Unknown answers for which the same is to be done, and the topics that they could raise."""
 
     to_do: str
     questions: tuple[str, ...]
@@ -226,7 +227,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class UnknownGroup:
-    """Questions that could raise wordings of one strength."""
+    """Unknown answers that could raise a point of this strength."""
 
     strength: str
     rows: tuple[Unknown, ...]
@@ -234,11 +235,11 @@ class UnknownGroup:
 
 @dataclass(frozen=True, slots=True)
 class StillUnknown:
-    """What is unknown and could raise a point, heaviest wording first.
+    """The unknown answers that could raise a point, the strongest first.
 
-    `first` could raise a contraindication and has a line each, `then` the others. `own_words` are the questions for
-    a person's own words that nobody answered, which could raise many points at once. `unread` are those for own words
-    in which nothing was found that a rule reads: they are not unknown, and a person has to read them.
+    `first` could raise a contraindication, and each has its own line; `then` are the others. `own_words` are unanswered
+    free texts, which could raise many points. `unread` are answered free texts in which no term of a rule was found:
+    they are not unknown, but a person has to read them.
     """
 
     first: tuple[Unknown, ...]
@@ -248,14 +249,14 @@ class StillUnknown:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """All of them, in the order they stand."""
+        """All unknown questions, in the order printed."""
         rows = (*self.first, *chain.from_iterable(group.rows for group in self.then))
         return (*chain.from_iterable(row.questions for row in rows), *self.own_words)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing to see at a glance. `is_urgent`: it has to be asked or measured before anything else."""
+    """One entry of the top line. `is_urgent`: it has to be asked or measured before anything else."""
 
     label: str
     text: str
@@ -264,11 +265,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class MedicineLine:
-    """A medicine as it was written. `taken` is its dose and how often, empty where neither was written.
+    """A medicine as it was written. `taken` is the dose and frequency, empty if neither was written.
 
-    `known_as` is what it is usually given for, of every medicine that the row names; empty where it names none that is
-    known. `is_recognised`: the whole name is known. `nearest`: the nearest name where it is not; empty where none is
-    near. It counts for nothing.
+    `known_as` are the usual reasons for taking each medicine in the row; empty if none is known. `is_recognised`: the
+    whole name is known. `nearest` is the most similar name, to ask about; empty if no name is similar. Rules do not
+    read it.
     """
 
     name: str
@@ -280,10 +281,10 @@ class MedicineLine:
 
 @dataclass(frozen=True, slots=True)
 class Medicines:
-    """The list of medicines, as tables side by side. `note`: how many are not recognised, and what else to know.
+    """The list of medicines, as tables side by side. `note`: how many are not recognised, and other notes.
 
-    `stands_below`: page 1 has no room for it, so that it stands with all other answers. `is_cut`: a long name or dose
-    is cut, and all of it stands there too.
+    `stands_below`: page 1 has no room for the list, so it is printed with all other answers. `is_cut`: a long name or
+    dose is shortened, so the list is printed there too.
     """
 
     tables: tuple[tuple[MedicineLine, ...], ...]
@@ -293,13 +294,13 @@ class Medicines:
 
     @property
     def count(self) -> int:
-        """How many medicines."""
+        """The number of medicines."""
         return sum(map(len, self.tables))
 
 
 @dataclass(frozen=True, slots=True)
 class SectionAnswers:
-    """The answers of one section: short ones in `said`, long ones in `in_full`."""
+    """The answers of one section: short answers in `said`, long ones in `in_full`."""
 
     said: tuple[Said, ...]
     in_full: tuple[Said, ...]
@@ -307,11 +308,11 @@ class SectionAnswers:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An instrument: its total in words, or how many of its questions are answered; and each answer as its points.
+    """An instrument: its total as text, or how many of its questions are answered; and the points of each answer.
 
-    `band` is the published one, None without a total. `scale` is the least and the most points with what they stand
-    for, None where that differs between questions. `answers` are empty where nobody answered any; each with what else
-    to know of it, as its age, unless that is the same for all: then `remarks` has it.
+    `band` is the published band, None without a total. `scale` is the least and the most points of an answer with
+    their option texts, None if questions differ. `answers` are empty if no question is answered. Notes on an answer,
+    such as its age, are in its text; if they are the same for all, they are in `remarks`.
     """
 
     title: str
@@ -324,7 +325,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Whose summary this is. A part is None where it was not given."""
+    """The person of the summary. A part is None if it was not given."""
 
     name: str | None
     born: str | None
@@ -333,7 +334,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class UrgentMatter:
-    """Something that cannot wait for the visit: what to do about it, and the answers that say so."""
+    """An urgent notice, and the answers that raised it."""
 
     notice: Notice
     said: tuple[Said, ...]
@@ -341,10 +342,10 @@ class UrgentMatter:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What there is to see at a glance and to talk over: safety first, then own words, points, and what is unknown.
+    """The content of page 1, or of the page inside: safety first, then own words, points, and unknown answers.
 
-    `danger` is how much danger of suicide the answers speak of, None where none do; `danger_said` are those answers.
-    `urgent` is what else cannot wait. `medicines` is None where none are listed, `since` at a first visit.
+    `danger` is the level of danger of suicide, None if no answer indicates danger; `danger_said` are the answers that
+    do. `urgent` are other urgent notices. `medicines` is None if none are listed. `since` is None at a first visit.
     """
 
     danger: Level | None
@@ -361,17 +362,17 @@ class Talk:
 
     @property
     def is_crowded(self) -> bool:
-        """Whether so many points are strong that they are brief, and stand before the person's own words."""
+        """True if there are many strong points. They are shortened, and printed before the person's own words."""
         return are_many_strong(self.points)
 
     @property
     def is_overfull(self) -> bool:
-        """Whether there are so many that each is one paragraph."""
+        """True if there are so many strong points that each is one paragraph."""
         return are_very_many_strong(self.points)
 
     @property
     def named_unknown(self) -> tuple[str, ...]:
-        """The questions that it says are unknown."""
+        """The questions that it lists as unknown."""
         on_top = (said.question for said in (*self.safety_unknown, *self.own_words) if not said.is_given)
         return (*self.unknown.questions, *on_top)
 
@@ -383,12 +384,12 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Everything a printed summary says, from top to bottom. `answers_json` is the answers in force, to attach.
+    """The whole content of a printed summary, from top to bottom. `answers_json` are the answers in force, to attach.
 
-    `inside` is what page 1 leaves to the page inside; None where page 1 names everything. `how_filled_inside` says when
-    all answers were given, and how many there are; empty where `how_filled` says so. `copy_note` says what the
-    copy leaves out; None where it leaves out nothing. `sections` are all answers but those in `silent` and on page 1,
-    and `unanswered` the questions without one.
+    `inside` is the content that page 1 leaves to the page inside; None if page 1 has everything. `how_filled_inside`
+    is when all answers were given, and how many there are; empty if this is in `how_filled`. `copy_note` is the note on
+    what the copy leaves out; None if it leaves out nothing. `sections` are all answers except those in `silent` and on
+    page 1; `unanswered` are the questions without an answer.
     """
 
     language: str
@@ -422,5 +423,5 @@ class Summary:
 
     @property
     def told(self) -> tuple[Point, ...]:
-        """The points of which there is more to tell than stands beside them."""
+        """The points with statements or further texts to print after page 1."""
         return tuple(one for one in self.points if one.told or one.more or one.untold)

@@ -1,4 +1,4 @@
-"""What there is to talk over on page 1; and, for a page 1 that names nothing private, what stands inside instead."""
+"""Makes the content of page 1; for a page 1 without private content, also the content of the page inside."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -23,20 +23,20 @@ from templates.summary.points import BRIEF_ANSWERS, FEW_ANSWERS, brief, grouped,
 from templates.summary.since_last_time import since_last_time
 from templates.summary.unknowns import safety_unknown, still_unknown
 
-ON_PAGE_1 = 300  # characters of an answer in own words
-CROWDED = 150  # characters of it where there are many strong points
+ON_PAGE_1 = 300  # characters of a free text
+CROWDED = 150  # characters of a free text if there are many strong points
 NOTHING_UNKNOWN = StillUnknown((), (), ())
 
 
 def talk_over(contents: CopyContents) -> Talk:
-    """Page 1 with every point."""
+    """Returns page 1 with every point."""
     return _whole(contents, _told(_marked(contents), contents.quotes))
 
 
 def talk_in_two(contents: CopyContents, openly: CopyContents) -> tuple[Talk, Talk]:
-    """Page 1, made of `openly`, the answers without the private ones; and the rest, for inside.
+    """Returns page 1, made from `openly`, the answers without the private ones; and the remainder, for the page inside.
 
-    A point of which the private answers say more stands again inside.
+    If private answers change a point, it is printed inside too.
     """
     first = points_raised(openly.conclusions.judged, openly.quotes)
     more = [one for one in _marked(contents) if replace(one, mark=None) not in first]
@@ -53,31 +53,32 @@ def talk_in_two(contents: CopyContents, openly: CopyContents) -> tuple[Talk, Tal
 
 
 def _not_again(inside: StillUnknown, on_page_1: StillUnknown) -> StillUnknown:
-    """What page 1 did not say already."""
+    """The unknown answers inside; without those of page 1 if they are the same."""
     is_the_same = replace(inside, unread=()) == on_page_1
     return replace(NOTHING_UNKNOWN, unread=inside.unread) if is_the_same else inside
 
 
 def own_words(quotes: Quotes, *, is_crowded: bool) -> tuple[Said, ...]:
-    """The person's reason, hopes, questions and allergies, as far as they are asked, and why no medicine is listed.
+    """Returns the answers for the top of page 1 (`on_page_1` of the roles), such as the reason and the allergies.
 
-    Long ones are cut, the more so where page 1 `is_crowded`, for they stand whole later.
+    If no medicine is listed, the answer to that question is among them. Long texts are shortened, more so if page 1
+    `is_crowded`; they are printed in full later.
     """
     roles, is_open = quotes.answers.questionnaire.roles, quotes.answers.is_open
     left_away = {roles.takes_medicines} if is_open(roles.medicines) else {roles.medicines}
     if quotes.answers.answer(roles.medicines).value is not None:
-        left_away.add(roles.medicines)  # they stand in a table
+        left_away.add(roles.medicines)  # they are in a table
     said = (quotes.said(link_id) for link_id in roles.on_page_1 if is_open(link_id) and link_id not in left_away)
     return tuple(_fitted(one, CROWDED if is_crowded else ON_PAGE_1, quotes) for one in said)
 
 
 def stands_on_top(said: Said, page: Talk, quotes: Quotes) -> bool:
-    """Whether page 1 has all of this answer above the points."""
+    """True if page 1 contains the whole answer above the points."""
     return said.link_id != quotes.answers.questionnaire.roles.takes_medicines and said in page.own_words
 
 
 def _fitted(said: Said, room: int, quotes: Quotes) -> Said:
-    """The answer, cut to this many characters."""
+    """The answer, shortened to this many characters."""
     text = "; ".join(said.lines)
     return said if len(text) <= room else replace(said, lines=(shortened(text, room, quotes.words),))
 
@@ -106,7 +107,7 @@ def _since(contents: CopyContents, topics: frozenset[str]) -> Since | None:
 
 
 def _unread(quotes: Quotes) -> Iterator[str]:
-    """The questions for own words in which nothing was found that a rule reads. Page 1 has the first ones anyway."""
+    """The free texts in which no term of a rule was found, except those at the top of page 1."""
     on_top = quotes.answers.questionnaire.roles.on_page_1
     for item, answer in quotes.answers:
         fact = quotes.answers[item.link_id]
@@ -121,7 +122,7 @@ def _marked(contents: CopyContents) -> list[Point]:
 
 
 def _mark(point: Point, contents: CopyContents) -> str | None:
-    """New where every rule set that raises it did not then; changed where any of them differs."""
+    """"New" if no rule set that raises it raised it then; otherwise "changed" if it differs in any of them."""
     changes = contents.conclusions.changes
     if changes is None:
         return None
@@ -135,7 +136,7 @@ def _mark(point: Point, contents: CopyContents) -> str | None:
 
 
 def _told(points: Sequence[Point], quotes: Quotes, then: Sequence[Point] = ()) -> list[Point]:
-    """The points numbered through, as brief as they need to be, and no statement told twice."""
+    """The points with numbers, shortened if needed, and with each statement printed once."""
     shorter = [*_as_brief_as_needed(points), *_as_brief_as_needed(then)]
     return list(told_once(numbered(shorter), quotes.words))
 
@@ -155,5 +156,5 @@ def _groups(points: Sequence[Point], quotes: Quotes) -> tuple[PointGroup, ...]:
 
 
 def _urgent(quotes: Quotes) -> tuple[UrgentMatter, ...]:
-    """What else cannot wait. Where answers are left out, so is what rests on them."""
+    """The other urgent notices. Those that depend on answers left out of the copy are missing."""
     return tuple(UrgentMatter(one.notice, tuple(map(quotes.said, one.because))) for one in urgent(quotes.answers))

@@ -1,6 +1,6 @@
-"""Points raised by all rule sets together: one for each topic, safety first, then the heaviest wording.
+"""Makes the points from the findings of all rule sets: one for each topic, safety first, then by strength.
 
-Each wording keeps whose it is, so that no document is credited with what another says.
+Each wording keeps the mark of its rule set, so that no statement is attributed to the wrong documents.
 """
 
 import re
@@ -14,10 +14,10 @@ from templates.summary.answers_in_words import Quotes
 from templates.summary.model import Point, PointGroup, Said, StatementLine, Wording
 from templates.words import Words
 
-MOST_QUESTIONS = 2  # beside a point
-MOST_DISCUSSED = 1  # rules of one point whose text stands beside it
-BRIEF_ANSWERS = 240  # characters of the answers of a brief point
-FEW_ANSWERS = 120  # characters of them where there are very many points
+MOST_QUESTIONS = 2  # questions beside a point
+MOST_DISCUSSED = 1  # rules of one point whose text to discuss is printed beside it
+BRIEF_ANSWERS = 240  # characters of the answers of a shortened point
+FEW_ANSWERS = 120  # characters of these answers if there are very many points
 TITLE = 80  # characters of a title that names several rules
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 STRONG, WEAK = STRENGTHS.index("discuss_risk"), STRENGTHS.index("consider")
@@ -25,7 +25,7 @@ STRONG, WEAK = STRENGTHS.index("discuss_risk"), STRENGTHS.index("consider")
 
 @dataclass(frozen=True)
 class _Raised:
-    """A finding that is raised, the rule set it is of, and how heavy it is."""
+    """A raised finding, its rule set and its weight."""
 
     ruleset: RuleSet
     finding: Finding
@@ -33,7 +33,10 @@ class _Raised:
 
 
 def points_raised(judged: Judged, quotes: Quotes) -> list[Point]:
-    """One point a topic, all number 0: safety first, then the heaviest, the particular before the general, by topic."""
+    """Returns one point for each topic, without numbers (0).
+
+    Their order: safety first, then by weight, then particular points before general ones, then by topic.
+    """
     by_topic: dict[str, list[_Raised]] = {}
     raised = list(_raised(judged, quotes))
     moved = _told_with(raised)
@@ -54,9 +57,9 @@ def _raised(judged: Judged, quotes: Quotes) -> Iterator[_Raised]:
 
 
 def _told_with(raised: Iterable[_Raised]) -> dict[str, str]:
-    """Rule id of what is general → the topic it is told under: that of the heaviest particular rule that implies it.
+    """Maps the id of a general rule to the topic of the weightiest particular rule that implies it.
 
-    What holds for any tablet has no point of its own beside one on a tablet that the same documents speak of.
+    For example, a rule for every tablet has no point of its own beside the point on a tablet that the documents name.
     """
     found: dict[str, str] = {}
     particular = [one for one in raised if not one.finding.rule.general]
@@ -68,12 +71,12 @@ def _told_with(raised: Iterable[_Raised]) -> dict[str, str]:
 
 
 def numbered(points: Iterable[Point]) -> tuple[Point, ...]:
-    """The points with their numbers on the page."""
+    """Returns the points with their numbers on the page."""
     return tuple(replace(point, number=number) for number, point in enumerate(points, 1))
 
 
 def grouped(points: Iterable[Point], words: Words) -> tuple[PointGroup, ...]:
-    """Points that follow each other, under the wording that is the heaviest of each."""
+    """Groups points that follow each other and have the same strength."""
     return tuple(PointGroup(_heading(place, words), place <= STRONG, tuple(many))
                  for place, many in groupby(points, key=lambda one: one.weight))
 
@@ -83,10 +86,10 @@ def _heading(place: int, words: Words) -> str:
 
 
 def brief(point: Point, room: int = BRIEF_ANSWERS) -> Point:
-    """A point in fewer lines, its answers in about `room` characters, with one question.
+    """Shortens a point to one question, and its answers to about `room` characters.
 
-    A safety point keeps all its answers: a plan or means at hand must never be the one that is cut.
-    What to discuss stands below, in its statements or by itself.
+    A safety point keeps all its answers, so that a plan or means at hand are never cut. The text to discuss moves to
+    the statements section.
     """
     told_below = () if point.told else point.discuss
     said = point.said if point.is_safety else _first_answers(point.said, room)
@@ -95,7 +98,7 @@ def brief(point: Point, room: int = BRIEF_ANSWERS) -> Point:
 
 
 def _first_answers(said: Sequence[Said], room: int) -> tuple[Said, ...]:
-    """As many answers as there is room for beside a brief point, two at least; one where there is little room."""
+    """As many answers as there is room for beside a shortened point: at least two, or one if there is little room."""
     least = 2 if room == BRIEF_ANSWERS else 1
     kept: list[Said] = []
     length = 0
@@ -108,7 +111,7 @@ def _first_answers(said: Sequence[Said], room: int) -> tuple[Said, ...]:
 
 
 def told_once(points: Iterable[Point], words: Words) -> tuple[Point, ...]:
-    """The points with each statement printed once; later ones point to the first ("see 3")."""
+    """Prints each statement once; later points refer to the first ("see 3")."""
     told: dict[str, int] = {}
     found = []
     for point in points:
@@ -131,7 +134,7 @@ def _or_see(line: StatementLine, told: dict[str, int], words: Words) -> Statemen
 
 
 def _point(found: list[_Raised], quotes: Quotes) -> Point:
-    raised = sorted(found, key=lambda one: (_place(one), -len(one.finding.because)))  # what several answers make first
+    raised = sorted(found, key=lambda one: (_place(one), -len(one.finding.because)))  # most answers first
     speaking = [one for one in raised if not _is_in_own_words(one.finding, quotes)] or raised
     discuss = once_each(one.finding.rule.discuss for one in speaking)
     cited = [(ruleset, _printable(ruleset, ids, quotes)) for ruleset, ids in _statements(raised)]
@@ -151,12 +154,12 @@ def _place(one: _Raised) -> tuple[bool, int, bool, bool]:
 
 
 def _is_in_own_words(finding: Finding, quotes: Quotes) -> bool:
-    """Whether it rests on own words alone. Where a box says the same, there is nothing to hold them against."""
+    """True if the finding depends on free texts only. If a choice raised the same topic, that finding is used."""
     return all(quotes.is_text(link_id) for link_id in finding.because)
 
 
 def _title(speaking: Sequence[_Raised]) -> str:
-    """The titles of the heaviest rules of all sets, as many as there is room for; dots where there are more."""
+    """The titles of the weightiest rules of all sets, as many as there is room for, and dots if there are more."""
     first = speaking[0]
     alike = [one for one in speaking if _place(one) == _place(first)]
     titles = list(dict.fromkeys(one.finding.rule.title for one in alike))
@@ -168,14 +171,14 @@ def _title(speaking: Sequence[_Raised]) -> str:
 
 
 def _questions(speaking: Sequence[_Raised], quotes: Quotes) -> tuple[str, ...]:
-    """The first question of each rule, then the second of each. Answers that do not fit are asked about first."""
+    """The first question of each rule, then the second of each. Questions on contradictions come first."""
     in_order = sorted(speaking, key=lambda one: one.ruleset.asks)
     asked = [one.finding.rule.questions_on(quotes.answers) for one in in_order]
     return _without_echoes(question for question in chain.from_iterable(zip_longest(*asked)) if question)
 
 
 def _without_echoes(questions: Iterable[str]) -> tuple[str, ...]:
-    """The questions without those that ask part of what an earlier one asks."""
+    """Removes questions that are part of an earlier question."""
     kept: list[str] = []
     for question in questions:
         if not any(question.rstrip("?").lower() in one.lower() for one in kept):
@@ -184,7 +187,7 @@ def _without_echoes(questions: Iterable[str]) -> tuple[str, ...]:
 
 
 def once_each(texts: Iterable[str]) -> tuple[str, ...]:
-    """The texts without the sentences that an earlier one has."""
+    """Returns the texts without sentences that an earlier text contains. Empty texts are left out."""
     seen: set[str] = set()
     found = []
     for text in texts:
@@ -200,7 +203,7 @@ def _once(many: Iterable[str]) -> tuple[str, ...]:
 
 
 def _statements(raised: Iterable[_Raised]) -> list[tuple[RuleSet, list[str]]]:
-    """What the rules of each set cite."""
+    """The ids of the statements that the rules of each set cite."""
     by_set: dict[str, tuple[RuleSet, list[str]]] = {}
     for one in raised:
         by_set.setdefault(one.ruleset.rule_set, (one.ruleset, []))[1].extend(one.finding.statements)
@@ -208,9 +211,9 @@ def _statements(raised: Iterable[_Raised]) -> list[tuple[RuleSet, list[str]]]:
 
 
 def _printable(ruleset: RuleSet, ids: Iterable[str], quotes: Quotes) -> list[Statement]:
-    """The statements with those they never stand without, strongest first.
+    """The statements with those that are always printed with them, strongest first.
 
-    One flagged wrong is never there; one that has no place in a crisis only when there is known to be none.
+    Statements with the flag "wrong" are left out; those with `not_in_crisis` too, unless danger is ruled out.
     """
     together: list[str] = []
     for one in ids:
@@ -221,7 +224,7 @@ def _printable(ruleset: RuleSet, ids: Iterable[str], quotes: Quotes) -> list[Sta
 
 
 def _wordings(cited: Iterable[tuple[RuleSet, list[Statement]]], quotes: Quotes) -> list[Wording]:
-    """The statements by strength and by whose they are, the strongest first."""
+    """Groups the statements by strength and by rule set, the strongest first."""
     found: dict[tuple[int, str], list[StatementLine]] = {}
     for ruleset, statements in cited:
         for one in statements:
@@ -239,7 +242,7 @@ def _wording(
 
 
 def _said(raised: Iterable[_Raised], quotes: Quotes) -> tuple[Said, ...]:
-    """The answers that raised the point, boxes first; of words, medicines and ticks what its rules look for."""
+    """The answers that raised the point, choices first. Of texts, medicines and lists, only what the rules look for."""
     looked_for: dict[str, set[str]] = {}
     for one in raised:
         for link_id in one.finding.because:

@@ -1,4 +1,4 @@
-"""A summary as a job for the press, and the short way to its PDF."""
+"""Makes a print job of a summary, or directly its PDF."""
 
 from forms.exchange import ATTACHMENT
 from templates.press.print_job import AttachedFile, Paper, PrintJob
@@ -8,13 +8,13 @@ from templates.words import load_words
 
 
 def print_job(summary: Summary, paper: Paper = "a4") -> PrintJob:
-    """All that the PDF of a summary is made of, with the answers in force attached."""
+    """Returns the print job of a summary, with the answers in force attached."""
     attached = AttachedFile(ATTACHMENT, load_words(summary.language).text["attached_description"], summary.answers_json)
     return PrintJob(summary_html(summary), paper, summary.as_of, (attached,))
 
 
 def render_pdf(summary: Summary, paper: Paper = "a4") -> bytes:
-    """The PDF, made in this process and this thread. An app with several sessions asks `pdf_worker` instead."""
-    from templates.press.press import render  # loads WeasyPrint: half a second that only drawing needs
+    """Returns the PDF, made in this process and thread. An app with several sessions must use `pdf_worker` instead."""
+    from templates.press.press import render  # imported here, since it loads WeasyPrint, which takes half a second
 
     return render(print_job(summary, paper))

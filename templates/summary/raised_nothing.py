@@ -1,4 +1,4 @@
-"""What was asked and raised no point, and how it was answered. Not the same as clear."""
+"""The answers that raised no point. This does not mean that all is well."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ from templates.summary.model import Said, Silent
 
 
 def silent_answers(judged: Sequence[tuple[RuleSet, Sequence[Finding]]], quotes: Quotes) -> tuple[Silent, ...]:
-    """Choice questions whose answer ruled a point out and that matter to no raised or open point.
+    """Returns choice questions whose answer ruled a point out and that matter to no raised or open point.
 
-    Questions with the same answer are together, in the order asked.
+    Questions with the same answer are grouped, in the order asked.
     """
     ruled_out, matter = _ruled_out(judged)
     alike: dict[tuple[str, tuple[str, ...]], list[Said]] = {}
@@ -22,7 +22,7 @@ def silent_answers(judged: Sequence[tuple[RuleSet, Sequence[Finding]]], quotes: 
 
 
 def _ruled_out(judged: Sequence[tuple[RuleSet, Sequence[Finding]]]) -> tuple[set[str], set[str]]:
-    """The link ids of answers that ruled a point out, and of those that a raised or open point rests on or asks for."""
+    """The link ids whose answers ruled a point out, and those that a raised or open point depends on or asks for."""
     ruled_out: set[str] = set()
     matter: set[str] = set()
     for ruleset, findings in judged:

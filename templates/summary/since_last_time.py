@@ -1,4 +1,4 @@
-"""What page 1 says of an earlier visit: points that are gone, and totals, answers and medicines that differ."""
+"""The differences from an earlier visit on page 1: points that are gone; totals, answers and medicines that differ."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -13,9 +13,10 @@ IN_OWN_WORDS = ("text", "string")
 
 
 def since_last_time(changes: Changes, before: Quotes, quotes: Quotes, raised: Collection[str]) -> Since:
-    """`changes` are those from `before` to `quotes`, in the order asked. `raised` are the topics of now.
+    """Returns the differences for page 1.
 
-    A topic that one rule set does not raise any more and another still does is not gone.
+    `changes` are those from `before` to `quotes`, in the order asked. `raised` are the topics of the present points: a
+    topic is not gone while any rule set raises it.
     """
     questionnaire, words = quotes.answers.questionnaire, quotes.words
     items = [questionnaire.item(one.link_id) for one in changes.answers if one.kind != "gone"]
@@ -38,7 +39,7 @@ def _heading(before: AnswersInForce, words: Words) -> str:
 
 
 def _titles(changes: Changes, kind: str, raised: Collection[str]) -> tuple[str, ...]:
-    """Each topic once, as the first rule set calls it; not gone where another rule set does not know it any more."""
+    """The titles of topics, once each, from the first rule set. A topic that is unknown in any rule set is not gone."""
     unknown = {point.topic for point in changes.points if point.kind == "open_again"}
     titles: dict[str, str] = {}
     for point in changes.points:
@@ -48,7 +49,7 @@ def _titles(changes: Changes, kind: str, raised: Collection[str]) -> tuple[str, 
 
 
 def _is_told(item: Item, quotes: Quotes) -> bool:
-    """Not an instrument's single questions, whose total is told; but always what may mean thoughts of suicide."""
+    """True if the difference is printed. Of instruments only the total is, except questions on suicide."""
     is_danger = item.link_id in danger_boxes(quotes.answers.questionnaire)
     return is_danger or (item.instrument is None and item.type not in IN_OWN_WORDS)
 
@@ -61,7 +62,7 @@ def _totals(before: Quotes, now: Quotes) -> Iterator[str]:
 
 
 def _differing(item: Item, before: Quotes, now: Quotes) -> Differing:
-    """Both answers; of medicines only the rows that differ."""
+    """Both answers; for medicines, only the rows that differ."""
     old, new = (replace(one.said(item.link_id), remarks=()) for one in (before, now))
     if item.type != "rows":
         return Differing(item.short, old, new)

@@ -3,17 +3,17 @@
 import segno
 from markupsafe import Markup
 
-MODULE = 0.67  # mm; at this size a fax and a phone photo still read it
-QUIET = 4  # modules of white around it, as the standard asks
+MODULE = 0.67  # mm; at this size it can still be read from a fax or a phone photo
+QUIET = 4  # modules of white around it, as the standard requires
 VERSION = 5  # 37 by 37 modules: 30 mm with the white around it
-MASK = 2  # any reads as well, for packed answers have no pattern; to find the best takes five times as long as all else
-DOTS = 4  # a side of a module in the picture: with one, some readers blur it
+MASK = 2  # any mask is as good, since packed answers have no pattern; finding the best one takes most of the time
+DOTS = 4  # pixels of a module's side in the picture: with one pixel, some PDF readers blur it
 
 
 def square_code(text: str, title: str) -> Markup:
-    """The code as an image element: 30 mm wide, and wider only for many more answers than most people give.
+    """Returns the code as an image element, 30 mm wide. Only far more answers than usual make it wider.
 
-    `title` says what it is to readers who do not see it. A picture takes a tenth of the time of a drawing.
+    `title` is the alternative text. A bitmap takes a tenth of the time of a vector drawing.
     """
     code = _made(text)
     side = code.symbol_size(border=QUIET)[0] * MODULE
@@ -22,7 +22,7 @@ def square_code(text: str, title: str) -> Markup:
 
 
 def _made(text: str) -> segno.QRCode:
-    """With the most redundancy that fits; the letters of answers are of the set that packs tight."""
+    """Makes the code with the most redundancy that fits, in alphanumeric mode."""
     for redundancy in ("q", "m"):
         try:
             return segno.make_qr(text, error=redundancy, version=VERSION, mode="alphanumeric", boost_error=False,

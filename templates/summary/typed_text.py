@@ -1,6 +1,6 @@
-"""What a person typed, made ready for paper: emoji by name, nothing that turns or stacks the text around it.
+"""Prepares typed text for printing: emoji become names, and characters that disturb the text around them are removed.
 
-The answers themselves stay as they were given; this is for showing them.
+The answers themselves do not change.
 """
 
 import re
@@ -8,18 +8,21 @@ import unicodedata
 
 from templates.press.glyphs import without_glyph
 
-ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # around text whose direction is its own
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # around text with another direction
 JOINERS = "\u200c\u200d"  # Persian and Indian scripts need them
 MOST_MARKS = 4  # accents on one letter; more would be drawn over the lines around it
 SKIN_TONES = range(0x1F3FB, 0x1F400)
 SYMBOLS = (range(0x2300, 0x2500), range(0x2600, 0x2C00), range(0x1F000, 0x110000))
 LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
-GLUE = re.compile("(?<=])\u200d|\u200d(?=\\[)")  # what made one picture of several emoji
+GLUE = re.compile("(?<=])\u200d|\u200d(?=\\[)")  # joiners that combined several emoji to one picture
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 def printable(words: str) -> str:
-    """`words` in composed form, without control, direction and half characters; an emoji as its name in brackets."""
+    """Returns `words` in composed form, with each emoji as its name in brackets.
+
+    Control characters, direction marks and lone surrogates are removed.
+    """
     lines = FLAG.sub(_flag, LINE_ENDS.sub("\n", unicodedata.normalize("NFC", words)))
     kept: list[str] = []
     marks = 0
@@ -31,12 +34,13 @@ def printable(words: str) -> str:
 
 
 def boxed_on_paper(words: str) -> str:
-    """The letters of `words` that are printed as boxes, since no font here can draw them; empty where all can."""
+    """Returns the letters of `words` that are printed as boxes, because no font here has them; empty if there are none.
+    """
     return without_glyph(printable(words))
 
 
 def in_a_list(words: str) -> str:
-    """`printable(words)`, with marks around right-to-left text, so that what stands beside it keeps its place."""
+    """Returns `printable(words)`, with marks around right-to-left text, so that the text beside it keeps its place."""
     text = printable(words)
     is_turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
     return f"{ISOLATE}{text}{END_OF_ISOLATE}" if is_turned else text
@@ -54,7 +58,7 @@ def _printed(char: str) -> str:
             return " "
         case "Cf" | "Cs" | "Co" | "Cn" | "Me":
             return ""
-        case "Mn" if 0xFE00 <= ord(char) <= 0xFE0F:  # asks for the coloured form of an emoji
+        case "Mn" if 0xFE00 <= ord(char) <= 0xFE0F:  # selects the coloured form of an emoji
             return ""
         case "So" | "Sk" if any(ord(char) in some for some in SYMBOLS):
             return "" if ord(char) in SKIN_TONES else f"[{unicodedata.name(char, 'symbol').lower()}]"

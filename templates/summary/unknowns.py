@@ -1,4 +1,4 @@
-"""What is still unknown and could raise a point: to ask, to check, to read, or to leave to the clinician."""
+"""Lists the unknown answers that could raise a point: to ask, to check, to read, or to leave to the clinician."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from templates.summary.model import Said, StillUnknown, Unknown, UnknownGroup
 
 KINDS = ("not_recognised", "unanswered", "unsure", "in_doubt", "declined")
 HEAVIEST = STRENGTHS.index("contraindication")
-MOST_TOPICS = 4  # that are named beside a question
+MOST_TOPICS = 4  # topics that are named beside a question
 MOST_NAMES = 6  # medicines that are named
-LONGEST_NAME = 40  # characters of each
+LONGEST_NAME = 40  # characters of such a name
 
 
 @dataclass(frozen=True)
 class _Open:
-    """A rule that is open, its topic's title in the first rule set that has this topic, and how strong its wording is.
+    """An open rule. `topic` is the title of its topic in the first rule set that has this topic.
 
-    `place` is the index of its strongest wording in STRENGTHS.
+    `place` is the index of the rule's strongest wording in STRENGTHS.
     """
 
     rule: Rule
@@ -31,7 +31,7 @@ class _Open:
 
 @dataclass(frozen=True)
 class _ToAsk:
-    """An unknown answer: what it is called, of which kind it is, what to do about it, and what it could raise."""
+    """An unknown answer: its name, why it is unknown (`kind`), what to do about it, and the topics it could raise."""
 
     question: str
     kind: str
@@ -41,7 +41,7 @@ class _ToAsk:
 
 
 def still_unknown(judged: Judged, quotes: Quotes) -> StillUnknown:
-    """Heaviest wording first; without what is unknown on safety, which stands on top of the page."""
+    """Returns the unknown answers, the strongest wording first, without those on safety, which are at the top."""
     questions = questions_worth_asking(judged, quotes.answers)
     opened = _opened(judged)
     single = _without_second_parts(questions, quotes)
@@ -55,13 +55,13 @@ def still_unknown(judged: Judged, quotes: Quotes) -> StillUnknown:
 
 
 def _without_second_parts(questions: Sequence[Question], quotes: Quotes) -> list[Question]:
-    """Without the lower number of a reading whose upper number is asked for too: they are one question."""
+    """Removes the lower number of a reading if the upper number is asked for too: they are one question."""
     asked = {one.link_id for one in questions}
     return [one for one in questions if quotes.answers.questionnaire.items[one.link_id].below not in asked]
 
 
 def safety_unknown(judged: Judged, quotes: Quotes) -> tuple[Said, ...]:
-    """The boxes without an answer that could raise a safety point, and the words that name one in doubt."""
+    """Returns the unknown answers that could raise a safety point: choices, and texts with a mention in doubt."""
     opened = _opened(judged)
     found = []
     for one in questions_worth_asking(judged, quotes.answers):
@@ -78,7 +78,7 @@ def _is_on_top(question: Question, quotes: Quotes) -> bool:
 
 
 def _opened(judged: Judged) -> dict[str, _Open]:
-    """Rule id → what an open rule could raise."""
+    """Rule id → the rule, with its topic and strength."""
     titles: dict[str, str] = {}
     for ruleset, _ in judged:
         for topic in ruleset.topics:
@@ -92,7 +92,7 @@ def _opened(judged: Judged) -> dict[str, _Open]:
 
 
 def _to_ask(question: Question, opened: Mapping[str, _Open], quotes: Quotes) -> _ToAsk | None:
-    """None where it stands on top of the page. Words stand there and here, if they name other things as well."""
+    """None if the question is only at the top of the page. A text is in both places if it mentions other terms too."""
     could_raise = [opened[rule] for rule in question.could_raise]
     if _is_on_top(question, quotes):
         could_raise = [one for one in could_raise if quotes.is_text(question.link_id) and not one.rule.safety]
@@ -104,7 +104,7 @@ def _to_ask(question: Question, opened: Mapping[str, _Open], quotes: Quotes) -> 
 
 
 def _named(question: Question, rules: Sequence[Rule], quotes: Quotes) -> tuple[str, str, str]:
-    """What it is called, of which kind it is, and what to do."""
+    """The name of the unknown answer, why it is unknown, and what to do about it."""
     name, words = quotes.said(question.link_id).question, quotes.words
     medicines = quotes.answers.questionnaire.roles.medicines
     if question.link_id == medicines and (names := not_recognised(quotes)):
@@ -117,14 +117,14 @@ def _named(question: Question, rules: Sequence[Rule], quotes: Quotes) -> tuple[s
 
 
 def _listed(names: Sequence[str], quotes: Quotes) -> str:
-    """The first of these names, and how many more there are."""
+    """The first of these names, and the number of the others."""
     named = ", ".join(shortened(name, LONGEST_NAME, quotes.words) for name in names[:MOST_NAMES])
     more = len(names) - MOST_NAMES
     return named if more <= 0 else quotes.words.say("and_more", named=named, count=more)
 
 
 def _by_kind(questions: Sequence[_ToAsk], quotes: Quotes) -> Iterator[Unknown]:
-    """A row for all that is to be done the same with."""
+    """One row for all questions with the same thing to do."""
     in_order = sorted(questions, key=lambda one: KINDS.index(one.kind))
     together: dict[str, list[_ToAsk]] = {}
     for one in in_order:
@@ -134,7 +134,7 @@ def _by_kind(questions: Sequence[_ToAsk], quotes: Quotes) -> Iterator[Unknown]:
 
 
 def _by_topics(questions: Sequence[_ToAsk], quotes: Quotes) -> Iterator[Unknown]:
-    """A row for what is to be done and what it could raise, in the order of the questions."""
+    """One row for all questions with the same thing to do and the same topics, in the order of the questions."""
     together: dict[tuple[str, tuple[str, ...]], list[_ToAsk]] = {}
     for one in questions:
         together.setdefault((one.to_do, one.topics), []).append(one)
