@@ -21,7 +21,7 @@ from forms.today import nearest_zone, zone_named
 CLINIC = Path(__file__).parent.parent / "clinic.yaml"
 ENVIRONMENT = "SCREENING_CLINIC"  # names another file
 OTHER = "other"  # a country that is not in helplines.yaml
-COUNTRY = "US"  # where the file names none
+COUNTRY = "US"  # if the file names no country
 LANGUAGES = Path(__file__).parent / "exchange" / "words"  # LANGUAGE.yaml; other rooms have texts in the same languages
 MOST_BYTES = 64_000  # of the file: it is typed by hand, and the default has some 4,000
 LONGEST = 80  # characters of a line that is printed at the head of a page
@@ -76,11 +76,11 @@ class ClinicFile(Strict):
 
 @dataclass(frozen=True, eq=False)
 class Clinic:
-    """One clinic. `name` is None if it gives no name. `country` contains the clinic's own numbers too; `elsewhere` are
-    all other countries.
+    """The settings of one clinic. `name` is None if it gives no name.
 
-    `logo` is a picture as a data: address, None if there is no logo. `zone` is the time zone of its day, None for the
-    machine's. The first of `languages` is used unless another is chosen. `instruments` and `rule_sets` are those that
+    `country` contains the clinic's own numbers too; `elsewhere` are all other countries.
+    `logo` is a picture as a data: address, None if there is no logo. `zone` is the clinic's time zone, None for that of
+    the machine. The first of `languages` is used unless another is chosen. `instruments` and `rule_sets` are those that
     it turns on or off, by id; where an id is missing, the instrument's or rule set's own file decides. `copies` are
     offered at the desk; `doors` are served.
     """

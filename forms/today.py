@@ -1,7 +1,7 @@
-"""Which day it is: at the clinic, where a person is, and anywhere on earth. The one place that looks at the clock.
+"""Today's date at the clinic, at the person's place, and anywhere on earth. Only this module reads the clock.
 
-A server may stand in another country than its clinic, and a patient in a third. Ages, shelf life and prints go by the
-clinic's day, and an answer is given on the day of the person who gives it.
+A server may be in another country than its clinic, and a patient in a third. The clinic's day decides ages, shelf life
+and the dates of prints. The date of an answer is the day at the place of the person who gives it.
 """
 
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -10,53 +10,53 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from forms.authoring.yaml_files import did_you_mean
 
-FARTHEST_AHEAD = timezone(timedelta(hours=14))  # the Line Islands: no zone begins a day sooner
+FARTHEST_AHEAD = timezone(timedelta(hours=14))  # the Line Islands, where each day begins first
 
 
 class Days(NamedTuple):
-    """The day to count by, and the newest day that a date may have: one on which it is today somewhere on earth."""
+    """The day from which ages are counted, and the latest day that a date may have: today somewhere on earth."""
 
     today: date
     newest: date
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """Returns the present moment, in UTC."""
     return datetime.now(UTC)
 
 
 def on_the_wall(zone: ZoneInfo | None, moment: datetime) -> datetime:
-    """What a clock on the wall shows there at this moment, without a zone. None is where the machine is."""
+    """Returns the local time of a moment, without a time zone. If `zone` is None, the machine's zone is used."""
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
 def today_for(zone: ZoneInfo | None, moment: datetime | None = None) -> date:
-    """The day it is there, now or at `moment`. None is where the machine is."""
+    """Returns the date in a zone, now or at `moment`. If `zone` is None, the machine's zone is used."""
     return on_the_wall(zone, moment or now()).date()
 
 
 def newest_day(moment: datetime | None = None) -> date:
-    """The newest day that it is anywhere on earth, now or at `moment`. A later one is in the future for everybody."""
+    """Returns the latest date anywhere on earth, now or at `moment`. A later date is in the future for everybody."""
     return (moment or now()).astimezone(FARTHEST_AHEAD).date()
 
 
 def days_of(as_of: date | None, zone: ZoneInfo | None, moment: datetime | None = None) -> Days:
-    """The days that a command counts by: the one that was given as today, or else the clinic's."""
+    """Returns the days for a command: `as_of` if it is given, otherwise today's date at the clinic."""
     if as_of is not None:
         return Days(as_of, as_of)
     return Days(today_for(zone, moment), newest_day(moment))
 
 
 def zone_named(name: str) -> ZoneInfo | None:
-    """The time zone of this IANA name, such as "Europe/London"; None where there is none."""
+    """Returns the time zone with this IANA name, such as "Europe/London"; None if there is no such zone."""
     try:
         return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # no such name; one that leads elsewhere; a folder of names
+    except (KeyError, ValueError, OSError):  # no such name; a path outside the database; a folder of names
         return None
 
 
 def nearest_zone(name: str) -> str:
-    """' Did you mean 'x'?' for the nearest time zone, by its whole name or its city; nothing where none is near."""
+    """Returns " Did you mean 'x'?" for the most similar time zone, by name or city; empty if no zone is similar."""
     zones = sorted(available_timezones())
     wanted = _city(name)
     of_city = [zone for zone in zones if "/" in zone and _city(zone) == wanted]

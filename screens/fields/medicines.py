@@ -118,7 +118,7 @@ def _offer_rows(visit: Visit, item: Item, row: TypedRow, several: tuple[Medicine
 
 @callback
 def _take_name(visit: Visit, item: Item, number: int, name: str) -> None:
-    """Puts the name that was picked into the field, where it can be changed again."""
+    """Puts the name that the person picked into the field. It can be changed there."""
     rows = tuple(replace(row, name=name) if row.number == number else row for row in _rows(visit, item))
     enter(visit, item, rows)
     visit.position.look_at(f"row-{number}")

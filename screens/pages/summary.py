@@ -71,7 +71,6 @@ def _pdf(visit: Visit, copy: Copy) -> bytes:
 
 
 def _answers_file(visit: Visit) -> str:
-    """The answers in force, as RESPONSE.json."""
     return write_response(visit.answers.as_response(), visit.questionnaire)
 
 

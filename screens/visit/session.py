@@ -56,7 +56,7 @@ def start_over(visit: Visit) -> None:
 
 
 def callback(function: Callable[Given, None]) -> Callable[Given, None]:
-    """Wraps `function` for a widget to call. An error is logged, and the next page tells the person kindly."""
+    """Wraps `function` for a widget to call. An error is logged, and the next page shows a kind note on it."""
     @wraps(function)
     def guarded(*args: Given.args, **kwargs: Given.kwargs) -> None:
         try:
@@ -67,7 +67,7 @@ def callback(function: Callable[Given, None]) -> Callable[Given, None]:
 
 
 def note_trouble(error: Exception) -> None:
-    """Logs where the error happened, without its message: the message could hold an answer."""
+    """Logs where the error happened, without its message: the message could contain an answer."""
     places = traceback.extract_tb(error.__traceback__)
     _LOG.error("%s at %s", type(error).__name__, " < ".join(f"{at.filename}:{at.lineno}" for at in reversed(places)))
     st.session_state[_TROUBLE] = True

@@ -147,15 +147,15 @@ class Visit:
 
     @property
     def today(self) -> date:
-        """The clinic's day. Ages, shelf life and prints go by it."""
+        """Today's date at the clinic. It decides ages, shelf life and the dates of prints."""
         return today_for(load_clinic().zone, self.clock())
 
     @property
     def moment_here(self) -> datetime:
-        """What the person's own clock shows. An answer is given on its day."""
+        """The local time at the person's place. Its date is the date of answers."""
         return on_the_wall(self.zone or load_clinic().zone, self.clock())
 
     @property
     def newest_day(self) -> date:
-        """The newest day that a date may have: one on which it is today somewhere on earth."""
+        """The latest day that a date may have: today somewhere on earth."""
         return newest_day(self.clock())

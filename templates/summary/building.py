@@ -226,7 +226,6 @@ def _unanswered(quotes: Quotes, named: Collection[str]) -> Iterator[str]:
 
 
 def _signed(answers: AnswersInForce, words: Words) -> str:
-    """The text on how many questions have a valid sign-off."""
     return words.say("questions_signed", signed=answers.questionnaire.signed(), items=len(answers.questionnaire.items))
 
 

@@ -34,8 +34,7 @@ def printable(words: str) -> str:
 
 
 def boxed_on_paper(words: str) -> str:
-    """Returns the letters of `words` that are printed as boxes, because no font here has them; empty if there are none.
-    """
+    """Returns the letters of `words` that no font here has, so that they are printed as boxes. May be empty."""
     return without_glyph(printable(words))
 
 

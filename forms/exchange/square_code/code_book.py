@@ -31,7 +31,7 @@ class States:
         return 1 + len(self._reasons) + self._values
 
     def can_hold(self, answer: Answer) -> bool:
-        """Whether the answer has a state. A date far in the past has none; nor has an option that is not there."""
+        """True if the answer has a state. A date far in the past has none, and neither has an unknown option."""
         try:
             first = 0 if answer.value is None else 1 + len(self._reasons)
             return first <= self.number(answer) < self.count
@@ -130,7 +130,7 @@ def day_number(given: date) -> int:
 
 
 def has_day(given: date) -> bool:
-    """Whether the code can hold this day."""
+    """True if the code can contain this day."""
     return 0 <= day_number(given) < DAYS
 
 
