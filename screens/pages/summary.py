@@ -45,9 +45,10 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
     if "patient" in visit.door.copies:
         _draw_private(visit)
     job = print_job(summary, visit.printing.paper)
-    made = pdf_worker().ahead(job)
+    has_failed = pdf_worker().has_failed(job)
+    pdf_worker().ahead(job)
     with st.container(key="files"):
-        if made.done() and made.exception():
+        if has_failed:
             put("warning", text=words("summary.broken"))
         put("keep", words=words)
         with st.container(horizontal=True):

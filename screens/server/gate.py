@@ -19,6 +19,7 @@ from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_tok
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from screens.server.routes import STREAM, open_route
+from screens.server.uploads import keep_uploads_in_memory
 
 WORDS, NO_MESSAGE, NOT_ALLOWED = 1003, 1002, 1008  # codes of a websocket that closes, from RFC 6455
 HOW = "SECURITY.md says how to serve it under another name."
@@ -42,6 +43,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        keep_uploads_in_memory()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Forwards a request to Streamlit, or answers it with a refusal."""

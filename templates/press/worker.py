@@ -43,6 +43,12 @@ class PdfWorker:
                 self._asked.popitem(last=False)
         return asked
 
+    def has_failed(self, job: PrintJob) -> bool:
+        """Whether this PDF could not be made when it was last tried. To ask for it again tries again."""
+        with self._lock:
+            asked = self._asked.get(job.digest)
+        return asked is not None and asked.done() and asked.exception() is not None
+
     def warm_up(self) -> None:
         """Starts the process, which takes about two seconds, and returns without waiting."""
         self._thread.submit(self._running)
@@ -60,7 +66,10 @@ class PdfWorker:
 
     def _made(self, job: PrintJob) -> bytes:
         content = job.to_json()
-        reply = self._running().ask(content, self._patience) or self._running().ask(content, self._patience)
+        try:
+            reply = self._running().ask(content, self._patience) or self._running().ask(content, self._patience)
+        except OSError as error:  # no temporary folder, no more processes
+            raise PdfError(f"the process that makes PDFs could not be started: {error.strerror}") from None
         if reply is None:
             raise PdfError("the process that makes PDFs ended twice over this one")
         if reply[:1] != b"\0":

@@ -26,6 +26,8 @@ def main() -> None:
 def _reply(content: bytes) -> bytes:
     try:
         return DONE + render(PrintJob.from_json(content))
+    except MemoryError:  # the unfinished page still holds memory; a new process tries again
+        sys.exit("The process that makes PDFs ran out of memory, and ends.")
     except Exception as error:  # noqa: BLE001 # reported to the client; the next job belongs to another patient
         return FAULT + at_fault(error).encode()
 

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import signal
+import tempfile
 import threading
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -92,6 +93,16 @@ def test_a_process_that_died_while_it_waited_is_not_asked(worker: ReadingWorker)
     worker._spare._popen.kill()
     worker._spare._popen.wait()
     assert worker.read_back(summary(), FORM, today=TODAY).whence == "attachment"
+
+
+def test_without_a_temporary_folder_it_is_said_and_the_next_file_is_read(
+    worker: ReadingWorker, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/proc/1/none")  # nobody can write there, root included
+    worker.warm_up()
+    assert fault(worker, summary()) == "reading_broke_off"
+    monkeypatch.undo()
+    assert worker.read_back(summary(), FORM, today=TODAY).response.answers
 
 
 def test_many_at_once_wait_for_their_turn_but_not_for_ever() -> None:

@@ -1,20 +1,27 @@
 """A file goes to the session of the browser that sends it, and to no other."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.hostile.wire import Answer, exchange, request
-from tests.support.recorded import Recorded
+from tests.support.limits import no_file_larger_than
+from tests.support.recorded import Recorded, recorded_app
 from tests.support.session import COOKIE, Session, new_token, session_at
 
 NAME = "Zwiebelkuchen.pdf"
-PART = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{NAME}"\r\n\r\n%PDF\r\n--edge--\r\n'
+HEAD = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{NAME}"\r\n\r\n'
+TAIL = "\r\n--edge--\r\n"
 
 
-def send(recorded: Recorded, session_id: str, token: str | None, method: str = "PUT") -> Answer:
+def send(
+    recorded: Recorded, session_id: str, token: str | None, method: str = "PUT", content: bytes = b"%PDF",
+) -> Answer:
     """Hands a file to a session, with the token of some browser."""
     cookies = (f"Cookie: {COOKIE}={token}", f"X-Xsrftoken: {token}") if token else ()
     return exchange(recorded.port, request(
-        f"/_stcore/upload_file/{session_id}/a-file", method, port=recorded.port, body=PART.encode(),
+        f"/_stcore/upload_file/{session_id}/a-file", method, port=recorded.port,
+        body=HEAD.encode() + content + TAIL.encode(),
         headers=("Content-Type: multipart/form-data; boundary=edge", *cookies)))
 
 
@@ -36,6 +43,12 @@ def test_a_session_that_is_closed_or_made_up_takes_no_file(recorded: Recorded) -
         closed: Session = own
     assert send(recorded, closed.session_id, closed.token).status == 403
     assert send(recorded, "made-up", closed.token).status == 403
+
+
+def test_a_file_that_is_handed_in_is_not_written_to_disk(tmp_path: Path) -> None:
+    """The app can write no file of the size of this one, and takes it."""
+    with no_file_larger_than(500_000), recorded_app(tmp_path) as app, session_at(app.url) as own:
+        assert send(app, own.session_id, own.token, content=b"%PDF" * 500_000).status == 204
 
 
 def test_the_name_of_a_file_is_not_logged(recorded: Recorded) -> None:

@@ -640,6 +640,9 @@ def test_when_the_pdf_cannot_be_made_the_summary_stands_and_the_page_says_so(
     patient: Sitting, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Broken:
+        def has_failed(self, _job: PrintJob) -> bool:
+            return True
+
         def ahead(self, _job: PrintJob) -> Future[bytes]:
             made: Future[bytes] = Future()
             made.set_exception(PdfError("no paper"))

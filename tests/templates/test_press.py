@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,6 +17,7 @@ from forms import load_questionnaire
 from forms.exchange import read_response
 from templates import PdfError, PdfWorker, PrintJob, print_job, render_pdf
 from tests.support import SAMPLE_FILES
+from tests.support.limits import limit_files, limit_memory, no_file_larger_than
 from tests.support.summaries import SAMPLES, TODAY, sample, sample_pdf, summary_of
 
 
@@ -135,6 +137,41 @@ def test_a_page_that_takes_for_ever_is_given_up() -> None:
     with pytest.raises(PdfError, match="ended twice"):
         worker.render(print_job(sample("everything_raised")))
     worker.close()
+
+
+def test_a_full_disk_is_said_and_the_next_print_works(worker: PdfWorker) -> None:
+    """The fonts of the process do not fit into its temporary folder."""
+    with no_file_larger_than(100_000), pytest.raises(PdfError, match="ended twice"):
+        worker.render(print_job(sample("nothing_answered")))
+    assert worker.has_failed(print_job(sample("nothing_answered")))
+    assert worker.render(print_job(sample("nothing_answered"))).startswith(b"%PDF")
+    assert not worker.has_failed(print_job(sample("nothing_answered")))
+
+
+def test_a_disk_that_fills_up_later_hinders_no_print(worker: PdfWorker) -> None:
+    worker.render(print_job(sample("nothing_answered")))
+    assert worker._process is not None
+    limit_files(worker._process._popen.pid, 0)
+    assert worker.render(print_job(sample("nothing_raised"))).startswith(b"%PDF")
+
+
+def test_without_a_temporary_folder_it_is_said_and_the_next_print_works(
+    worker: PdfWorker, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/proc/1/none")  # nobody can write there, root included
+    with pytest.raises(PdfError, match="could not be started: No such file or directory"):
+        worker.render(print_job(sample("nothing_answered")))
+    monkeypatch.undo()
+    assert worker.render(print_job(sample("nothing_answered"))).startswith(b"%PDF")
+
+
+def test_a_print_that_runs_out_of_memory_is_made_by_a_new_process(worker: PdfWorker) -> None:
+    worker.render(print_job(sample("nothing_answered")))
+    assert worker._process is not None
+    first = worker._process._popen
+    limit_memory(first.pid, 1_000_000)  # it holds more than that, and gets no more
+    assert worker.render(print_job(sample("everything_raised"))).startswith(b"%PDF")
+    assert first.poll() is not None
 
 
 def test_a_fault_names_its_place_and_not_the_page(worker: PdfWorker) -> None:

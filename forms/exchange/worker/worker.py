@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 import threading
+from contextlib import suppress
 from datetime import date
 from functools import cache
 
@@ -38,7 +39,8 @@ class ReadingWorker:
         """Starts a process for the next file, which takes half a second, and returns without waiting."""
         with self._lock:
             if self._spare is None or not self._spare.is_alive():
-                self._spare = ProcessBeside(PROCESS)
+                with suppress(OSError):  # the file that comes next is then told that it could not be read
+                    self._spare = ProcessBeside(PROCESS)
 
     def close(self) -> None:
         """Ends the process that waits for the next file."""
@@ -64,7 +66,11 @@ class ReadingWorker:
             raise UnreadableError("reading_broke_off") from None
 
     def _asked(self, content: bytes) -> bytes:
-        process = self._taken()
+        try:
+            process = self._taken()
+        except OSError as error:  # no temporary folder, no more processes
+            _LOG.error("the process that reads files could not be started: %s", error.strerror)
+            raise UnreadableError("reading_broke_off") from None
         try:
             reply = process.ask(content, self._patience, REPLY_BYTES)
             if reply is None:
