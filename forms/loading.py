@@ -66,7 +66,7 @@ def load_questionnaire(
 def load_terminology(folder: Path, language: str = ORIGINAL) -> Terminology:
     """Returns the word lists and medicine classes in `folder`, with context phrases and ordinary words if present.
 
-    The words of all languages are looked for; `language` is that of what terms and classes mean. Raises SourceError.
+    The words of all languages are looked for; `language` is only that of the meanings. Raises SourceError.
     """
     if language != ORIGINAL:
         terms = translated(read_yaml(folder / "terms.yaml"), terms_file(folder), language)

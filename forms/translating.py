@@ -1,6 +1,6 @@
-"""Which files of this room are translated, and what of them: the form, its word lists, and the texts of all rooms.
+"""Lists the files to translate and their entries: the form, its word lists, and the texts of all rooms.
 
-The texts of the rooms to the right are named by folder, since they are files like the others here.
+The texts of other rooms are found by folder, so this room need not import those rooms.
 """
 
 import re
@@ -33,22 +33,22 @@ REFUSED = ("the language '{language}' cannot be offered: {count} texts are missi
 
 
 def form_file(folder: Path, name: str) -> Translatable:
-    """questionnaire.yaml in the folder of a form, or the file of a section there."""
+    """Returns questionnaire.yaml in the folder of a form, or the file of a section there."""
     return Translatable(folder / name, folder, _form if name == "questionnaire.yaml" else _section)
 
 
 def terms_file(folder: Path) -> Translatable:
-    """The word lists, of which only what each term means is printed."""
+    """Returns the word lists. Only the meaning of each term is translated, because only this is printed."""
     return Translatable(folder / "terms.yaml", folder, _terms)
 
 
 def classes_file(folder: Path) -> Translatable:
-    """The classes of medicines and what they are given for."""
+    """Returns the classes of medicines and the reasons for taking them."""
     return Translatable(folder / "medicines" / "classes.yaml", folder, _classes)
 
 
 def form_files(folder: Path = KETAMINE_CONSULT) -> list[Translatable]:
-    """All files of the form and of the word lists beside it, and the texts of all rooms."""
+    """Returns all files of the form and of its word lists, and the texts of all rooms."""
     sections = read_yaml(folder / "questionnaire.yaml").data["sections"]
     files = [form_file(folder, f"{name}.yaml") for name in ("questionnaire", *sections)]
     for words in WORDS:
@@ -59,7 +59,7 @@ def form_files(folder: Path = KETAMINE_CONSULT) -> list[Translatable]:
 
 
 def languages_begun(files: Iterable[Translatable]) -> list[str]:
-    """The languages in which at least one of these files has a translation."""
+    """Returns the languages in which at least one of these files has a translation."""
     found: set[str] = set()
     for root in {file.root for file in files}:
         for path in root.iterdir():
@@ -72,10 +72,11 @@ def languages_begun(files: Iterable[Translatable]) -> list[str]:
 def check_translations(
     files: Sequence[Translatable], languages: Iterable[str], offered: Collection[str],
 ) -> Iterator[Message]:
-    """What is missing, stale or wrong in these languages.
+    """Yields a message for each missing, stale or wrong entry in these languages.
 
-    A stale question is a fault in any of them: it would ask something else than what the rules read. What is missing is
-    a fault in those that the clinic offers, and else a warning: the translation is under way.
+    A stale question is an error in any language, because it would differ from the question that the rules read. A
+    missing entry is an error in the languages that the clinic offers; in others, where the translation may be in
+    progress, it is a warning.
     """
     for language in languages:
         for one in _all_shortcomings(files, language):
@@ -84,7 +85,7 @@ def check_translations(
 
 
 def refused_languages(clinic: Clinic, files: Sequence[Translatable]) -> list[Problem]:
-    """A fault for each language that the clinic offers and that cannot be used: something is missing, or harmful."""
+    """Returns an error for each language that the clinic offers and that has a defect that does harm."""
     problems: list[Problem] = []
     for i, language in enumerate(clinic.languages):
         harmful = [] if language == ORIGINAL else [one for one in _all_shortcomings(files, language) if one.does_harm]
@@ -125,7 +126,7 @@ def _section(data: Mapping[str, Any]) -> Iterator[Entry]:
 
 
 def _item(path: Place, place: Place, data: Mapping[str, Any]) -> Entry:
-    """A question with those options that are its own."""
+    """A question with its own options, without those of a shared list."""
     texts = dict(entry(path, place, data, ASKED).texts)
     texts |= _options(("options",), (*place, "options"), data.get("options", []))
     return Entry(path, texts, is_asked=True)
@@ -134,7 +135,7 @@ def _item(path: Place, place: Place, data: Mapping[str, Any]) -> Entry:
 def _options(
     inside: Place, place: Place, options: Iterable[Mapping[str, str]],
 ) -> Iterator[tuple[Place, tuple[Place, str]]]:
-    """The text of each option under its code, with its place in the original."""
+    """The text of each option, indexed by its code, with its place in the original."""
     for i, option in enumerate(options):
         yield (*inside, option["code"]), ((*place, i, "text"), option["text"])
 

@@ -1,4 +1,4 @@
-"""Texts in dicts and lists, as YAML gives them: each with its place, its names in braces, and those filled in."""
+"""Works on texts in dicts and lists, as read from YAML: lists them with their places, and fills in names in braces."""
 
 from collections.abc import Iterator, Mapping
 from string import Formatter
@@ -6,11 +6,11 @@ from typing import Any
 
 from forms.authoring.yaml_files import Place
 
-ORIGINAL = "en"  # the language that all texts are written in first
+ORIGINAL = "en"  # the language in which all texts are written first
 
 
 def filled(texts: Any, gaps: Mapping[str, str]) -> Any:
-    """`texts` with these gaps filled in, in dicts and lists as YAML gives them. Other gaps stay."""
+    """Returns `texts`, with dicts and lists as read from YAML, with these gaps filled in. Other gaps stay."""
     if isinstance(texts, str):
         for name, words in gaps.items():
             texts = texts.replace(f"{{{name}}}", words)
@@ -23,7 +23,7 @@ def filled(texts: Any, gaps: Mapping[str, str]) -> Any:
 
 
 def each_text(data: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
-    """Every text in dicts and lists, with its place."""
+    """Yields every text in dicts and lists, with its place."""
     if isinstance(data, str):
         yield place, data
     elif isinstance(data, Mapping):
@@ -35,5 +35,5 @@ def each_text(data: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
 
 
 def fields_of(text: str) -> frozenset[str]:
-    """The names in braces that are filled in. Raises ValueError where the braces do not match."""
+    """Returns the names in braces in a text. Raises ValueError if the braces do not match."""
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)

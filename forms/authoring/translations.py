@@ -1,7 +1,7 @@
-"""Translations beside the original: the same names, with the texts of another language.
+"""Translations: files with the same names as the English originals, and the texts of another language.
 
-Each entry of a translation holds under `of` the fingerprint of the English that it translates. So an entry that is
-missing, or whose English has changed since, is found by name.
+The key `of` of each entry contains the fingerprint of the English texts that it translates. So checks can name entries
+that are missing, or whose English has changed since.
 """
 
 import hashlib
@@ -14,17 +14,18 @@ from typing import Any, Literal
 from forms.authoring.text_trees import ORIGINAL, each_text, fields_of
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_yaml
 
-IN_DANGER = ("crisis", "help", "under_age")  # groups of texts that people act on when it matters
+IN_DANGER = ("crisis", "help", "under_age")  # groups of texts for people in danger
 ROOT = Path(__file__).parent.parent.parent
 OF = "of"  # the key of the fingerprint in each entry of a translation
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What is translated as one: a question with its options, a rule, or one text of a page.
+    """Texts that are translated together: a question with its options, a rule, or one text of a page.
 
-    `path` is its place in the translation. `texts` are its texts by their place inside the entry, each with its place
-    in the original. `is_asked`: people answer it, or act on it in danger, so that a stale translation does harm.
+    `path` is its place in the translation. `texts` maps the place of each text inside the entry to its place in the
+    original, and the original text. `is_asked`: people answer it, or read it in danger, so a stale translation does
+    harm.
     """
 
     path: Place
@@ -37,7 +38,7 @@ class Entry:
 
     @property
     def fingerprint(self) -> str:
-        """Eight characters that change with any of its texts."""
+        """Eight characters that change with any of the texts."""
         content = [[list(map(str, place)), text] for place, (_, text) in self.texts.items()]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:8]
 
@@ -55,14 +56,14 @@ TEXTS = {
 
 @dataclass(frozen=True)
 class Translatable:
-    """A file with texts. `root` is the folder that has a folder, or a file, for each language; `split` its entries."""
+    """A file with texts. `root` contains a folder or a file for each language. `split` yields its entries."""
 
     original: Path
     root: Path
     split: Split
 
     def file(self, language: str) -> Path:
-        """The file of its translation into a language."""
+        """Returns the path of its translation into a language."""
         relative = self.original.relative_to(self.root)
         if relative == Path(f"{ORIGINAL}.yaml"):
             return self.root / f"{language}.yaml"
@@ -73,7 +74,7 @@ class Translatable:
 
 @dataclass(frozen=True)
 class Shortcoming:
-    """What is wrong with one entry of a translation, and its code in docs/messages.md."""
+    """A defect of one entry of a translation. `code` is explained in docs/messages.md."""
 
     kind: Kind
     problem: Problem
@@ -85,18 +86,18 @@ class Shortcoming:
 
     @property
     def does_harm(self) -> bool:
-        """Whether nobody may be asked in this language as long as it is so."""
+        """True if the defect forbids asking people in this language."""
         return self.kind != "stale" or self.is_asked
 
 
 def words_file(original: Path) -> Translatable:
-    """A file that holds nothing but texts, in a folder `words` or in its folder for the language."""
+    """Returns a file that contains only texts, in a folder `words` or in its folder of a language."""
     root = original.parent if original.stem == ORIGINAL else original.parent.parent
     return Translatable(original, root, texts_by_key)
 
 
 def texts_by_key(data: Any) -> Iterator[Entry]:
-    """The entries of a file that holds nothing but texts: each text, and each list of texts, is one."""
+    """Yields the entries of a file that contains only texts: one for each text, and one for each list of texts."""
     found: dict[Place, dict[Place, tuple[Place, str]]] = {}
     for place, text in each_text(data):
         numbers = place[-1:] if place and isinstance(place[-1], int) else ()
@@ -107,7 +108,7 @@ def texts_by_key(data: Any) -> Iterator[Entry]:
 
 
 def entry(path: Place, place: Place, data: Any, keys: Iterable[str], *, is_asked: bool = False) -> Entry:
-    """One entry of the texts under these keys of `data`, which stands at `place`. A key may be left out there."""
+    """Returns one entry with the texts under these keys of `data`, which is at `place`. Keys may be missing there."""
     texts: dict[Place, tuple[Place, str]] = {}
     for key in keys:
         for inside, text in each_text(data.get(key, {}), (key,)):
@@ -116,9 +117,9 @@ def entry(path: Place, place: Place, data: Any, keys: Iterable[str], *, is_asked
 
 
 def translated(source: YamlFile, file: Translatable, language: str) -> YamlFile:
-    """The file with its texts in a language; lines stay those of the original.
+    """Returns the file with its texts in a language. The line numbers stay those of the original.
 
-    Raises SourceError with every entry that is missing or wrong, and with stale ones that people answer.
+    Raises SourceError with every defect that does harm.
     """
     if language == ORIGINAL:
         return source
@@ -136,7 +137,7 @@ def translated(source: YamlFile, file: Translatable, language: str) -> YamlFile:
 
 
 def shortcomings(file: Translatable, language: str) -> list[Shortcoming]:
-    """All that is missing, stale or wrong in a translation. Raises SourceError where the file is no YAML."""
+    """Returns every missing, stale or wrong entry of a translation. Raises SourceError if the file is not YAML."""
     entries = [one for one in file.split(read_yaml(file.original).data) if one.texts]
     return list(_shortcomings(entries, _read(file.file(language))))
 
@@ -173,7 +174,7 @@ def _faults(one: Entry, given: Mapping[str, Any], translation: YamlFile) -> Iter
 
 
 def _is_missing(inside: Place, original: str, texts: Mapping[Place, str]) -> bool:
-    """Whether a text is not translated. Where the English says nothing, the translation may say nothing too."""
+    """True if a text is not translated. If the English text is empty, the translation may be empty too."""
     return inside not in texts or (original != "" and not texts[inside].strip())
 
 
@@ -190,7 +191,7 @@ def _faults_of_text(one: Entry, inside: Place, text: str, translation: YamlFile)
 
 
 def _unknown(entries: list[Entry], translation: YamlFile) -> Iterator[Shortcoming]:
-    """Entries that the original does not have."""
+    """Yields entries that are not in the original."""
     paths = {one.path for one in entries}
     for place in translation.lines:
         if place and place[-1] == OF and place not in paths and place[:-1] not in paths:
@@ -209,7 +210,7 @@ def _dotted(place: Place) -> str:
 
 
 def _name(translation: YamlFile) -> str:
-    """The path from the project's folder, since files of several languages and rooms have the same name."""
+    """The path from the project's folder, because files of several languages and rooms have the same name."""
     path = translation.path
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
 
@@ -222,7 +223,7 @@ def _fields(text: str) -> frozenset[str] | None:
 
 
 def _at(data: Any, place: Place) -> Any:
-    """What stands at a place; None where nothing does."""
+    """The value at a place; None if there is none."""
     for step in place:
         if isinstance(data, Mapping):
             data = data.get(str(step))
@@ -241,7 +242,7 @@ def _put(data: Any, place: Place, text: str) -> None:
 
 
 def _copy(data: Any) -> Any:
-    """A copy in which every part is its own, also where one anchor stands for several."""
+    """A deep copy. Parts that share a YAML anchor become separate copies."""
     if isinstance(data, dict):
         return {key: _copy(value) for key, value in data.items()}
     if isinstance(data, list):

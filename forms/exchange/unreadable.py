@@ -12,5 +12,5 @@ class UnreadableError(Exception):
         self.facts = facts
 
     def in_words(self, language: str | None = None) -> str:
-        """Returns the reason, as an instruction to who chose the file; in the clinic's first language by default."""
+        """Returns the reason, as an instruction to the person. The default is the clinic's first language."""
         return exchange_texts(language)(self.code, **self.facts)

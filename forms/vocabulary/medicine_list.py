@@ -80,7 +80,7 @@ class _Keys(BaseModel):
 
 
 def all_classes(data: Mapping[str, Any]) -> dict[str, str]:
-    """What each class means, as classes.yaml has it: those named, and those of a medicine given for one reason."""
+    """Returns the meaning of each class in classes.yaml, including classes for medicines with only one reason."""
     reasons = data["given_for_one_reason"].values()
     return {**data["classes"], **{one["class"]: one["means"] for one in reasons}}
 

@@ -210,12 +210,12 @@ class Terminology(BaseModel):
         return self._meanings[name]
 
     def meaning_in(self, terms: Iterable[Mapping[str, Any]], classes: Mapping[str, Any]) -> "Terminology":
-        """The same terms, with what they mean in the language of these translated files. The words stay."""
+        """Returns the same terms with meanings from these translated files. The words to look for stay."""
         means = {one["term"]: one["means"] for one in terms}
         own = tuple(term.model_copy(update={"means": means[term.term]}) for term in self.terms)
         listed = self.medicine_list.model_copy(update={"uses": classes["uses"], "classes": all_classes(classes)})
         found = self.model_copy(update={"terms": own, "medicine_list": listed})
-        found.__dict__.pop("_meanings", None)  # those of the language before, if somebody has asked for them
+        found.__dict__.pop("_meanings", None)  # the cached meanings in the previous language, if any
         return found
 
     @cached_property

@@ -44,7 +44,7 @@ class PdfWorker:
         return asked
 
     def has_failed(self, job: PrintJob) -> bool:
-        """Whether this PDF could not be made when it was last tried. To ask for it again tries again."""
+        """True if the last try to make this PDF gave an error. The next `render` or `ahead` tries again."""
         with self._lock:
             asked = self._asked.get(job.digest)
         return asked is not None and asked.done() and asked.exception() is not None

@@ -39,7 +39,7 @@ class ReadingWorker:
         """Starts a process for the next file, which takes half a second, and returns without waiting."""
         with self._lock:
             if self._spare is None or not self._spare.is_alive():
-                with suppress(OSError):  # the file that comes next is then told that it could not be read
+                with suppress(OSError):  # the next file then gets an error that it could not be read
                     self._spare = ProcessBeside(PROCESS)
 
     def close(self) -> None:
