@@ -29,8 +29,8 @@ def own_words(
 ) -> Fact:
     """Returns the terms that all texts and all fields of the medicine rows mention, and for each term, where.
 
-    The fact is incomplete while a text is unanswered. `ask` names the unanswered texts; the list of medicines only when
-    no text is left to ask.
+    The fact is incomplete while a text or the list of medicines is unanswered. `ask` names the unanswered texts; the
+    list of medicines only when no text is left to ask.
     """
     said: dict[str, list[str]] = {}
     doubted: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Compares whose responses two are: by name, date of birth and record number."""
+"""Decides whether two responses may be of different people: by name, date of birth and record number."""
 
 from forms.answers import Answer
 from forms.questionnaire import Questionnaire
