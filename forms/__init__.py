@@ -73,6 +73,7 @@ from forms.loading import condition_problems as condition_problems
 from forms.loading import load_questionnaire as load_questionnaire
 from forms.medicine_rows import recognised as recognised
 from forms.medicine_rows import rows_in as rows_in
+from forms.medicine_rows import says_none as says_none
 from forms.questionnaire import DATE_PARTS as DATE_PARTS
 from forms.questionnaire import ROW_FIELDS as ROW_FIELDS
 from forms.questionnaire import AnswerOption as AnswerOption

@@ -15,6 +15,7 @@ from datetime import date
 
 from forms.answers import Answer, MedicineRow
 from forms.conditions import Fact, Ids, union
+from forms.medicine_rows import says_none
 from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.vocabulary.terms import Mentioned
 
@@ -96,6 +97,21 @@ def named_off_list(
     return Fact("no", True, True, union([facts[link_id].because for link_id in parts]), ())
 
 
+def none_on_list(
+    questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
+    _today: date | None,
+) -> Fact:
+    """Returns "yes" if a row of the list of medicines says that there is none, and "no" if no given row does."""
+    (link_id,) = questionnaire.made_of(item)
+    fact, answer = facts[link_id], answers.get(link_id)
+    rows = answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+    if fact.value is None or not rows:
+        return Fact(None, False, fact.applies, fact.because, fact.ask)
+    terminology = questionnaire.terminology
+    said = any(isinstance(row, MedicineRow) and says_none(terminology, row) for row in rows)
+    return Fact("yes" if said else "no", True, True, fact.because, ())
+
+
 def age_in_years(
     questionnaire: Questionnaire, item: ComputedItem, answers: Mapping[str, Answer], facts: Mapping[str, Fact],
     today: date | None,
@@ -111,4 +127,5 @@ def age_in_years(
 
 
 COMPUTED: Mapping[str, Compute] = {
-    "own_words": own_words, "named_off_list": named_off_list, "age_in_years": age_in_years}
+    "own_words": own_words, "named_off_list": named_off_list, "none_on_list": none_on_list,
+    "age_in_years": age_in_years}

@@ -12,6 +12,7 @@ from forms.answers import UNANSWERED, Answer, MedicineRow, Value
 from forms.computed import COMPUTED
 from forms.conditions import Fact
 from forms.freshness import Freshness, freshness
+from forms.medicine_rows import says_none
 from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.response import Response
 
@@ -83,14 +84,15 @@ class AnswersInForce:
 def rows_laid_aside(in_force: AnswersInForce, response: Response) -> dict[str, tuple[MedicineRow, ...]]:
     """Returns the medicine rows that are not in force, because the person also answered "takes none" or "not sure".
 
-    Maps the link id of the list to its rows. Empty if there are none.
+    Maps the link id of the list to its rows, without those that say "none". Empty if there are none.
     """
+    terminology = in_force.questionnaire.terminology
     aside = {}
     for link_id, answer in response.answers.items():
         if in_force.questionnaire.item(link_id).type != "rows" or in_force.is_open(link_id):
             continue
-        rows = tuple(row for row in answer.value if isinstance(row, MedicineRow)) if isinstance(
-            answer.value, tuple) else ()
+        listed = answer.value if isinstance(answer.value, tuple) else ()
+        rows = tuple(row for row in listed if isinstance(row, MedicineRow) and not says_none(terminology, row))
         if rows:
             aside[link_id] = rows
     return aside
@@ -180,12 +182,14 @@ def _readable(questionnaire: Questionnaire, item: Item, value: Value) -> tuple[o
 def _of_rows(questionnaire: Questionnaire, value: Value) -> tuple[frozenset[str], bool]:
     """Returns the classes of the medicines in the rows, and whether every row is recognised.
 
-    A row that is not recognised may be any medicine, so classes that no other row has stay unknown.
+    A row that is not recognised may be any medicine, so classes that no other row has stay unknown. Rows that say
+    "none" are no medicines. A list of them alone contradicts the answer that opened it: all classes stay unknown.
     """
     names = questionnaire.terminology.medicine_names
     rows = [row for row in (value if isinstance(value, tuple) else ()) if isinstance(row, MedicineRow)]
+    rows = [row for row in rows if not says_none(questionnaire.terminology, row)]
     classes: set[str] = set()
     for row in rows:
         for medicine in (*names.known(row.name), *names.known_beside(row.dose), *names.known_beside(row.frequency)):
             classes.update(medicine.classes)
-    return frozenset(classes), all(names.is_recognised(row.name) for row in rows)
+    return frozenset(classes), bool(rows) and all(names.is_recognised(row.name) for row in rows)

@@ -75,7 +75,8 @@ def load_terminology(folder: Path, language: str = ORIGINAL) -> Terminology:
     terms = read_yaml(folder / "terms.yaml")
     data = {"terms": terms.data, "medicine_list": load_medicines(folder / "medicines"),
             "context": _where_there_is(folder / "context.yaml"),
-            "ordinary_words": _where_there_is(folder / "ordinary_words.yaml")}
+            "ordinary_words": _where_there_is(folder / "ordinary_words.yaml"),
+            "nothing": _where_there_is(folder / "nothing.yaml")}
     terminology, problems = read_model(Terminology, terms, (), data)
     if problems or terminology is None:
         raise SourceError(problems)

@@ -2,7 +2,7 @@
 
 import re
 
-from forms.answers import MedicineRow
+from forms.answers import Answer, MedicineRow
 from forms.vocabulary.medicine_names import NameRead
 from forms.vocabulary.terms import Terminology
 
@@ -22,6 +22,19 @@ def recognised(terminology: Terminology, row: MedicineRow) -> NameRead:
     medicine, and a word that may be another.
     """
     return terminology.medicine_names.read(row.name)
+
+
+def says_none(terminology: Terminology, row: MedicineRow) -> bool:
+    """True if a row says that there is no medicine: "none", "N/A", "-", and nothing in its other fields but that."""
+    if not terminology.nothing.is_in_row(row.name):
+        return False
+    return all(not part or terminology.nothing.is_in_row(part) for part in (row.dose, row.frequency))
+
+
+def names_a_medicine(terminology: Terminology, answer: Answer) -> bool:
+    """True if the answer is a list of medicines with a row that does not say "none"."""
+    rows = answer.value if isinstance(answer.value, tuple) else ()
+    return any(isinstance(row, MedicineRow) and not says_none(terminology, row) for row in rows)
 
 
 def rows_in(terminology: Terminology, typed: str) -> tuple[MedicineRow, ...]:

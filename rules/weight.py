@@ -27,7 +27,7 @@ def doubted_by(rule: Rule, rule_sets: Iterable[RuleSet], questionnaire: Question
 
     Each comes with its rule set. Rule sets that are off or have `asks: no` are skipped.
     """
-    boxes = _boxes(rule)
+    boxes = _boxes_read(rule, questionnaire)
     found = []
     for ruleset in rule_sets:
         for other in ruleset.rules if ruleset.asks and ruleset.on else ():
@@ -38,6 +38,17 @@ def doubted_by(rule: Rule, rule_sets: Iterable[RuleSet], questionnaire: Question
 
 def _boxes(rule: Rule) -> set[str]:
     return {test.item for test in rule.when.leaves() if not isinstance(test, Mentions)}
+
+
+def _boxes_read(rule: Rule, questionnaire: Questionnaire) -> set[str]:
+    """The boxes that a rule reads; for a computed item, those that decide whether the items it is made of are asked."""
+    found = _boxes(rule)
+    for link_id in sorted(found):
+        for part in questionnaire.made_of(questionnaire.item(link_id)):
+            opened_by = questionnaire.item(part).enable_when
+            if part != link_id and opened_by is not None:
+                found.update(test.item for test in opened_by.leaves())
+    return found
 
 
 def _boxes_behind(rule: Rule, questionnaire: Questionnaire) -> set[str]:

@@ -20,6 +20,7 @@ from forms.answers import (
 from forms.authoring.yaml_files import did_you_mean
 from forms.conditions import Is
 from forms.exchange.limits import ANSWERS_BYTES
+from forms.medicine_rows import names_a_medicine
 from forms.questionnaire import Item, Questionnaire
 from forms.response import Response, contradictions
 
@@ -84,11 +85,12 @@ def _told_by_rows(
     """Infers "takes medicines" from medicine rows, if that question is unanswered.
 
     Origin and date are those of the rows. If the answer is "no" or "not sure", it stays, and so do the rows.
+    Rows that all say "none" answer nothing: neither "yes" nor "no".
     """
     told = {}
     for link_id, answer in answers.items():
         opens = questionnaire.item(link_id).enable_when
-        if questionnaire.item(link_id).type != "rows" or answer.value is None or not isinstance(opens, Is):
+        if not isinstance(opens, Is) or not names_a_medicine(questionnaire.terminology, answer):
             continue
         said = entered.get(opens.item, {"absent": "unanswered"})
         if is_unanswered(said):

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from forms.vocabulary.context import Mark, Reason, Span, Triggers, crosses_sentences, marks_of
 from forms.vocabulary.medicine_list import Medicine, MedicineList, all_classes
 from forms.vocabulary.medicine_names import MedicineNames
+from forms.vocabulary.nothing import Nothing
 from forms.vocabulary.spelling import Spelling
 from forms.vocabulary.tokens import Tokens, tokens_of
 from forms.vocabulary.word_index import Entry, Hit, NameIndex, WordIndex
@@ -133,6 +134,7 @@ class Terminology(BaseModel):
     medicine_list: MedicineList = MedicineList(classes={}, medicines=())
     context: Triggers = Triggers()
     ordinary_words: Words = {}
+    nothing: Nothing = Nothing()
 
     @property
     def classes(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import cast
 
 import streamlit as st
 
-from forms import ROW_FIELDS, Item, MedicineRow, Near, recognised, rows_in
+from forms import ROW_FIELDS, Item, MedicineRow, Near, recognised, rows_in, says_none
 from screens.browser.markup import put
 from screens.fields.field import (
     ABSENT,
@@ -83,6 +83,9 @@ def _draw_offers(visit: Visit, item: Item, row: TypedRow) -> None:
     if not row.name.strip() or row.name in visit.fields.names_left:
         return
     terminology = visit.questionnaire.terminology
+    if says_none(terminology, MedicineRow(row.name, row.dose, row.frequency)):
+        put("offer", text=visit.words("rows.says_none"))
+        return
     several = rows_in(terminology, row.name)
     read = recognised(terminology, MedicineRow(row.name))
     if several:

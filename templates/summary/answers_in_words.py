@@ -21,6 +21,7 @@ from forms import (
     Value,
     danger,
     may_be_in_danger,
+    says_none,
     score,
 )
 from templates.summary.model import Said
@@ -78,8 +79,9 @@ class Quotes:
 
     def _counting_recognised(self, said: Said, rows: Sequence[MedicineRow]) -> Said:
         """Adds a remark if some rows are not recognised, since rules do not read those."""
-        names = self.answers.questionnaire.terminology.medicine_names
-        if all(names.is_recognised(row.name) for row in rows):
+        terminology = self.answers.questionnaire.terminology
+        names = terminology.medicine_names
+        if all(names.is_recognised(row.name) or says_none(terminology, row) for row in rows):
             return said
         return replace(said, remarks=(self.words.text["recognised_only"], *said.remarks))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from forms import Medicine, MedicineRow, NameRead, recognised
+from forms import Medicine, MedicineRow, NameRead, recognised, says_none
 from templates.summary.answers_in_words import Quotes, shortened
 from templates.summary.model import MedicineLine, Medicines
 from templates.summary.typed_text import printable
@@ -35,12 +35,15 @@ def rows_of(quotes: Quotes) -> tuple[MedicineRow, ...]:
 def not_recognised(quotes: Quotes) -> tuple[str, ...]:
     """Returns the names, as they were written, that are not known or only in part."""
     terminology = quotes.answers.questionnaire.terminology
-    return tuple(printable(row.name) for row in rows_of(quotes) if not recognised(terminology, row).is_recognised)
+    return tuple(printable(row.name) for row in rows_of(quotes)
+                 if not (recognised(terminology, row).is_recognised or says_none(terminology, row)))
 
 
 def _line(row: MedicineRow, quotes: Quotes) -> MedicineLine:
     terminology = quotes.answers.questionnaire.terminology
     names, read = terminology.medicine_names, recognised(terminology, row)
+    if says_none(terminology, row):
+        return MedicineLine(printable(row.name), "", quotes.words.text["says_none"], is_recognised=True, nearest="")
     known = dict.fromkeys((*read.known, *names.known_beside(row.dose), *names.known_beside(row.frequency)))
     known_as = "; ".join(_known_as(one, row, quotes) for one in known)
     taken = ", ".join(printable(part) for part in (row.dose, row.frequency) if part)

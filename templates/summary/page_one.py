@@ -111,7 +111,10 @@ def _unread(quotes: Quotes) -> Iterator[str]:
     on_top = quotes.answers.questionnaire.roles.on_page_1
     for item, answer in quotes.answers:
         fact = quotes.answers[item.link_id]
-        if item.type == "text" and answer.value and item.link_id not in on_top and not (fact.value or fact.doubtful):
+        if item.type != "text" or not isinstance(answer.value, str) or item.link_id in on_top:
+            continue
+        says_something = answer.value and not quotes.answers.questionnaire.terminology.nothing.is_in_text(answer.value)
+        if says_something and not (fact.value or fact.doubtful):
             yield item.short
 
 

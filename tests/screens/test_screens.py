@@ -344,6 +344,15 @@ def test_letters_that_cannot_be_printed_are_told_at_once(patient: Sitting, a_let
     assert note in patient.shown()
 
 
+@pytest.mark.parametrize("written", ["none", "N/A", "ninguno"])
+def test_none_in_a_row_is_kept_and_told_to_be_an_answer_to_the_question_above(patient: Sitting, written: str) -> None:
+    patient.turn_to("medicines").choose("takes_medicines", "yes")
+    patient.type("medicines", written, "name-0")
+    assert "You wrote that there is none." in patient.shown()
+    assert "We do not know this name" not in patient.shown()
+    assert patient.answer("medicines").value == (MedicineRow(written),)
+
+
 def test_medicines_have_a_row_each_and_a_name_from_no_list_is_taken(patient: Sitting) -> None:
     patient.turn_to("medicines").choose("takes_medicines", "yes")
     patient.type("medicines", "Sertraline", "name-0")
