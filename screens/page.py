@@ -8,6 +8,7 @@ from screens.browser.browser import tell_browser
 from screens.browser.markup import put
 from screens.pages.crisis import draw_crisis_page, draw_help_line
 from screens.pages.footer import draw_end, draw_footer
+from screens.pages.languages import draw_languages
 from screens.pages.leaving import draw_leave
 from screens.pages.notices import draw_notices
 from screens.pages.open_page import draw_open
@@ -52,6 +53,7 @@ def _draw_above_page(visit: Visit) -> None:
 
 
 def _draw_step(visit: Visit) -> None:
+    draw_languages(visit)
     step = visit.position.step
     if step in PAGES:
         PAGES[step](visit)

@@ -7,7 +7,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from forms import COPIES, answers_in_force, choose_clinic, load_questionnaire, reader_of
+from forms import COPIES, answers_in_force, choose_clinic, load_clinic, load_questionnaire, reader_of
 from forms.authoring import SourceError
 from forms.exchange import ReadBack, ResponseError, not_in_it, read_response
 from rules import check_clinic, check_languages, comparable, conclude, conclude_openly, load_rule_sets
@@ -23,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
             choose_clinic(options.clinic)
         check_clinic()
         check_languages()
+        _check_language(options.language)
         load_questionnaire()
         made = options.make(options)
     except (ResponseError, SourceError, UnderAgeError, InputError, OSError) as error:
@@ -36,6 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if made.is_whole else 1
 
 
+def _check_language(language: str | None) -> None:
+    """Raises InputError if the clinic does not offer this language."""
+    offered = load_clinic().languages
+    if language is not None and language not in offered:
+        raise InputError("--language", f"the clinic does not offer '{language}'. Choose one of: {', '.join(offered)}.")
+
+
 def _made(options: argparse.Namespace) -> Made:
     earlier = opened(options.earlier, days(options).newest) if options.earlier else None
     summary = _summary(options, earlier)
@@ -44,7 +52,8 @@ def _made(options: argparse.Namespace) -> Made:
 
 
 def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
-    questionnaire, rule_sets = load_questionnaire(), load_rule_sets()
+    language = options.language
+    questionnaire, rule_sets = load_questionnaire(language=language), load_rule_sets(language=language)
     response = read_response(_read(options.response), questionnaire, today=days(options).newest)
     answers = answers_in_force(questionnaire, response, today=days(options).today)
     earlier = comparable(found.response, response, not_in_it(found, questionnaire)) if found else None
@@ -59,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m templates", description="A summary to talk over with a clinician, and what belongs to it.")
     parser.add_argument("--clinic", metavar="FILE",
                         help="the clinic's settings (default: SCREENING_CLINIC, or clinic.yaml)")
+    parser.add_argument("--language", metavar="LANGUAGE",
+                        help="the language of what is printed, one that the clinic offers (default: its first)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     summary = commands.add_parser("summary", help="make the summary of a response, as a PDF")
     summary.add_argument("--copy", choices=COPIES, default="clinician", help="whom it is for (default: clinician)")

@@ -69,12 +69,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _blank(options: argparse.Namespace) -> Made:
-    return _printed(blank_form(load_questionnaire(), paper=paper_of(options), dated=days(options).today,
+    questionnaire = load_questionnaire(language=options.language)
+    return _printed(blank_form(questionnaire, paper=paper_of(options), dated=days(options).today,
                                fillable=options.fillable, for_desk=options.desk))
 
 
 def _booklet(options: argparse.Namespace) -> Made:
-    return _printed(booklet(load_questionnaire(), paper=paper_of(options), dated=days(options).today))
+    questionnaire = load_questionnaire(language=options.language)
+    return _printed(booklet(questionnaire, paper=paper_of(options), dated=days(options).today))
 
 
 def days(options: argparse.Namespace) -> Days:
@@ -101,9 +103,9 @@ def _read(options: argparse.Namespace) -> Made:
 
 
 def _compare(options: argparse.Namespace) -> Made:
-    questionnaire = load_questionnaire()
+    questionnaire = load_questionnaire(language=options.language)
     earlier, now = opened(options.old, days(options).newest), opened(options.new, days(options).newest)
-    used = [ruleset for ruleset in load_rule_sets() if ruleset.on]
+    used = [ruleset for ruleset in load_rule_sets(language=options.language) if ruleset.on]
     before = comparable(earlier.response, now.response, not_in_it(earlier, questionnaire))
     lines = compared(questionnaire, before, now.response, used, days(options).today)
     notes = (*notes_on(options.old, earlier), *notes_on(options.new, now))

@@ -5,7 +5,7 @@ from datetime import date
 from pypdf import PdfReader
 from pypdf.generic import Field
 
-from forms import Questionnaire
+from forms import Questionnaire, load_clinic, load_questionnaire
 from forms.exchange.attached_answers import ATTACHMENT, read_attachment
 from forms.exchange.drawn_pdf import words_of_first_page
 from forms.exchange.form_fields import FILLED_IN_ON, MARK, Fields, answers_filled_in, date_in
@@ -21,7 +21,7 @@ def read_pdf(content: bytes, questionnaire: Questionnaire, *, today: date) -> Re
         attached = _attached(reader)
         fields = _filled_in(reader) if attached is None else None
         if attached is None and fields is None:
-            raise UnreadableError(_kind_of_copy(content, questionnaire))
+            raise UnreadableError(_kind_of_copy(content))
     if attached is not None:
         return read_answers_file(attached, questionnaire, today=today)
     return _from_form(fields or {}, questionnaire, today)
@@ -35,15 +35,19 @@ def _attached(reader: PdfReader) -> bytes | None:
     return found[0].content if found else None
 
 
-def _kind_of_copy(content: bytes, questionnaire: Questionnaire) -> str:
+def _kind_of_copy(content: bytes) -> str:
     """The kind of a PDF without answers, by its first page: a summary printed to a new PDF, our paper form, or foreign.
 
-    `lost` is the code for the summary, since it has lost its attachment.
+    `lost` is the code for the summary, since it has lost its attachment. It may be in any language of the clinic.
     """
     page = "".join(words_of_first_page(content).split())
-    summary_says = exchange_texts(questionnaire.language)("what_a_summary_is")
-    ours = {"lost": summary_says, "paper_form": questionnaire.title}
-    return next((kind for kind, text in ours.items() if "".join(text.split()) in page), "foreign")
+    for language in load_clinic().languages:
+        summary_says = exchange_texts(language)("what_a_summary_is")
+        ours = {"lost": summary_says, "paper_form": load_questionnaire(language=language).title}
+        for kind, text in ours.items():
+            if "".join(text.split()) in page:
+                return kind
+    return "foreign"
 
 
 def _filled_in(reader: PdfReader) -> Fields | None:

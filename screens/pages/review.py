@@ -80,7 +80,7 @@ def _draw_rows_laid_aside(visit: Visit) -> None:
 
 def worth_asking(visit: Visit, parts: tuple[ReviewSection, ...]) -> WorthAsking:
     """Returns the questions whose unknown answer could still raise a point, most important first, without declined."""
-    judged = evaluate_all(load_rule_sets(), visit.answers)
+    judged = evaluate_all(load_rule_sets(language=visit.language), visit.answers)
     lines = {line.link_id: line for line in _lines_of(parts)}
     asked = [question for question in questions_worth_asking(judged, visit.answers)
              if question.unknown != "declined" and question.link_id in lines]

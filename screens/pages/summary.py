@@ -34,7 +34,7 @@ def draw_summary(visit: Visit) -> None:
 def summary_for(visit: Visit, copy: Copy) -> Summary:
     """Returns the summary for one reader. If there was an earlier visit, changes since then are marked."""
     earlier = visit.handed_in.earlier.to_compare_with(visit.answers.as_response()) if visit.handed_in.earlier else None
-    conclusions = conclude(visit.answers, load_rule_sets(), reader_of(copy), earlier)
+    conclusions = conclude(visit.answers, load_rule_sets(language=visit.language), reader_of(copy), earlier)
     is_private = copy == "patient" and not visit.printing.names_private
     return build_summary(conclusions, as_of=visit.today, intake_desk=visit.door.asks_desk_items,
                          openly=conclude_openly(conclusions) if is_private else None)

@@ -4,7 +4,7 @@ Independent of Streamlit.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from forms import UNANSWERED, Answer, AnswersInForce, Item, Questionnaire, Response, answers_in_force, to_ask_again
@@ -22,6 +22,10 @@ class Earlier:
     @property
     def response(self) -> Response:
         return Response(self.answers.questionnaire.questionnaire_id, self.answers.given())
+
+    def in_language_of(self, questionnaire: Questionnaire) -> "Earlier":
+        """Returns the same answers, with the texts of this questionnaire."""
+        return replace(self, answers=answers_in_force(questionnaire, self.response))
 
     def to_compare_with(self, now: Response) -> Response:
         """Returns the earlier answers. Answers that the file cannot contain are taken from `now`, as unchanged."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from forms import Answer, AnswerError, Danger, Level, Paper, Response, load_clinic
+from forms import Answer, AnswerError, Danger, Level, Paper, Questionnaire, Response, load_clinic
 from forms.exchange import ReadBack
 from screens.visit.earlier import Earlier
 from screens.visit.typed import Typed
@@ -90,6 +90,14 @@ class HandedIn:
         """Notes which answers came from a file. `earlier` is the visit of the file; None if it is this same visit."""
         self.brought, self.earlier = brought, earlier
         self.asked_too, self.asks_all = frozenset(), False
+
+    def translate(self, questionnaire: Questionnaire) -> None:
+        """Takes the texts around the earlier answers from this questionnaire. Forgets a file that waits: its messages
+        are in another language.
+        """
+        self.put_away()
+        if self.earlier is not None:
+            self.earlier = self.earlier.in_language_of(questionnaire)
 
     def untouched(self, response: Response) -> frozenset[str]:
         """Returns the link ids of answers from a file that are unchanged in `response`."""

@@ -19,6 +19,7 @@ from forms import (
     Response,
     answers_in_force,
     load_clinic,
+    load_questionnaire,
     newest_day,
     now,
     on_the_wall,
@@ -30,6 +31,7 @@ from screens.visit.doors import Door
 from screens.visit.state import Fields, HandedIn, Help, Position, Printing
 from screens.visit.typed import Typed, in_fields, is_blank
 from screens.visit.walk import Way
+from screens.words import words_for
 
 
 def store_nothing(_response: Response) -> None:
@@ -66,6 +68,18 @@ class Visit:
     def __post_init__(self) -> None:
         self._response = Response(self.questionnaire.questionnaire_id)
         self.position = Position(self.way.first)
+
+    @property
+    def language(self) -> str:
+        """The language of every text, question and summary of this visit."""
+        return self.questionnaire.language
+
+    def speak(self, language: str) -> None:
+        """Changes the language of the visit. The answers stay. Raises SourceError."""
+        self.questionnaire = load_questionnaire(language=language)
+        self.words = words_for(self.door.name, language)
+        self._in_force = None
+        self.handed_in.translate(self.questionnaire)
 
     @property
     def response(self) -> Response:

@@ -36,8 +36,8 @@ def build_summary(
     Raises UnderAgeError if the person is under 18, by the age question or the date of birth, unless `intake_desk` is
     True, because the desk has been warned.
     """
-    words = words or load_words()
     answers, judged, reader = conclusions.answers, conclusions.judged, conclusions.reader
+    words = words or load_words(answers.questionnaire.language)
     if _is_under_18(answers) and not intake_desk:
         raise UnderAgeError(words.under_age.on_the_command_line)
     rule_sets = [ruleset for ruleset, _ in judged]

@@ -14,7 +14,8 @@ from forms.authoring.yaml_files import read_yaml
 from tests.support import ROOT
 
 LANGUAGE = "eo"
-COPIED = ("forms", "rules", "templates", "screens", "screening_app.py", "clinic.yaml", "pyproject.toml")
+COPIED = ("forms", "rules", "templates", "screens", "screening_app.py", "screening_pages.py", "clinic.yaml",
+          "pyproject.toml", ".streamlit", "tests/__init__.py", "tests/support", "tests/sample_responses")
 
 
 def marked(text: str) -> str:
@@ -67,5 +68,6 @@ def copy_of_project(target: Path) -> Path:
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
+            (target / name).parent.mkdir(exist_ok=True)
             shutil.copy(source, target / name)
     return target

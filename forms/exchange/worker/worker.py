@@ -16,6 +16,7 @@ from forms.exchange.limits import AT_ONCE, FILE_BYTES, MEGABYTES, PATIENCE, QUEU
 from forms.exchange.restoring import ReadBack
 from forms.exchange.unreadable import UnreadableError
 from forms.exchange.worker.reply import BrokenReplyError, read_reply
+from forms.exchange.worker.request import request_of
 from forms.processes import ProcessBeside
 from forms.questionnaire import Questionnaire
 
@@ -56,7 +57,7 @@ class ReadingWorker:
         if not self._seats.acquire(timeout=self._queue):
             raise UnreadableError("too_many_at_once")
         try:
-            reply = self._asked(today.isoformat().encode() + content)
+            reply = self._asked(request_of(content, today, questionnaire.language))
         finally:
             self._seats.release()
         try:

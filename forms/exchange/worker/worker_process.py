@@ -6,37 +6,37 @@
 import gc
 import os
 import sys
-from datetime import date
 from importlib import import_module
 
-from forms import load_questionnaire
+from forms import load_clinic, load_questionnaire
 from forms.exchange.limits import FILE_BYTES
 from forms.exchange.read_back import read_back
 from forms.exchange.texts import exchange_texts
 from forms.exchange.worker.confinement import confine
 from forms.exchange.worker.reply import reply_of
+from forms.exchange.worker.request import HEADER, read_request
 from forms.processes import read_frame, replies, write_frame
 
 READERS = ("forms.exchange.pdf", "forms.exchange.square_code.photo")  # loaded before the limits are set
-DAY = len("2026-03-31")
 
 
 def main() -> None:
     """Reads one file, and ends. Output that libraries print is discarded."""
     pipe = replies()
-    questionnaire = load_questionnaire()
-    exchange_texts(questionnaire.language)
+    questionnaires = {language: load_questionnaire(language=language) for language in load_clinic().languages}
+    for language in questionnaires:
+        exchange_texts(language)
     for reader in READERS:
         import_module(reader)
     gc.freeze()
     confine()
-    content = read_frame(sys.stdin.buffer, DAY + FILE_BYTES)
+    content = read_frame(sys.stdin.buffer, HEADER + FILE_BYTES)
     if content is None:  # the app has ended
         return
     _be_silent()
-    today, file = date.fromisoformat(content[:DAY].decode()), content[DAY:]
+    today, language, file = read_request(content)
     del content
-    write_frame(pipe, reply_of(lambda: read_back(file, questionnaire, today=today)))
+    write_frame(pipe, reply_of(lambda: read_back(file, questionnaires[language], today=today)))
 
 
 def _be_silent() -> None:
