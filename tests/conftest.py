@@ -10,13 +10,12 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from forms import choose_clinic
 from templates.press.glyphs import without_glyph
-from tests.support import SECOND_CLINIC
+from tests.support import PATIENCE, SECOND_CLINIC
 from tests.support.app import running_app
 from tests.support.chromium import running_browser
 from tests.support.this_clinic import turned_off
 
 RARE_HAN = range(0x20000, 0x2A6D7)  # more letters than the fonts of any system hold
-PATIENCE = 60_000  # ms; what is awaited comes within a fraction of it, on a busy machine too
 SLOW_FOLDERS = {"browser", "hostile", "templates", "screens"}
 SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
     "test_answers_file", "test_clinic", "test_command_line", "test_comparison",
@@ -24,7 +23,7 @@ SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
     "test_reading_worker", "test_recipes", "test_rule_properties", "test_running", "test_square_code",
 }
 
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -86,7 +85,7 @@ def page(browser: Browser) -> Iterator[Page]:
             strangers.append(request.url)
 
     context = browser.new_context(locale="en-GB", accept_downloads=True)
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(PATIENCE * 1000)
     context.on("request", note)
     yield context.new_page()
     context.close()

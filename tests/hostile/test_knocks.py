@@ -9,7 +9,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from tests.hostile.wire import WAIT, exchange, read_answer, request
+from tests.hostile.wire import exchange, read_answer, request
+from tests.support import PATIENCE
 from tests.support.recorded import Recorded
 
 MARK = "Zwiebelkuchen"  # stands in every knock that can carry a word, and never in the log
@@ -130,7 +131,7 @@ def test_what_is_no_request_is_refused(recorded: Recorded, given: bytes) -> None
 
 @pytest.mark.parametrize("half", HALVES)
 def test_half_a_request_that_is_given_up_leaves_nothing_behind(recorded: Recorded, half: bytes) -> None:
-    wires = [socket.create_connection(("127.0.0.1", recorded.port), WAIT) for _ in range(50)]
+    wires = [socket.create_connection(("127.0.0.1", recorded.port), PATIENCE) for _ in range(50)]
     for wire in wires:
         wire.sendall(half)
     others = exchange(recorded.port, request("/", port=recorded.port))
@@ -141,7 +142,7 @@ def test_half_a_request_that_is_given_up_leaves_nothing_behind(recorded: Recorde
 
 def test_a_request_that_comes_byte_by_byte_holds_nobody_up(recorded: Recorded) -> None:
     given = request("/_stcore/health", port=recorded.port)
-    with socket.create_connection(("127.0.0.1", recorded.port), WAIT) as wire:
+    with socket.create_connection(("127.0.0.1", recorded.port), PATIENCE) as wire:
         for at in range(len(given)):
             if at % 20 == 0:
                 assert exchange(recorded.port, request("/_stcore/health", port=recorded.port)).status == 200
@@ -175,7 +176,7 @@ def say_and_listen(wire: ClientConnection, sent: str | bytes) -> None:
     """Sends, and reads what comes until the websocket closes."""
     wire.send(sent)
     while True:
-        wire.recv(WAIT)
+        wire.recv(PATIENCE)
 
 
 @pytest.mark.parametrize("message", [BackMsg(debug_shutdown_runtime=True), BackMsg(debug_disconnect_websocket=True)],
@@ -183,13 +184,13 @@ def say_and_listen(wire: ClientConnection, sent: str | bytes) -> None:
 def test_a_page_cannot_stop_the_app(recorded: Recorded, message: BackMsg) -> None:
     with stream(recorded) as wire:
         wire.send(message.SerializeToString())
-        wire.ping().wait(WAIT)
+        wire.ping().wait(PATIENCE)
     with stream(recorded):
         pass
 
 
 def test_bytes_that_are_no_frame_close_the_websocket(recorded: Recorded) -> None:
-    with socket.create_connection(("127.0.0.1", recorded.port), WAIT) as wire:
+    with socket.create_connection(("127.0.0.1", recorded.port), PATIENCE) as wire:
         given = request("/_stcore/stream", headers=UPGRADE, port=recorded.port)
         wire.sendall(given.replace(b"Content-Length: 0\r\nConnection: close", b"Connection: Upgrade"))
         assert wire.recv(65536).startswith(b"HTTP/1.1 101")
@@ -199,5 +200,5 @@ def test_bytes_that_are_no_frame_close_the_websocket(recorded: Recorded) -> None
 
 
 def stream(recorded: Recorded, origin: Origin | None = None, path: str = "/_stcore/stream") -> ClientConnection:
-    return connect(f"ws://127.0.0.1:{recorded.port}{path}", origin=origin, proxy=None, open_timeout=WAIT,
-                   close_timeout=WAIT)
+    return connect(f"ws://127.0.0.1:{recorded.port}{path}", origin=origin, proxy=None, open_timeout=PATIENCE,
+                   close_timeout=PATIENCE)

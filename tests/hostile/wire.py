@@ -4,7 +4,7 @@ import socket
 from contextlib import suppress
 from typing import NamedTuple
 
-WAIT = 20  # seconds; an answer comes within a fraction of one
+from tests.support import PATIENCE
 
 
 class Answer(NamedTuple):
@@ -17,7 +17,7 @@ class Answer(NamedTuple):
 
 def exchange(port: int, sent: bytes) -> Answer:
     """Sends these bytes, and reads until the server closes the connection or waits for more of a request."""
-    with socket.create_connection(("127.0.0.1", port), WAIT) as wire:
+    with socket.create_connection(("127.0.0.1", port), PATIENCE) as wire:
         with suppress(ConnectionError):  # the server may refuse before it has read everything
             wire.sendall(sent)
         return read_answer(wire)

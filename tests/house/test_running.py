@@ -9,7 +9,7 @@ import tomllib
 import pytest
 from streamlit import config
 
-from tests.support import ROOT
+from tests.support import PATIENCE, ROOT
 
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
 WHITE = "#ffffff"
@@ -17,7 +17,8 @@ CAPTION = 0.6  # captions are drawn in this share of the text colour
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["./run", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    command = ["./run", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 @pytest.mark.parametrize("script", ["run", "test", ".ci/run"])

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+PATIENCE = 60  # seconds; what is awaited comes within a fraction of it, on a busy machine too
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE_FILES = ROOT / "tests" / "sample_responses"
 CASES = ROOT / "tests" / "cases"

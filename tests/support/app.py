@@ -11,9 +11,7 @@ from typing import BinaryIO
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.support import ROOT
-
-START_SECONDS = 60
+from tests.support import PATIENCE, ROOT
 
 
 @contextmanager
@@ -48,7 +46,7 @@ def free_port() -> int:
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urlopen(f"{url}/_stcore/health", timeout=1):  # noqa: S310 (our own address)

@@ -9,7 +9,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-WAIT = 60  # seconds; a script is run within a fraction of one
+from tests.support import PATIENCE
+
 COOKIE = "_streamlit_xsrf"
 
 
@@ -25,7 +26,7 @@ class Session(NamedTuple):
 def session_at(url: str, page: str = "") -> Iterator[Session]:
     """A session of its own at this address, drawn once. `page` is the name of a page, as in its address."""
     token = new_token(url)
-    with connect(url.replace("http:", "ws:") + "/_stcore/stream", max_size=None, open_timeout=WAIT, proxy=None,
+    with connect(url.replace("http:", "ws:") + "/_stcore/stream", max_size=None, open_timeout=PATIENCE, proxy=None,
                  additional_headers={"Cookie": f"{COOKIE}={token}"}) as wire:
         session_id = draw(wire, page)
         yield Session(session_id, token, wire)
@@ -33,7 +34,7 @@ def session_at(url: str, page: str = "") -> Iterator[Session]:
 
 def new_token(url: str) -> str:
     """A token as every browser is given one before it connects."""
-    with urlopen(f"{url}/_stcore/health", timeout=WAIT) as answer:  # noqa: S310 (our own address)
+    with urlopen(f"{url}/_stcore/health", timeout=PATIENCE) as answer:  # noqa: S310 (our own address)
         cookie: str = answer.headers["Set-Cookie"]
     return cookie.partition(";")[0].partition("=")[2]
 
@@ -46,7 +47,7 @@ def draw(wire: ClientConnection, page: str = "") -> str:
     wire.send(message.SerializeToString())
     session_id = ""
     while True:
-        received = wire.recv(WAIT)
+        received = wire.recv(PATIENCE)
         assert isinstance(received, bytes)
         answer = ForwardMsg.FromString(received)
         if answer.HasField("new_session"):
