@@ -118,3 +118,6 @@ from forms.vocabulary.medicine_list import Medicine as Medicine
 from forms.vocabulary.medicine_names import NameRead as NameRead
 from forms.vocabulary.medicine_names import Near as Near
 from forms.vocabulary.terms import Mentioned as Mentioned
+from forms.written import locale_of as locale_of
+from forms.written import written_day as written_day
+from forms.written import written_number as written_number

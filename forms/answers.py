@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar, get_args
 
+from babel import Locale
+
 from forms.authoring.yaml_files import did_you_mean
 from forms.questionnaire import LIMITS, MAX_ROWS, ROW_FIELDS, Item
+from forms.written import filled_in
 
 Absent = Literal["unanswered", "unsure", "declined"]
 Origin = Literal["self", "with_help", "read_aloud_by_staff", "interpreter", "measured"]
 Moment = TypeVar("Moment", date, datetime)
+ENGLISH = Locale("en")
 ABSENT: tuple[Absent, ...] = get_args(Absent)
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 
@@ -32,9 +36,9 @@ class AnswerError(ValueError):
         self.code = code
         self.facts = facts
 
-    def in_words(self, messages: Mapping[str, str]) -> str:
+    def in_words(self, messages: Mapping[str, str], locale: Locale = ENGLISH) -> str:
         """Returns the instruction. `messages` are those of the questionnaire, in its language."""
-        return messages[self.code].format(**self.facts)
+        return filled_in(messages[self.code], locale, **self.facts)
 
 
 @dataclass(frozen=True, slots=True)

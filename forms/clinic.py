@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from pydantic import Field
 
 from forms.authoring.text_trees import each_text
@@ -17,6 +18,7 @@ from forms.helplines import Country, Helpline, Helplines, Paper, Strict, dialled
 from forms.logo import LogoError, read_logo
 from forms.readers import COPIES, Copy
 from forms.today import nearest_zone, zone_named
+from forms.written import locale_of
 
 CLINIC = Path(__file__).parent.parent / "clinic.yaml"
 ENVIRONMENT = "SCREENING_CLINIC"  # names another file
@@ -90,6 +92,7 @@ class Clinic:
     address: str | None
     contacts: Contacts
     country: Country
+    country_code: str | None
     elsewhere: tuple[Country, ...]
     zone: ZoneInfo | None
     languages: tuple[str, ...]
@@ -116,6 +119,10 @@ class Clinic:
     def language(self) -> str:
         """The language that is used unless another is chosen."""
         return self.languages[0]
+
+    def locale(self, language: str) -> Locale:
+        """Returns how a language is written in the clinic's country."""
+        return locale_of(language, self.country_code)
 
     def gaps(self, language: str) -> Mapping[str, str]:
         """Returns the words for the gaps in texts, by name: `{emergency_number}` and `{crisis_line}`."""
@@ -256,6 +263,7 @@ def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: Y
     lines = (*found.helplines, *(line for line in country.helplines if line.who not in replaced))
     emergency = country.emergency if found.emergency is None else found.emergency
     return Clinic(
+        country_code=None if found.country == OTHER else found.country,
         name=found.name, logo=logo, address=found.address, contacts=found.contacts,
         country=country.model_copy(update={"helplines": lines, "emergency": emergency}),
         elsewhere=tuple(one for code, one in helplines.countries.items() if code != found.country),

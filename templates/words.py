@@ -1,12 +1,12 @@
 """The texts of summaries, from words/LANGUAGE.yaml. Python code contains no texts for people."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms import Clinic, Level, Strict, helpline_words, load_clinic
+from forms import Clinic, Level, Strict, helpline_words, load_clinic, locale_of, written_day
 from forms.authoring import ORIGINAL, Texts, load_texts
 from rules import Strength
 
@@ -54,9 +54,7 @@ class Words(Strict):
 
     language: str
     direction: str
-    months: tuple[str, ...]
-    day_form: str
-    moment_form: str
+    country: str | None
     strengths: dict[Strength, str]
     flags: dict[str, str]
     headings: dict[str, str]
@@ -64,10 +62,9 @@ class Words(Strict):
     crisis: CrisisWords
     under_age: UnderAgeWords
 
-    def on(self, day: date | datetime) -> str:
+    def on(self, day: date) -> str:
         """Returns a day as text, "3 Nov 2026"; with the time if `day` has one."""
-        words = self.day_form.format(day=day.day, month=self.months[day.month - 1], year=day.year)
-        return self.moment_form.format(date=words, time=f"{day:%H:%M}") if isinstance(day, datetime) else words
+        return written_day(day, locale_of(self.language, self.country))
 
     def say(self, key: str, **facts: object) -> str:
         """Returns a text with its gaps filled in. Raises KeyError."""
@@ -84,7 +81,7 @@ def load_words(language: str | None = None, clinic: Clinic | None = None) -> Wor
     language = language or clinic.language
     texts = load_texts(WORDS / f"{ORIGINAL}.yaml", language, clinic.gaps(language))
     crisis = texts.group("crisis")
-    data = {**texts.tree, "language": language, "direction": texts.direction,
+    data = {**texts.tree, "language": language, "direction": texts.direction, "country": clinic.country_code,
             "crisis": {**crisis, "contacts": _contacts(crisis, clinic, language)}}
     return texts.as_model(Words, data)
 

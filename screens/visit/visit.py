@@ -157,7 +157,8 @@ class Visit:
 
     def in_words(self, error: AnswerError) -> str:
         """Returns the instruction for the person, in this door's words if it has its own."""
-        return error.in_words({**self.questionnaire.messages, **self.words.group("messages")})
+        messages = {**self.questionnaire.messages, **self.words.group("messages")}
+        return error.in_words(messages, load_clinic().locale(self.language))
 
     @property
     def today(self) -> date:

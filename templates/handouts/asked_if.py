@@ -2,7 +2,21 @@
 
 from collections.abc import Mapping
 
-from forms import All, AnyOf, AtLeast, AtMost, Condition, In, Includes, Is, Not, Questionnaire, Test
+from forms import (
+    All,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Condition,
+    In,
+    Includes,
+    Is,
+    Not,
+    Questionnaire,
+    Test,
+    load_clinic,
+    written_number,
+)
 from forms.authoring import Texts
 
 
@@ -34,9 +48,9 @@ def _answer(test: Test, questionnaire: Questionnaire, texts: Texts) -> str:
         case AtLeast() if test.at_least <= (item.minimum or 0):
             return texts("any_number")
         case AtLeast():
-            return texts("at_least", number=f"{test.at_least:g}")
+            return texts("at_least", number=_number(test.at_least, texts))
         case AtMost():
-            return texts("at_most", number=f"{test.at_most:g}")
+            return texts("at_most", number=_number(test.at_most, texts))
         case Is():
             codes = (test.is_,)
         case In():
@@ -46,3 +60,7 @@ def _answer(test: Test, questionnaire: Questionnaire, texts: Texts) -> str:
         case _:
             raise TypeError(f"no words on paper for {type(test).__name__}")
     return texts("or").join(texts("option", option=item.option(code).text) for code in codes)
+
+
+def _number(threshold: float, texts: Texts) -> str:
+    return written_number(threshold, load_clinic().locale(texts.language), grouped=False)

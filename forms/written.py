@@ -1,0 +1,52 @@
+"""How days, times and numbers are written in a language and a country, by Babel's copy of the Unicode CLDR."""
+
+from datetime import date, datetime
+from string import Formatter
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+from babel.numbers import format_decimal
+
+ENGLISH_DAY = "d MMM y"  # in every country: "3 Nov 2026" cannot be misread, and the layout of page 1 is made for it
+TIME = "HH:mm"  # in every country: as times are typed into the form, and as clinics write them
+
+
+def locale_of(language: str, country: str | None) -> Locale:
+    """Returns the locale of a language in a country, a code such as US; of the language alone if Babel has no other."""
+    try:
+        return Locale.parse(f"{language}_{country}") if country else Locale.parse(language)
+    except UnknownLocaleError:
+        return Locale.parse(language)
+
+
+def written_day(day: date, locale: Locale) -> str:
+    """Returns a day with its month as a word, "3 Nov 2026"; with the time if `day` has one, "3 Nov 2026, 14:30"."""
+    if locale.language == "en":
+        text = format_date(day, ENGLISH_DAY, locale)
+    else:
+        text = format_skeleton("yMMMd", day, locale=locale)
+    if not isinstance(day, datetime):
+        return text
+    time = format_time(day.time(), TIME, locale=locale)
+    return str(get_datetime_format("medium", locale)).replace("{0}", time).replace("{1}", text)
+
+
+def written_number(number: float, locale: Locale, *, grouped: bool = True) -> str:
+    """Returns a number, "10,000"; without `grouped` as "10000"."""
+    return format_decimal(number, locale=locale, group_separator=grouped)
+
+
+def filled_in(text: str, locale: Locale, **facts: object) -> str:
+    """Returns a text with its `{facts}`; numbers in `{fact:,}` are grouped as the locale does. Raises KeyError."""
+    return _Filling(locale).format(text, **facts)
+
+
+class _Filling(Formatter):
+    def __init__(self, locale: Locale) -> None:
+        self._locale = locale
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "," and isinstance(value, int):
+            return written_number(value, self._locale)
+        return str(super().format_field(value, format_spec))
