@@ -21,13 +21,11 @@ LEFT_OF = {  # room → the rooms it may import
     "records": {"forms"},
     "screens": {"forms", "rules", "templates", "records"},
     "screening_app": {"forms", "rules", "templates", "records", "screens"},
-    "screening_pages": {"forms", "rules", "templates", "records", "screens"},
 }
 DOORS = {"forms.authoring", "forms.exchange", "forms.processes", "rules.review"}  # of inner rooms
 ENTRIES = {
     "README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ".pre-commit-config.yaml", ".github",
     "docs", "run", "test", "requirements.txt", "pyproject.toml", "clinic.yaml", "screening_app.py",
-    "screening_pages.py",
     "forms", "rules", "templates", "screens", "records", "tests", ".ci", ".streamlit", ".gitignore", ".git",
 }
 NEVER_PRINTED = {"locate_by", "file", "terms"}  # words to find a statement by, file names, words people may write
@@ -70,7 +68,7 @@ def test_a_room_imports_only_rooms_to_its_left_and_through_the_front_door(room: 
 def test_only_screens_know_streamlit() -> None:
     found = {room for room in rooms() for file in python_files(room) for name in imported(file)
              if name.split(".")[0] == "streamlit"}
-    assert found <= {"screens", "screening_app", "screening_pages"}
+    assert found <= {"screens", "screening_app"}
 
 
 @pytest.mark.parametrize(("room", "strangers"), [

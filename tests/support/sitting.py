@@ -9,7 +9,7 @@ from forms import Answer, load_questionnaire
 from screens.visit.visit import Visit
 from tests.support import ROOT
 
-APP = ROOT / "screening_pages.py"
+APP = ROOT / "screens" / "server" / "script.py"
 
 
 def _desk_first() -> None:
