@@ -23,3 +23,4 @@ from forms.authoring.yaml_files import YamlFile as YamlFile
 from forms.authoring.yaml_files import did_you_mean as did_you_mean
 from forms.authoring.yaml_files import read_model as read_model
 from forms.authoring.yaml_files import read_yaml as read_yaml
+from forms.authoring.yaml_files import shortened as shortened

@@ -162,7 +162,17 @@ def _in_words(fault: Any, place: Place) -> str:
     return f"'{name}': {message}"
 
 
+LONGEST_NAME = 60  # characters
+
+
+def shortened(name: str) -> str:
+    """A name from a file as a message repeats it: cut off where it is longer than any name of ours."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+
+
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """Returns " Did you mean 'x'?" for the most similar of `names`; empty if no name is similar."""
+    if len(name) > LONGEST_NAME:  # too long for a slip, and slow to compare
+        return ""
     near = get_close_matches(name, list(names), n=1, cutoff=0.5)
     return f" Did you mean '{near[0]}'?" if near else ""

@@ -17,22 +17,33 @@ from forms.answers import (
     can_be_declined,
     read_answer,
 )
-from forms.authoring.yaml_files import did_you_mean
+from forms.authoring.yaml_files import did_you_mean, shortened
 from forms.conditions import Is
-from forms.exchange.limits import ANSWERS_BYTES
+from forms.exchange.limits import ANSWERS_BYTES, MOST_ANSWERS, MOST_HELPED, MOST_TOLD
 from forms.medicine_rows import names_a_medicine
 from forms.questionnaire import Item, Questionnaire
 from forms.response import Response, contradictions
 
+KEYS = ("questionnaire", "answers", "version")
 LONG_FORM = ("value", "absent", "origin", "on")
+MOST_DIGITS = 20
 
 
 class ResponseError(Exception):
-    """A response cannot be read. `faults` has one sentence for each error; none repeats an answer."""
+    """A response cannot be read. `told` has one sentence for each error; none repeats an answer.
 
-    def __init__(self, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
+    `more` counts faults that are not put into words. `faults` are those told, and a sentence for the others, if any.
+    """
+
+    def __init__(self, faults: Iterable[str], more: int = 0) -> None:
+        self.told, self.more = tuple(faults), more
+        self.faults = self.first(len(self.told))
         super().__init__("\n".join(self.faults))
+
+    def first(self, most: int) -> tuple[str, ...]:
+        """The first faults, and a sentence that counts the others, if any."""
+        more = self.more + len(self.told[most:])
+        return self.told[:most] + ((f"There are {more:,} more faults in this file.",) if more else ())
 
 
 def read_response(
@@ -48,10 +59,15 @@ def read_response(
     if not isinstance(file, dict) or not isinstance(file.get("answers"), dict):
         raise ResponseError(['this is not a response: it needs {"questionnaire": …, "answers": {…}}. '
                              "Was another file meant?"])
-    faults = [f"'{key}' is not known here.{did_you_mean(key, ('questionnaire', 'answers', 'version'))}"
-              for key in file if key not in ("questionnaire", "answers", "version")]
+    if len(file["answers"]) > MOST_ANSWERS:
+        raise ResponseError([f"this holds {len(file['answers']):,} answers, and no form has more than "
+                             f"{MOST_ANSWERS:,}. Was another file meant?"])
+    faults = _Faults()
+    for key in file:
+        if key not in KEYS:
+            faults.note(_not_known(key, KEYS))
     if file.get("questionnaire") != questionnaire.questionnaire_id:
-        faults.append(f"questionnaire: this tool asks '{questionnaire.questionnaire_id}'; the file names another.")
+        faults.note(f"questionnaire: this tool asks '{questionnaire.questionnaire_id}'; the file names another.")
     filled_by = file["answers"].get(questionnaire.roles.filled_by)
     default_origin = _origin_of(filled_by.get("value") if isinstance(filled_by, dict) else filled_by)
     answers: dict[str, Answer] = {}
@@ -62,15 +78,14 @@ def read_response(
                 continue
             answers[link_id] = _read_entry(item, entered, "measured" if item.measured else default_origin, today)
         except AnswerError as error:
-            faults.append(f"answers.{link_id}: {error.in_words(questionnaire.messages)}")
+            faults.note(error.in_words(questionnaire.messages), link_id)
         except _FormError as fault:
-            faults.append(f"answers.{link_id}: {fault}")
+            faults.note(fault, link_id)
     answers |= _told_by_rows(questionnaire, file["answers"], answers)
     response = Response(questionnaire.questionnaire_id, answers)
-    faults += [f"answers.{link_id}: {error.in_words(questionnaire.messages)}"
-               for link_id, error in contradictions(questionnaire, response)]
-    if faults:
-        raise ResponseError(faults)
+    for link_id, wrong in contradictions(questionnaire, response):
+        faults.note(wrong.in_words(questionnaire.messages), link_id)
+    faults.raise_any()
     return response
 
 
@@ -98,8 +113,41 @@ def _told_by_rows(
     return told
 
 
+class _Faults:
+    """What is wrong with a file. The nearest name is looked for of the first faults alone: it takes a millisecond."""
+
+    def __init__(self) -> None:
+        self._told: list[str] = []
+        self._more = 0
+
+    def note(self, fault: "_FormError | str", link_id: str | None = None) -> None:
+        """Adds a fault, of one answer or of the file."""
+        if len(self._told) == MOST_TOLD:
+            self._more += 1
+            return
+        says = fault if isinstance(fault, str) else fault.in_words(helps=len(self._told) < MOST_HELPED)
+        self._told.append(says if link_id is None else f"answers.{shortened(link_id)}: {says}")
+
+    def raise_any(self) -> None:
+        """Raises ResponseError where there is a fault."""
+        if self._told:
+            raise ResponseError(self._told, self._more)
+
+
 class _FormError(ValueError):
-    """An error in the format of the file. Its message is the text to show."""
+    """An error in the format of the file. If `name` stands in place of one of `names`, the nearest is looked for."""
+
+    def __init__(self, says: str, name: str = "", names: Iterable[str] = ()) -> None:
+        super().__init__(says)
+        self._says, self._name, self._names = says, name, names
+
+    def in_words(self, *, helps: bool) -> str:
+        """Returns the text to show; if it `helps`, with the nearest of the names."""
+        return self._says + (did_you_mean(self._name, self._names) if helps else "")
+
+
+def _not_known(key: str, keys: Iterable[str]) -> _FormError:
+    return _FormError(f"'{shortened(key)}' is not known here.", key, keys)
 
 
 def _read_json(content: bytes | str) -> Any:
@@ -120,23 +168,30 @@ def _read_json(content: bytes | str) -> Any:
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"'{next(key for key in keys if keys.count(key) > 1)}' stands twice. Keep one of the two.")
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"'{shortened(key)}' stands twice. Keep one of the two.")
+        found[key] = value
     return found
+
+
+def _number(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"a number has {len(digits):,} digits, as no answer has. Leave it out.")
+    return int(digits)
 
 
 def _no_constant(_name: str) -> NoReturn:
     raise ValueError("NaN and Infinity are not numbers of JSON. Leave the answer out.")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+_DECODER = json.JSONDecoder(object_pairs_hook=_without_repeats, parse_int=_number, parse_constant=_no_constant)
 
 
 def _item(questionnaire: Questionnaire, link_id: str) -> Item:
     if link_id not in questionnaire.items:
-        raise _FormError(f"the questionnaire does not ask this.{did_you_mean(link_id, questionnaire.items)}")
+        raise _FormError("the questionnaire does not ask this.", link_id, questionnaire.items)
     return questionnaire.item(link_id)
 
 
@@ -145,7 +200,7 @@ def _read_entry(item: Item, entered: Any, default_origin: Origin | None, today: 
         return Answer(read_answer(item, entered, today=today), origin=default_origin)
     for key in entered:
         if key not in LONG_FORM:
-            raise _FormError(f"'{key}' is not known here.{did_you_mean(key, LONG_FORM)}")
+            raise _not_known(key, LONG_FORM)
     if "value" not in entered and "absent" not in entered:
         raise _FormError('this needs "value" or "absent".')
     absent = _one_of("absent", entered.get("absent"), ABSENT)
@@ -161,8 +216,7 @@ def _read_entry(item: Item, entered: Any, default_origin: Origin | None, today: 
 def _one_of(key: str, given: Any, allowed: tuple[Any, ...]) -> Any:
     if given is None or given in allowed:
         return given
-    near = did_you_mean(given, allowed) if isinstance(given, str) else ""
-    raise _FormError(f"\"{key}\" is one of: {', '.join(allowed)}.{near}")
+    raise _FormError(f"\"{key}\" is one of: {', '.join(allowed)}.", given if isinstance(given, str) else "", allowed)
 
 
 def _moment(given: Any, today: date) -> date | datetime | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from forms import Questionnaire, Response
 from forms.exchange.answers_file import as_json
-from forms.exchange.limits import ANSWERS_BYTES
+from forms.exchange.limits import ANSWERS_BYTES, LONGEST_VERSION
 from forms.exchange.unreadable import UnreadableError
 from forms.readers import COPIES, Copy
 
@@ -65,6 +65,8 @@ def read_attachment(content: bytes) -> AttachedAnswers:
         raise UnreadableError("not_answers") from None
     if not intact:
         raise UnreadableError("edited")
+    if len(version) > LONGEST_VERSION:
+        raise UnreadableError("not_answers")
     copy: Copy = next((one for one in COPIES if one == file.get("copy")), "clinician")
     return AttachedAnswers(questionnaire_id, version, answers, copy)
 

@@ -9,9 +9,10 @@ FILE_BYTES = MEGABYTES * 1_000_000
 ANSWERS_BYTES = 2_000_000  # of RESPONSE.json or answers.json; if every text is at its limit, it has half of that
 
 MOST_ANSWERS = 1000  # in one file; the form has a tenth of that
-MOST_FAULTS = 10  # errors that are listed, with the nearest name; of further errors, the number is given
+MOST_TOLD = 200  # errors of a file that are listed; of further errors, the number is given
+MOST_HELPED = 10  # errors that are listed with the nearest name; it takes a millisecond to find
+LONGEST_VERSION = 20  # characters; messages repeat it
 MOST_SHOWN = 2000  # characters of one answer that could not be taken over
-LONGEST_NAME = 60  # characters of a name in a file that a message repeats
 
 UNPACKED = 4_000_000  # bytes of one decompressed part of a PDF, such as the attached answers
 MOST_FIELDS = 5000  # of a form; ours has a sixth of that
@@ -23,8 +24,8 @@ MOST_DECODED = 100_000_000  # bytes of a decoded photo, if it cannot be decoded 
 MOST_PASSES = 300_000_000  # pixels times passes of a progressive JPEG; a camera's has ten passes at most
 
 SECONDS = 3  # of processor time, for one file
-PATIENCE = 20.0  # seconds of real time, for one file
-QUEUE = 30.0  # seconds of real time that a file waits for its turn
+PATIENCE = 60.0  # seconds of real time, for one file: on a busy machine, SECONDS may take that long
+QUEUE = 60.0  # seconds of real time that a file waits for its turn
 AT_ONCE = 2  # files that are read at the same time, in all sessions together
 MEMORY = 250_000_000  # bytes of data of the reading process, without shared libraries
 ADDRESSES = 600_000_000  # bytes of address space, including libraries

@@ -26,10 +26,7 @@ def opened(content: bytes) -> Iterator[PdfReader]:
             array_based_stream_maximum_output_length=UNPACKED, stream_decoding_work_maximum_length=4 * UNPACKED,
             form_fields_maximum_entries=MOST_FIELDS, jbig2dec_binary=None,  # which would start another program
         ):
-            reader = PdfReader(BytesIO(content))
-            if reader.is_encrypted:
-                raise UnreadableError("encrypted")
-            yield reader
+            yield _reader(content)
     except (UnreadableError, MemoryError):
         raise
     except LimitReachedError:
@@ -38,3 +35,13 @@ def opened(content: bytes) -> Iterator[PdfReader]:
         raise UnreadableError("encrypted") from None
     except Exception:  # noqa: BLE001 # for a broken file, pypdf may raise any error, as its documentation says
         raise UnreadableError("damaged") from None
+
+
+def _reader(content: bytes) -> PdfReader:
+    try:
+        reader = PdfReader(BytesIO(content))
+    except NotImplementedError:  # locked in a way that pypdf does not know
+        raise UnreadableError("encrypted") from None
+    if reader.is_encrypted:
+        raise UnreadableError("encrypted")
+    return reader

@@ -3,6 +3,7 @@
 The libraries for PDFs and photos are loaded when the first such file is read.
 """
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,6 +15,7 @@ from forms.exchange.square_code.code_book import CodeBook
 from forms.exchange.unreadable import UnreadableError
 from forms.readers import unseen_by
 
+BEGIN_JSON = (b"{", b"[", BOM_UTF16_LE, BOM_UTF16_BE)  # UTF-16 is refused there, with what to do
 WITHOUT_ANSWERS = ("lost", "paper_form", "foreign")  # such a PDF may be a scan with a square code in the picture
 
 
@@ -27,7 +29,7 @@ def read_back(content: bytes, questionnaire: Questionnaire, *, today: date) -> R
     start = content[:1024]
     if b"%PDF-" in start:
         return _from_pdf(content, questionnaire, today)
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(BEGIN_JSON):
         return _from_json(content, questionnaire, today)
     from forms.exchange.square_code.photo import read_photo
 
@@ -83,6 +85,6 @@ def _from_json(content: bytes, questionnaire: Questionnaire, today: date) -> Rea
     try:
         return read_answers_file(content, questionnaire, today=today)
     except UnreadableError as error:
-        if error.code != "not_answers":
+        if error.code not in ("not_answers", "too_large_inside"):
             raise
     return ReadBack(read_response(content, questionnaire, today=today), "file", None)

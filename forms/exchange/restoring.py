@@ -7,8 +7,11 @@ from datetime import date
 from typing import Any, Literal
 
 from forms import Answer, MedicineRow, Questionnaire, Response
+from forms.authoring import shortened
 from forms.exchange.answers_file import ResponseError, is_unanswered, read_response
+from forms.exchange.limits import MOST_ANSWERS, MOST_SHOWN
 from forms.exchange.texts import exchange_texts
+from forms.exchange.unreadable import UnreadableError
 from forms.readers import Copy
 
 Whence = Literal["attachment", "form", "code", "file"]
@@ -42,10 +45,15 @@ class ReadBack:
 
 
 def restore(entries: Entries, questionnaire: Questionnaire, today: date) -> tuple[Response, tuple[LeftOut, ...]]:
-    """Reads entries of RESPONSE.json. Returns the answers that today's questionnaire takes, and the others with why."""
+    """Reads entries of RESPONSE.json. Returns the answers that today's questionnaire takes, and the others with why.
+
+    Raises UnreadableError if there are more than any form has.
+    """
+    if len(entries) > MOST_ANSWERS:
+        raise UnreadableError("too_many_answers", count=len(entries), limit=MOST_ANSWERS)
     known = {link_id: entry for link_id, entry in entries.items() if link_id in questionnaire.items}
     gone = exchange_texts(questionnaire.language)("no_longer_asked")
-    left_out = [LeftOut(link_id, link_id, gone, in_short(entry)) for link_id, entry in entries.items()
+    left_out = [LeftOut(link_id, shortened(link_id), gone, in_short(entry)) for link_id, entry in entries.items()
                 if link_id not in known]
     try:
         return _read(known, questionnaire, today), tuple(left_out)
@@ -97,6 +105,7 @@ def _one_by_one(entries: Entries, questionnaire: Questionnaire, today: date) -> 
 
 
 def in_short(entry: Any) -> str:
-    """Returns an entry as text: of an answer in the long form, its value, or the reason why it has none."""
+    """Returns an entry as text, cut off if long: of an answer in the long form, its value, or why it has none."""
     given = entry.get("value", entry.get("absent")) if isinstance(entry, dict) else entry
-    return given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)
+    text = given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"

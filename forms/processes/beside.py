@@ -15,18 +15,24 @@ from typing import BinaryIO, cast
 from forms.processes.pipe_messages import read_frame, write_frame
 
 ROOT = Path(__file__).parent.parent.parent
+LAST = 10  # the niceness on Unix: a tenth of the processor while the app needs it too
 TO_DIE = 1.0  # seconds for a process to end by itself after its pipe is closed
 
 
 class ProcessBeside:
-    """A process `python -m MODULE`, its pipes, and its own temporary folder, which is deleted when the process ends."""
+    """A process `python -m MODULE`, its pipes, and its own temporary folder, which is deleted when the process ends.
 
-    def __init__(self, module: str) -> None:
+    One that `gives_way` works mostly while the app does not.
+    """
+
+    def __init__(self, module: str, *, gives_way: bool = False) -> None:
         folder = TemporaryDirectory(prefix="beside-")
         self.folder = folder.name
         self._popen = subprocess.Popen(  # noqa: S603 # it starts a module of this project
             [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT,
             env={**os.environ, "TMPDIR": folder.name}, start_new_session=True)
+        if gives_way and sys.platform != "win32":
+            os.setpriority(os.PRIO_PROCESS, self._popen.pid, LAST)
         self.end = weakref.finalize(self, _end, self._popen, folder)
 
     def is_alive(self) -> bool:

@@ -15,7 +15,7 @@ from screens.visit.visit import Visit
 if TYPE_CHECKING:
     from streamlit.typing import UploadedFile
 
-TYPES = ("pdf", "json", "image/jpeg", "image/png")  # offered in the browser; the readers check the first bytes
+TYPES = ("pdf", "json", "jpg", "jpeg", "png", "heic", "heif", "webp", "tif", "tiff")  # offered in the browser
 MOST_ERRORS = 6  # the most errors that are shown for a file
 
 
@@ -45,7 +45,7 @@ def read_in(visit: Visit, content: bytes) -> None:
     except UnreadableError as error:
         visit.handed_in.refused = (error.in_words(visit.words.language),)
     except ResponseError as error:
-        visit.handed_in.refused = error.faults[:MOST_ERRORS]
+        visit.handed_in.refused = error.first(MOST_ERRORS)
     else:
         if found.response.answers or found.left_out:
             visit.handed_in.opened = found

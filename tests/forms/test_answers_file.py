@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from forms import UNANSWERED, Answer, Item, Response, answers_in_force, load_questionnaire
 from forms.exchange import ResponseError, read_response, write_response
+from forms.exchange.limits import MOST_HELPED, MOST_TOLD
 from tests.support import SAMPLE_FILES
 
 TODAY = date(2026, 11, 22)
@@ -177,3 +178,27 @@ def test_a_file_of_the_version_before_is_read_and_what_is_newly_asked_is_unanswe
     assert answers.answer("heart_attack_when") == answers.answer("suicide_attempt") == UNANSWERED
     assert answers.is_open("heart_attack_when")
     assert not answers.is_open("pregnancy_planned")  # it was asked of everyone then
+
+
+def test_of_very_many_faults_the_first_get_the_nearest_name_and_the_last_are_counted() -> None:
+    told = faults(file_of(**{f"pregnan{number}": "no" for number in range(500)}))
+    assert [one.endswith("Did you mean 'pregnant'?") for one in told] == [True] * MOST_HELPED + [False] * (
+        MOST_TOLD - MOST_HELPED) + [False]
+    assert told[-1] == "There are 300 more faults in this file."
+
+
+def test_the_first_faults_come_with_a_count_of_all_the_others() -> None:
+    error = ResponseError(["one", "two", "three"], more=4)
+    assert error.first(1) == ("one", "There are 6 more faults in this file.")
+    assert error.first(3) == ("one", "two", "three", "There are 4 more faults in this file.")
+    assert ResponseError(["one"]).first(1) == ("one",)
+
+
+def test_more_answers_than_any_form_has_are_not_looked_at() -> None:
+    assert faults(file_of(**{f"pregnan{number}": "no" for number in range(60_000)})) == (
+        "this holds 60,000 answers, and no form has more than 1,000. Was another file meant?",)
+
+
+def test_a_name_longer_than_any_is_cut_off_and_no_nearest_one_looked_for() -> None:
+    assert faults(file_of(**{"pregnant" * 100_000: "no"})) == (
+        f"answers.{('pregnant' * 10)[:60]}…: the questionnaire does not ask this.",)

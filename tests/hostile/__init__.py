@@ -1,1 +1,1 @@
-"""Requests that nobody well-meaning sends, and what must become of them."""
+"""Requests that nobody well-meaning sends, and files that nobody should hand in, and what must become of them."""

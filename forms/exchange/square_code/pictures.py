@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from pillow_heif import register_heif_opener
 
 from forms.exchange.limits import LONGEST_SIDE, MOST_DECODED, MOST_PAGES, MOST_PASSES, MOST_PIXELS
@@ -25,19 +25,20 @@ def pictures_in(content: bytes) -> Iterator[Image.Image]:
             for number in range(pages):
                 if _has_page(image, number):
                     yield _unpacked(image, content)
+    except (UnreadableError, MemoryError):
+        raise
     except Image.DecompressionBombError:
         raise UnreadableError("picture_too_large") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):  # Pillow raises any of these for a broken file
+    except Exception:  # noqa: BLE001 # for a broken file, Pillow raises anything at all
         raise UnreadableError("not_a_picture") from None
 
 
 def _has_page(image: Image.Image, number: int) -> bool:
-    if number == 0:
-        return True
+    """Whether there is such a page, which is then the one to look at."""
     try:
         image.seek(number)
-    except EOFError:
-        return False
+    except Exception:  # noqa: BLE001 # none, or a broken one; what comes before it was read
+        return number == 0
     return True
 
 
@@ -45,10 +46,9 @@ def _unpacked(image: Image.Image, content: bytes) -> Image.Image:
     """The picture in grey on white, made smaller if it is far larger than a code needs."""
     _refuse_too_large(image, content)
     image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # decodes a JPEG at a half or a quarter of its size
-    image.load()
-    plain = _plain(image)
-    factor = max(plain.size) // LONGEST_SIDE
-    return _on_white(plain.reduce(factor) if factor > 1 else plain)
+    grey = _on_white(_plain(image))
+    factor = max(grey.size) // LONGEST_SIDE
+    return grey.reduce(factor) if factor > 1 else grey
 
 
 def _refuse_too_large(image: Image.Image, content: bytes) -> None:
@@ -64,7 +64,7 @@ def _refuse_too_large(image: Image.Image, content: bytes) -> None:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """Converts to a mode that Pillow can resize: grey or colours, with transparency kept."""
+    """Converts to grey or colours of 8 bits each, with transparency kept."""
     if image.mode.startswith("I"):  # 16 bits: Pillow would turn nearly all of it white
         return image.point(lambda value: value / BYTE).convert("L")
     if image.mode in ("P", "PA") and "transparency" in image.info:

@@ -1,7 +1,6 @@
 """The limits that the reading process sets for itself before it reads a file. It cannot lift them again."""
 
 import math
-import os
 import sys
 from contextlib import suppress
 
@@ -12,7 +11,7 @@ if sys.platform != "win32":
 
 
 def confine() -> None:
-    """Limits time and memory, forbids writing files and core dumps, and lowers the priority below the app's.
+    """Limits time and memory, and forbids writing files and core dumps.
 
     Windows has no such limits: there only the time-out ends the process. macOS ignores the limits of memory.
     """
@@ -24,7 +23,6 @@ def confine() -> None:
         _limit(resource.RLIMIT_AS, ADDRESSES, ADDRESSES)
         _limit(resource.RLIMIT_FSIZE, 0, 0)
         _limit(resource.RLIMIT_CORE, 0, 0)
-        os.nice(10)
 
 
 def _limit(what: int, soft: int, hard: int) -> None:

@@ -42,9 +42,10 @@ class _Unreadable:
 
 @dataclass(frozen=True)
 class _Faulty:
-    """A RESPONSE.json with errors."""
+    """A RESPONSE.json with errors. `more`: the number of further errors."""
 
     faults: tuple[str, ...]
+    more: int
     kind: Literal["faulty"] = "faulty"
 
 
@@ -76,7 +77,7 @@ def _told(reading: Callable[[], ReadBack]) -> _Reply:
     except UnreadableError as error:
         return _Unreadable(error.code, error.facts)
     except ResponseError as error:
-        return _Faulty(error.faults)
+        return _Faulty(error.told, error.more)
     except MemoryError:
         return _Unreadable("too_much_memory", {})
     except Exception as error:  # noqa: BLE001 # the app logs its place; the person can hand in another file
@@ -97,7 +98,7 @@ def read_reply(reply: bytes, questionnaire: Questionnaire, *, today: date) -> Re
                 raise BrokenReplyError("a reason that has no text")
             raise UnreadableError(told.code, **told.facts)
         case _Faulty():
-            raise ResponseError(told.faults)
+            raise ResponseError(told.faults, told.more)
         case _Broken():
             raise BrokenReplyError(told.place)
         case _Found():

@@ -41,7 +41,7 @@ class ReadingWorker:
         with self._lock:
             if self._spare is None or not self._spare.is_alive():
                 with suppress(OSError):  # the next file then gets an error that it could not be read
-                    self._spare = ProcessBeside(PROCESS)
+                    self._spare = ProcessBeside(PROCESS, gives_way=True)
 
     def close(self) -> None:
         """Ends the process that waits for the next file."""
@@ -84,7 +84,7 @@ class ReadingWorker:
         """Returns the process that waits for a file, or starts a new one."""
         with self._lock:
             spare, self._spare = self._spare, None
-        return spare if spare and spare.is_alive() else ProcessBeside(PROCESS)
+        return spare if spare and spare.is_alive() else ProcessBeside(PROCESS, gives_way=True)
 
 
 def _ran_out_of_time(process: ProcessBeside) -> bool:
