@@ -201,7 +201,7 @@ def _read_entry(item: Item, entered: Any, default_origin: Origin | None, today: 
     for key in entered:
         if key not in LONG_FORM:
             raise _not_known(key, LONG_FORM)
-    if "value" not in entered and "absent" not in entered:
+    if "value" not in entered and entered.get("absent") is None:
         raise _FormError('this needs "value" or "absent".')
     absent = _one_of("absent", entered.get("absent"), ABSENT)
     if absent == "declined" and not can_be_declined(item):

@@ -101,6 +101,7 @@ def choose(options: str, near: str) -> str:
     (b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": {"absent": ["unsure"]}}}', "is one of"),
     (b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": {"value": "no", "origin": "me"}}}', "is one of"),
     (b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": null}}', "Choose one of"),
+    (b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": {"absent": null}}}', "this needs"),
 ])
 def test_a_broken_or_foreign_file_is_told_what_is_wrong(content: bytes, said: str) -> None:
     assert said in faults(content)[0]

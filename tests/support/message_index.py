@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from forms.authoring.translations import TEXTS as ABOUT_TRANSLATIONS
 from forms.checks import AIM, OLDEST
 from forms.checks import TEXTS as ABOUT_QUESTIONS
+from forms.exchange import exchange_texts
 from rules.review.checks.messages import TEXTS as ABOUT_RULES
 from tests.support import ROOT
 
@@ -43,9 +44,17 @@ The examples are messages that the tests expect. They come from small rules that
 """
 
 
+REFUSALS = """Not from the checks: what the app says of a file that it cannot read. The texts are in
+`forms/exchange/words`, and each says what to do. `tests/hostile/files` has files for them."""
+NO_REFUSALS = {  # other texts in the same file
+    "what_a_summary_is", "filled_in_on", "no_longer_asked", "code_only", "left_out", "older", "rows_aside",
+    "part_of_it",
+}
+
+
 def page() -> str:
     """Returns the text of docs/messages.md."""
-    return "\n".join([INTRODUCTION, *_tables()])
+    return "\n".join([INTRODUCTION, *_tables(), *_refusals()])
 
 
 def examples() -> dict[str, str]:
@@ -65,6 +74,15 @@ def examples() -> dict[str, str]:
 
 def _named(code: str) -> str:
     return f"{code} (warning)" if code == "Q01" else code
+
+
+def _refusals() -> Iterator[str]:
+    """Yields the texts for a file that cannot be read, by their names."""
+    yield from ("## A file that is handed in", "", REFUSALS, "", "| name | message |", "|---|---|")
+    for name, text in exchange_texts().tree.items():
+        if name not in NO_REFUSALS:
+            yield f"| {name} | {re.sub('{[^}]+}', '…', text)} |"
+    yield ""
 
 
 def _tables() -> Iterator[str]:

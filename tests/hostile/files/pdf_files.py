@@ -237,11 +237,11 @@ CASES = {
     "pdf table stream that comes before itself": Case(
         lambda: table_stream(b"/Size 3/W[1 2 1]/Prev 9", b"\1\0\0\0" * 3), "damaged"
     ),
-    "pdf table stream of 1 GB": Case(
+    "pdf table stream of 400 MB": Case(
         lambda: (
             NEW
             + b"1 0 obj\n<</Type/XRef/Root 1 0 R/Size 9/W[1 2 1]/Filter/FlateDecode>>stream\n%b\nendstream"
-            % (packed_zeros(1_000_000_000))
+            % (packed_zeros(400_000_000))
             + b"\nendobj\nstartxref\n9\n%%EOF"
         ),
         "damaged|too_large_inside",
@@ -252,8 +252,8 @@ CASES = {
     "pdf object stream of a billion objects": Case(
         lambda: object_stream(b"/N 999999999/First 4", b"1 0 <</Pages 4 0 R>>"), "damaged|foreign"
     ),
-    "pdf object stream of 1 GB": Case(
-        lambda: object_stream(b"/N 1/First 4", packed_zeros(1_000_000_000)), "too_large_inside|damaged"
+    "pdf object stream of 400 MB": Case(
+        lambda: object_stream(b"/N 1/First 4", packed_zeros(400_000_000)), "too_large_inside|damaged"
     ),
     "pdf length that is the stream itself": Case(
         lambda: attached(b"<</Length 4 0 R>>stream\n%b\nendstream" % GOOD_FILE), "too_large_inside"
@@ -274,11 +274,11 @@ CASES = {
     "pdf locked with a filter of its own": Case(
         lambda: pdf(CATALOG, pages(), trailer=b"/Encrypt<</Filter/Foo/V 9>>"), "encrypted"
     ),
-    "pdf attachment of 1 GB": Case(
-        lambda: filters(b"/FlateDecode", content=packed_zeros(1_000_000_000)), "too_large_inside"
+    "pdf attachment of 400 MB": Case(
+        lambda: filters(b"/FlateDecode", content=packed_zeros(400_000_000)), "too_large_inside"
     ),
-    "pdf attachment of 1 GB, packed twice": Case(
-        lambda: filters(b"/FlateDecode" * 2, content=zlib.compress(packed_zeros(1_000_000_000), 9)), "too_large_inside"
+    "pdf attachment of 400 MB, packed twice": Case(
+        lambda: filters(b"/FlateDecode" * 2, content=zlib.compress(packed_zeros(400_000_000), 9)), "too_large_inside"
     ),
     "pdf attachment packed five times": Case(
         lambda: filters(*[b"/FlateDecode"] * 5, content=packed_often(5)), "read: attachment"

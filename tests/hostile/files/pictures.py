@@ -253,7 +253,9 @@ CASES = {
     "photo WebP that moves": Case(lambda: animated("WEBP", 5), READ),
     "photo HEIC": Case(lambda: saved(sheet("RGB"), "HEIF", quality=80), READ),
     "photo HEIC in grey": Case(lambda: saved(sheet(), "HEIF", quality=80), READ),
-    "photo HEIC of 24 million pixels": Case(lambda: saved(sheet("RGB").resize((4284, 5712)), "HEIF", quality=50), READ),
+    "photo HEIC of 24 million pixels": Case(
+        lambda: saved(sheet("RGB").resize((4284, 5712)), "HEIF", quality=50, enc_params={"preset": "ultrafast"}), READ
+    ),
     "scan TIFF": Case(lambda: saved(sheet(), "TIFF"), READ),
     "scan TIFF in colours": Case(lambda: saved(sheet("RGB"), "TIFF", compression="tiff_lzw"), READ),
     "scan TIFF for a press (CMYK)": Case(lambda: saved(sheet("CMYK"), "TIFF"), READ),
@@ -339,11 +341,11 @@ CASES = {
     "PNG of 59 million pixels in grey": Case(lambda: png(7680, 7680, packed_zeros(7680 * 7681)), NO_CODE),
     "PNG with more in it than its size": Case(lambda: png(9, 9, packed_zeros(500_000_000)), NO_CODE),
     "PNG with less in it than its size": Case(lambda: png(2000, 2000, packed_zeros(1000)), NOT_ONE),
-    "PNG with a note of 1 GB": Case(
-        lambda: png(9, 9, packed_zeros(90), _chunk(b"zTXt", b"note\0\0" + packed_zeros(1_000_000_000))), NOT_ONE
+    "PNG with a note of 400 MB": Case(
+        lambda: png(9, 9, packed_zeros(90), _chunk(b"zTXt", b"note\0\0" + packed_zeros(400_000_000))), NOT_ONE
     ),
-    "PNG with colours of 1 GB": Case(
-        lambda: png(9, 9, packed_zeros(90), _chunk(b"iCCP", b"icc\0\0" + packed_zeros(1_000_000_000))),
+    "PNG with colours of 400 MB": Case(
+        lambda: png(9, 9, packed_zeros(90), _chunk(b"iCCP", b"icc\0\0" + packed_zeros(400_000_000))),
         "no_code|not_a_picture",
     ),
     "PNG with 100,000 notes": Case(
@@ -356,7 +358,7 @@ CASES = {
     "WebP cut off": Case(lambda: saved(sheet("RGB"), "WEBP")[:2000], NOT_ONE),
     "WebP said to be 16,383 pixels wide and high": Case(lambda: webp_of(16_383, 16_383), TOO_LARGE_FOR_IT),
     "WebP of 100 million pixels": Case(lambda: plain("WEBP", (10_000, 10_000), "RGB"), TOO_LARGE_FOR_IT),
-    "WebP of 200 pictures": Case(lambda: animated("WEBP", 200), READ),
+    "WebP of 40 pictures": Case(lambda: animated("WEBP", 40), READ),
     "TIFF of four thousand million pixels on a side": Case(
         lambda: grey_tiff(2**32 - 1, 2**32 - 1), "picture_too_large|not_a_picture"
     ),

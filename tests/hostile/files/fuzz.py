@@ -1,0 +1,59 @@
+"""Looks for files that break a reader, guided by what code they reach. On request; docs/fuzzing.md says how.
+
+    python -m tests.hostile.files.fuzz READER FOLDER [options of libFuzzer]
+
+READER is one of READERS. FOLDER keeps the files found so far; the small files of the set are put into an empty one.
+Atheris is not among our requirements: it is wanted here alone, and has no build for some systems.
+"""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from forms.exchange import ResponseError, UnreadableError, read_response
+from forms.exchange.read_back import read_back
+from forms.exchange.square_code.code import decode_answers
+from tests.hostile.files.case import TODAY, form
+from tests.hostile.files.every_case import CASES
+
+SMALL = 20_000  # bytes; larger files slow the search down
+READERS: dict[str, Callable[[bytes], object]] = {
+    "file": lambda content: read_back(content, form(), today=TODAY),
+    "json": lambda content: read_response(content, form(), today=TODAY),
+    "pdf": lambda content: read_back(b"%PDF-1.7\n" + content, form(), today=TODAY),
+    "code": lambda content: decode_answers(content.decode("latin-1"), form(), today=TODAY),
+}
+
+
+def fill(folder: Path) -> None:
+    """Puts the small files of the set into an empty folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        return
+    for number, case in enumerate(CASES.values()):
+        content = case.make()
+        if len(content) <= SMALL:
+            (folder / f"{number:03}").write_bytes(content)
+
+
+def main(reader: str, folder: Path, options: list[str]) -> None:
+    fill(folder)
+    form()
+    atheris: Any = import_module("atheris")
+    atheris.instrument_all()
+    read = READERS[reader]
+
+    def one(content: bytes) -> None:
+        try:
+            read(content)
+        except (UnreadableError, ResponseError):
+            return
+
+    atheris.Setup([sys.argv[0], str(folder), *options], one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])
