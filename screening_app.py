@@ -6,6 +6,6 @@
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from screens import SCRIPT, Gate
+from screens import SCRIPT, Gate, forgetting
 
-app = App(SCRIPT, middleware=[Middleware(Gate)])
+app = App(SCRIPT, lifespan=forgetting, middleware=[Middleware(Gate)])

@@ -46,7 +46,7 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
         _draw_private(visit)
     job = print_job(summary, visit.printing.paper)
     has_failed = pdf_worker().has_failed(job)
-    pdf_worker().ahead(job)
+    visit.printing.pdfs[shown] = pdf_worker().ahead(job)
     with st.container(key="files"):
         if has_failed:
             put("warning", text=words("summary.broken"))
@@ -68,7 +68,9 @@ def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
 
 def _pdf(visit: Visit, copy: Copy) -> bytes:
     """The PDF of a copy. Streamlit calls this outside a run of the script, so it reads everything from the visit."""
-    return pdf_worker().render(print_job(summary_for(visit, copy), visit.printing.paper))
+    made = pdf_worker().ahead(print_job(summary_for(visit, copy), visit.printing.paper))
+    visit.printing.pdfs[copy] = made
+    return made.result()
 
 
 def _answers_file(visit: Visit) -> str:

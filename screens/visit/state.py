@@ -1,9 +1,10 @@
 """The five values of a visit besides its answers. Each has the methods that change it."""
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from forms import Answer, AnswerError, Danger, Level, Paper, Questionnaire, Response, load_clinic
+from forms import Answer, AnswerError, Copy, Danger, Level, Paper, Questionnaire, Response, load_clinic
 from forms.exchange import ReadBack
 from screens.visit.earlier import Earlier
 from screens.visit.typed import Typed
@@ -152,7 +153,11 @@ def _marks(dangers: Iterable[Danger]) -> frozenset[tuple[Level | None, str]]:
 
 @dataclass
 class Printing:
-    """How the summary is printed. `names_private`: page 1 of the person's own copy may name private topics."""
+    """How the summary is printed. `names_private`: page 1 of the person's own copy may name private topics.
+
+    `pdfs`: the PDF for each reader that was made, or is being made. They are forgotten with the visit.
+    """
 
     paper: Paper = field(default_factory=lambda: load_clinic().paper)
     names_private: bool = True
+    pdfs: dict[Copy, Future[bytes]] = field(default_factory=dict)

@@ -1,15 +1,18 @@
-"""Makes PDFs in one process beside the app, so that no session of the app has to make another's."""
+"""Makes PDFs in one process beside the app, so that no session of the app has to make another's.
+
+A PDF contains answers. It is forgotten with the visit that asked for it, which holds it.
+"""
 
 import threading
-from collections import OrderedDict
+from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from weakref import WeakValueDictionary
 
 from forms.processes import ProcessBeside
 from templates.press.print_job import PrintJob
 
 PROCESS = "templates.press.worker_process"
-KEPT = 64  # PDFs, of less than 100 kB each
 PATIENCE = 60.0  # seconds for one PDF; after this time the process is killed
 
 
@@ -18,11 +21,15 @@ class PdfError(Exception):
 
 
 class PdfWorker:
-    """Renders jobs one after another, and keeps the latest PDFs, indexed by job. Any thread may call it."""
+    """Renders jobs one after another. Any thread may call it.
 
-    def __init__(self, kept: int = KEPT, patience: float = PATIENCE) -> None:
-        self._kept, self._patience = kept, patience
-        self._asked: OrderedDict[str, Future[bytes]] = OrderedDict()
+    A PDF is not made again while somebody holds what `ahead` returned for it. The latest `kept` are held here.
+    """
+
+    def __init__(self, kept: int = 0, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self._asked: WeakValueDictionary[str, Future[bytes]] = WeakValueDictionary()  # by job
+        self._latest: deque[Future[bytes]] = deque(maxlen=kept)
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
         self._process: ProcessBeside | None = None  # used only by the thread of `_thread`
@@ -38,9 +45,7 @@ class PdfWorker:
             asked = self._asked.get(digest)
             if asked is None or (asked.done() and asked.exception()):
                 asked = self._asked[digest] = self._thread.submit(self._made, job)
-            self._asked.move_to_end(digest)
-            while len(self._asked) > self._kept:
-                self._asked.popitem(last=False)
+                self._latest.append(asked)
         return asked
 
     def has_failed(self, job: PrintJob) -> bool:

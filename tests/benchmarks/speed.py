@@ -6,6 +6,7 @@ from tests.benchmarks import (
     engines,
     handed_in,
     medicine_names,
+    memory,
     paper,
     reading,
     rule_book,
@@ -19,4 +20,4 @@ def table() -> str:
     loop = Row("the loop sum(i * i for i in range(10**6)), to hold the others against", in_milliseconds(calibration()))
     understood = [*words.rows(), *medicine_names.rows(), *reading.rows()]
     return as_table([loop, *rule_book.rows(), *understood, *command_line.rows(), *engines.rows(), *paper.rows(),
-                     *handed_in.rows(), *chromium.rows()])
+                     *handed_in.rows(), *chromium.rows(), *memory.rows()])

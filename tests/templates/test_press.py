@@ -1,10 +1,12 @@
 """The press and its worker: the same bytes each time, a structure that can be read aloud, and no session that waits."""
 
+import gc
 import io
 import json
 import logging
 import tempfile
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -83,8 +85,19 @@ def test_the_worker_gives_the_bytes_that_the_press_gives(worker: PdfWorker) -> N
 
 
 def test_what_was_made_once_is_not_made_again(worker: PdfWorker) -> None:
-    first = worker.render(print_job(sample("nothing_answered")))
-    assert worker.render(print_job(sample("nothing_answered"))) is first
+    held = worker.ahead(print_job(sample("nothing_answered")))
+    assert worker.render(print_job(sample("nothing_answered"))) is held.result()
+
+
+def test_a_pdf_is_forgotten_by_the_worker_as_soon_as_nobody_holds_it(worker: PdfWorker) -> None:
+    """It contains answers, and these are to be gone when the visit is."""
+    held = worker.ahead(print_job(sample("nothing_answered")))
+    held.result()
+    forgotten = weakref.ref(held)
+    del held
+    worker.ahead(print_job(sample("nothing_raised"))).result()  # until then its thread may hold the job before
+    gc.collect()
+    assert forgotten() is None
 
 
 def test_only_the_latest_are_kept() -> None:
@@ -141,8 +154,9 @@ def test_a_page_that_takes_for_ever_is_given_up() -> None:
 
 def test_a_full_disk_is_said_and_the_next_print_works(worker: PdfWorker) -> None:
     """The fonts of the process do not fit into its temporary folder."""
-    with no_file_larger_than(100_000), pytest.raises(PdfError, match="ended twice"):
-        worker.render(print_job(sample("nothing_answered")))
+    with no_file_larger_than(100_000):
+        held = worker.ahead(print_job(sample("nothing_answered")))
+        assert "ended twice" in str(held.exception())
     assert worker.has_failed(print_job(sample("nothing_answered")))
     assert worker.render(print_job(sample("nothing_answered"))).startswith(b"%PDF")
     assert not worker.has_failed(print_job(sample("nothing_answered")))
