@@ -6,6 +6,7 @@
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from screens import SCRIPT, Gate, forgetting
+from screens import SCRIPT, Gate, forgetting, keep_as_the_clinic_sets
 
+keep_as_the_clinic_sets()
 app = App(SCRIPT, lifespan=forgetting, middleware=[Middleware(Gate)])

@@ -24,6 +24,7 @@ CLINIC = Path(__file__).parent.parent / "clinic.yaml"
 ENVIRONMENT = "SCREENING_CLINIC"  # names another file
 OTHER = "other"  # a country that is not in helplines.yaml
 COUNTRY = "US"  # if the file names no country
+KEEP_MINUTES = 30  # unless the file says otherwise; a phone that was locked must not lose its answers
 LANGUAGES = Path(__file__).parent / "exchange" / "words"  # LANGUAGE.yaml; other rooms have texts in the same languages
 MOST_BYTES = 64_000  # of the file: it is typed by hand, and the default has some 4,000
 LONGEST = 80  # characters of a line that is printed at the head of a page
@@ -44,6 +45,8 @@ EXAMPLES = {  # key → a correct line
     "rule_sets": "rule_sets: {usual_care: off}",
     "copies": "copies: [clinician, desk, patient]",
     "doors": "doors: [patient, desk, sources]",
+    "keep_minutes": "keep_minutes: 30",
+    "idle_minutes": "idle_minutes: 10",
     "emergency": "emergency: [555 0100]",
     "helplines": "helplines: [{who: 'Nurse on call', call: 555 0100}]",
 }
@@ -72,6 +75,8 @@ class ClinicFile(Strict):
     rule_sets: dict[str, bool] = Field(default_factory=dict)
     copies: tuple[Copy, ...] = COPIES
     doors: tuple[DoorName, ...] = DOORS
+    keep_minutes: int = Field(default=KEEP_MINUTES, ge=1, le=1440)
+    idle_minutes: int | None = Field(default=None, ge=1, le=240)
     emergency: tuple[str, ...] | None = None
     helplines: tuple[Helpline, ...] = ()
 
@@ -84,7 +89,8 @@ class Clinic:
     `logo` is a picture as a data: address, None if there is no logo. `zone` is the clinic's time zone, None for that of
     the machine. The first of `languages` is used unless another is chosen. `instruments` and `rule_sets` are those that
     it turns on or off, by id; where an id is missing, the instrument's or rule set's own file decides. `copies` are
-    offered at the desk; `doors` are served.
+    offered at the desk; `doors` are served. `keep_minutes`: the server keeps the answers of a page without a
+    connection that long. `idle_minutes`: without a touch for that long, the patient's form is cleared; None for never.
     """
 
     name: str | None
@@ -101,6 +107,8 @@ class Clinic:
     rule_sets: Mapping[str, bool]
     copies: tuple[Copy, ...]
     doors: tuple[DoorName, ...]
+    keep_minutes: int
+    idle_minutes: int | None
     file: YamlFile
 
     @cached_property
@@ -271,4 +279,5 @@ def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: Y
         languages=found.languages, paper=found.paper or country.paper,
         instruments=MappingProxyType(found.instruments), rule_sets=MappingProxyType(found.rule_sets),
         copies=tuple(copy for copy in COPIES if copy in found.copies),
-        doors=tuple(door for door in DOORS if door in found.doors), file=source)
+        doors=tuple(door for door in DOORS if door in found.doors), keep_minutes=found.keep_minutes,
+        idle_minutes=found.idle_minutes, file=source)

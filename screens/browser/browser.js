@@ -83,12 +83,12 @@ function passByArrow(page, passes) {  // an option that the arrow keys only pass
   page.keep('by_arrow', passes)
 }
 
-function leave(page) {  // blank at once, and by ourselves: the server may be out of reach
+function leave(page, next = 'about:blank') {  // blank at once, and by ourselves: the server may be out of reach
   page.holdsAnswers = false
   document.documentElement.style.display = 'none'
   document.title = ''
   try { page.send('left', true) } catch { /* the page goes all the same */ }
-  setTimeout(() => location.replace('about:blank'), 200)  // what was sent is on its way by then
+  setTimeout(() => location.replace(next), 200)  // what was sent is on its way by then
 }
 
 function watchForLeaving(page) {
@@ -101,6 +101,38 @@ function watchForLeaving(page) {
     presses = event.key === 'Shift' ? [...presses.filter(at => Date.now() - at < 3000), Date.now()] : []
     if (presses.length === 3 && document.querySelector('[data-leave]')) leave(page)
   }, true)
+}
+
+const LAST_MINUTE = 60_000  // ms from the question until the form is cleared
+
+function watchForNobody(page) {  // on a tablet that people share: ask whether somebody is there, then begin anew
+  let touched = Date.now()
+  const touch = () => {
+    touched = Date.now()
+    document.getElementById('idle')?.remove()
+  }
+  for (const kind of ['keydown', 'pointerdown', 'touchstart', 'wheel', 'input']) document.addEventListener(kind, touch, true)
+  setInterval(() => {
+    const over = Date.now() - touched - page.idle
+    if (!page.idle || !page.holdsAnswers || over < 0) return
+    if (over >= LAST_MINUTE) leave(page, location.href)
+    else if (!document.getElementById('idle')) askWhoIsThere(page)
+  }, 1000)
+}
+
+function askWhoIsThere(page) {
+  const asked = document.createElement('div')
+  asked.id = 'idle'
+  asked.setAttribute('role', 'alertdialog')
+  asked.setAttribute('aria-labelledby', 'idle-text')
+  const text = asked.appendChild(document.createElement('p'))
+  text.id = 'idle-text'
+  text.textContent = page.stillThere
+  const button = asked.appendChild(document.createElement('button'))
+  button.type = 'button'
+  button.textContent = page.goOn
+  document.body.append(asked)
+  button.focus({ preventScroll: true })
 }
 
 function watchChoices(page) {
@@ -136,6 +168,7 @@ function stayUsable(page) {  // Streamlit lays a dialog over a page without conn
 
 function listen(page) {
   watchForLeaving(page)
+  watchForNobody(page)
   watchChoices(page)
   document.addEventListener('click', event => {
     const button = event.target.closest && event.target.closest('[data-change], [data-clear], [data-again]')
@@ -165,6 +198,9 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   page.send = setTriggerValue
   page.keep = setStateValue
   page.offline = data.offline
+  page.idle = data.idle_minutes * 60_000
+  page.stillThere = data.still_there
+  page.goOn = data.go_on
   if (page.began[data.door] && page.began[data.door] !== data.began && page.holdsAnswers) setTriggerValue('lost', true)
   page.began[data.door] = data.began
   page.holdsAnswers = data.holds_answers

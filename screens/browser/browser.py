@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from forms import load_questionnaire
+from forms import load_clinic, load_questionnaire
 from screens.actions.steps import change, clear, rest_on_choice
 from screens.actions.taking_over import still_the_same
 from screens.visit.session import callback, page_key, passes_by_arrow, start_over
@@ -31,7 +31,8 @@ def tell_browser(visit: Visit) -> None:
         "door": visit.door.name, "began": visit.began, "moves": visit.position.moves,
         "language": words.language, "direction": words.direction,
         "focus": visit.position.focus, "holds_answers": bool(visit.response.answers) and not leaves_freely,
-        "offline": words("lost.offline"),
+        "offline": words("lost.offline"), "idle_minutes": _idle_minutes(visit),
+        "still_there": words("idle.still_there"), "go_on": words("idle.go_on"),
     }
     picked = partial(_picked, visit, key)
     _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked, on_again_change=picked,
@@ -40,6 +41,11 @@ def tell_browser(visit: Visit) -> None:
     if visit.help.crisis is None and any(item.suggestions for item in visit.way.items_at(visit.position.step)):
         # A component of its own, so that Streamlit sends the long list once and later only its checksum.
         _NAMES(data=_suggestions(visit.door.name, words.language), key="medicine-names")
+
+
+def _idle_minutes(visit: Visit) -> int:
+    """After how many minutes without a touch the form is cleared; 0 for never, as always at the desk."""
+    return (load_clinic().idle_minutes or 0) if visit.door.has_quick_exit else 0
 
 
 @callback

@@ -87,7 +87,8 @@ DOORS = "A right one is: doors: [patient, desk, sources]"
 
 @pytest.mark.parametrize(("content", "line", "message"), [
     ("countri: US", 1, "'countri' is not known here. Did you mean 'country'? Known are: name, logo, address, "
-     "contacts, country, time_zone, languages, paper, instruments, rule_sets, copies, doors, emergency, helplines."),
+     "contacts, country, time_zone, languages, paper, instruments, rule_sets, copies, doors, "
+     "keep_minutes, idle_minutes, emergency, helplines."),
     ("contacts:\n  web: a.example\n  fone: 5", 3,
      "'fone' is not known here. Did you mean 'phone'? Known are: phone, web, hours."),
     ("name: A\npaper: a5", 2, "'paper': Input should be 'a4' or 'letter'. A right one is: paper: letter"),
@@ -102,6 +103,12 @@ DOORS = "A right one is: doors: [patient, desk, sources]"
      f"at least one of the doors 'patient' and 'desk' is served, or nobody can answer. {DOORS}"),
     ("doors: [desk, front]", 1, f"'1': Input should be 'patient', 'desk' or 'sources'. {DOORS}"),
     ("copies: [desk, desk]", 1, "one of these stands twice. Keep one of the two."),
+    ("keep_minutes: 0", 1,
+     "'keep_minutes': Input should be greater than or equal to 1. A right one is: keep_minutes: 30"),
+    ("idle_minutes: 900", 1,
+     "'idle_minutes': Input should be less than or equal to 240. A right one is: idle_minutes: 10"),
+    ("idle_minutes: soon", 1, "'idle_minutes': Input should be a valid integer, unable to parse string as an integer. "
+     "A right one is: idle_minutes: 10"),
     ("copies: []", 1, "this list is empty. Leave it out, or write as in: copies: [clinician, desk, patient]"),
     ("emergency: []", 1,
      "this list is empty. Leave it out for the country's numbers, or write as in: emergency: [555 0100]"),

@@ -1,10 +1,14 @@
 """What a clinic sets shows on the screens: its name, the doors that it serves, the copies that its desk offers."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from screens import DESK, PATIENT, doors_served
+from tests.support import ROOT
 from tests.support.sitting import Sitting
 
 
@@ -43,6 +47,17 @@ def test_the_desk_offers_the_copies_that_the_clinic_chose(tmp_path: Path, monkey
     use("copies: [patient, desk]", tmp_path, monkeypatch)
     assert list(DESK.copies) == ["desk", "patient"]
     assert list(PATIENT.copies) == ["patient"]
+
+
+@pytest.mark.parametrize(("content", "seconds"), [("", 1800), ("keep_minutes: 5", 300), ("keep_minutes: none", 1800)])
+def test_the_server_keeps_a_page_without_connection_as_long_as_the_clinic_says(
+    tmp_path: Path, content: str, seconds: int,
+) -> None:
+    (tmp_path / "clinic.yaml").write_text(content, encoding="utf-8")
+    code = "import screening_app, streamlit; print(streamlit.config.get_option('server.disconnectedSessionTTL'))"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True,
+                           env={**os.environ, "SCREENING_CLINIC": str(tmp_path / "clinic.yaml")})
+    assert ended.stdout.split() == [str(seconds)]
 
 
 def test_with_broken_settings_one_page_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
