@@ -17,7 +17,7 @@ RUNNING, TESTING = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt
 BENCHMARKS = ROOT / "tests" / "benchmarks" / "requirements.txt"  # may be installed too; `./test` installs none of it
 EVERYTHING = (RUNNING, TESTING, BENCHMARKS)
 ROOMS = ("forms", "rules", "templates", "screens", "records")
-OURS = {*ROOMS, "tests"}
+OURS = {*ROOMS, "screening_app", "tests"}
 TOOLS = {"pip", "setuptools", "wheel"}  # come with a new .venv
 USED_WITHOUT_IMPORT = {"pytest-xdist", "ruff", "mypy", "types-pyyaml", "types-tqdm", "tzdata"}
 
