@@ -104,6 +104,7 @@ from forms.roles import Roles as Roles
 from forms.scores import Score as Score
 from forms.scores import score as score
 from forms.today import Days as Days
+from forms.today import day_of_option as day_of_option
 from forms.today import days_of as days_of
 from forms.today import newest_day as newest_day
 from forms.today import now as now

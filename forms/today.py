@@ -4,6 +4,7 @@ A server may be in another country than its clinic, and a patient in a third. Th
 and the dates of prints. The date of an answer is the day at the place of the person who gives it.
 """
 
+from argparse import ArgumentTypeError
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
@@ -45,6 +46,14 @@ def days_of(as_of: date | None, zone: ZoneInfo | None, moment: datetime | None =
     if as_of is not None:
         return Days(as_of, as_of)
     return Days(today_for(zone, moment), newest_day(moment))
+
+
+def day_of_option(given: str) -> date:
+    """Returns the date that is given to a command. Raises ArgumentTypeError, which says how to write one."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ArgumentTypeError(f"'{given}' is no day. Write one as 2026-03-31.") from None
 
 
 def zone_named(name: str) -> ZoneInfo | None:

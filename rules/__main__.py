@@ -6,10 +6,9 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
-from forms import answers_in_force, choose_clinic, days_of, load_clinic, load_questionnaire
+from forms import answers_in_force, choose_clinic, day_of_option, days_of, load_clinic, load_questionnaire
 from forms.authoring import ORIGINAL, SourceError
 from forms.exchange import ResponseError, read_response
 from rules import CommandError, check_clinic, evaluate_all, load_rule_sets, report
@@ -39,13 +38,6 @@ def _read(path: str) -> bytes:
     return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
 
 
-def _day(given: str) -> date:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{given}' is no day. Write one as 2026-03-31.") from None
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m rules", description="Points to discuss with a clinician.")
     parser.add_argument("--clinic", metavar="FILE",
@@ -60,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("responses", metavar="RESPONSES", nargs="+", type=Path,
                            help="RESPONSE.json files, or .ndjson files with a response on each line")
     for command in (evaluating, comparing):
-        command.add_argument("--as-of", type=_day, metavar="DATE",
+        command.add_argument("--as-of", type=day_of_option, metavar="DATE",
                              help="the day to take as today, as 2026-03-31 (default: the clinic's day)")
     checking = commands.add_parser("check", help="prove the rules and the questionnaire; exit code 1 on any fault")
     checking.set_defaults(run=review("check"))

@@ -4,10 +4,9 @@ import argparse
 import os
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 
-from forms import COPIES, answers_in_force, choose_clinic, load_clinic, load_questionnaire, reader_of
+from forms import COPIES, answers_in_force, choose_clinic, day_of_option, load_clinic, load_questionnaire, reader_of
 from forms.authoring import SourceError
 from forms.exchange import ReadBack, ResponseError, not_in_it, read_response
 from rules import check_clinic, check_languages, comparable, conclude, conclude_openly, load_rule_sets
@@ -86,7 +85,7 @@ def _add_summary_options(summary: argparse.ArgumentParser) -> None:
     summary.add_argument("-o", "--output", required=True, metavar="FILE", help="where to; - writes to standard output")
     summary.add_argument("--paper", choices=PAPERS, help="paper size (default: the one in clinic.yaml)")
     summary.add_argument("--html", action="store_true", help="write a page for a browser instead of a PDF")
-    summary.add_argument("--as-of", type=date.fromisoformat, metavar="DATE",
+    summary.add_argument("--as-of", type=day_of_option, metavar="DATE",
                          help="the day to take as today, as 2026-03-31 (default: the clinic's day)")
     summary.add_argument("--intake-desk", action="store_true", help="also for a person who said they are under 18")
     summary.add_argument("--earlier", metavar="FILE", help="mark what changed since these answers (PDF, RESPONSE.json)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from forms import Days, Paper, days_of, load_clinic, load_questionnaire
+from forms import Days, Paper, day_of_option, days_of, load_clinic, load_questionnaire
 from forms.exchange import (
     ReadBack,
     ResponseError,
@@ -64,7 +64,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     for command in (blank, preview, reading, comparing):
         command.add_argument("-o", "--output", default=STANDARD, metavar="FILE",
                              help="where to; standard output if not given")
-        command.add_argument("--as-of", type=date.fromisoformat, metavar="DATE",
+        command.add_argument("--as-of", type=day_of_option, metavar="DATE",
                              help="the day to take as today, as 2026-03-31 (default: the clinic's day)")
 
 

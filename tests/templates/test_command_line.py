@@ -90,6 +90,16 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half_written(
     assert [path.name for path in tmp_path.iterdir()] == ["summary.pdf"]
 
 
+@pytest.mark.parametrize("command", [("summary", SAMPLE), ("read", SAMPLE), ("compare", SAMPLE, SAMPLE)])
+def test_a_day_that_is_none_is_told_how_to_be_written(
+    command: tuple[str | Path, ...], capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*map(str, command), "--as-of", "31.3.2026"])
+    said = capsys.readouterr().err
+    assert said.endswith("argument --as-of: '31.3.2026' is no day. Write one as 2026-03-31.\n")
+
+
 def test_a_full_standard_output() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([sys.executable, "-m", "templates", "summary", SAMPLE, "-o", "-", *AS_OF], cwd=ROOT,
