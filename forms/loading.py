@@ -111,6 +111,8 @@ def _section(folder: Path, name: str, main: Any, problems: list[Problem], langua
         item, faults = read_model(Item, source, ("items", i), data)
         problems += faults
         items.append(item)
+    if "intro" in source.data:
+        source.data["intro"] = filled(source.data["intro"], main.get("absent_texts", {}))
     return {**source.data, "section_id": name, "items": [item for item in items if item is not None]}
 
 

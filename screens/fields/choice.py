@@ -25,7 +25,7 @@ def texts_of(visit: Visit, item: Item) -> dict[str, str]:
     """Returns the texts offered: each option by its code, then the reasons for not choosing one."""
     texts = {option.code: option.text for option in item.options}
     for reason in reasons_offered(item):
-        texts[OPTION_OF[reason]] = visit.words(f"question.{reason}")
+        texts[OPTION_OF[reason]] = visit.questionnaire.absent_texts[reason]
     return texts
 
 

@@ -30,9 +30,9 @@ def texts_of(visit: Visit, item: Item) -> dict[str, str]:
     """Returns the text beside each box: the options by their codes, then the reasons for not ticking more."""
     texts = {option.code: option.text for option in item.options}
     for reason in reasons_offered(item):
-        texts[OPTION_OF[reason]] = visit.words(f"question.{reason}")
+        texts[OPTION_OF[reason]] = visit.questionnaire.absent_texts[reason]
     if visit.answer(item).is_known:
-        texts[OPTION_OF["unsure"]] = visit.words("question.unsure_of_others")
+        texts[OPTION_OF["unsure"]] = visit.questionnaire.absent_texts["unsure_many"]
     return texts
 
 

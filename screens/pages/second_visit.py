@@ -51,7 +51,7 @@ def draw_doubt(visit: Visit) -> None:
 def in_lines(visit: Visit, quotes: Quotes, item: Item, answer: Answer) -> tuple[str, ...]:
     """Returns an answer as text, line by line. `quotes` formats the answers of the visit from which it comes."""
     if item.type in ("text", "string") and isinstance(answer.value, str):
-        return (answer.value or visit.words("question.nothing"),)
+        return (answer.value or visit.questionnaire.absent_texts["nothing"],)
     if answer == UNANSWERED:
         return (visit.questionnaire.absent_texts["unanswered"],)
     return quotes.said(item.link_id).lines

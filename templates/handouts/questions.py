@@ -144,11 +144,11 @@ def _boxes(item: Item, questionnaire: Questionnaire, texts: Texts) -> Iterator[B
     for option in item.options:
         yield _box(item, option.code, option.text, is_choice)
     if offers_nothing_to_add(item):
-        yield Box(field_name(item.link_id, NOTHING), None, texts("nothing_to_add"))
+        yield Box(field_name(item.link_id, NOTHING), None, questionnaire.absent_texts["nothing"])
     for reason in reasons_offered(item):
         text = questionnaire.absent_texts[reason]
         if reason == "unsure" and item.type in ("many", "rows"):
-            text = texts(f"unsure_{item.type}")
+            text = questionnaire.absent_texts[f"unsure_{item.type}"]
         yield _box(item, absent_code(reason), text, is_choice)
 
 

@@ -177,7 +177,7 @@ class Quotes:
             case _ if item.type == "choice":
                 yield item.option(value).text
             case _:
-                yield printable(value) or self.words.text["nothing_to_add"]
+                yield printable(value) or self.answers.questionnaire.absent_texts["nothing"]
 
     def _excerpt(self, text: str, terms: Collection[str], item: Item) -> str:
         if len(text) <= EXCERPT:

@@ -154,7 +154,9 @@ def _counted(quotes: Quotes) -> Iterator[str]:
     asked = [quotes.answers.answer(item.link_id) for item in quotes.asked()]
     reasons = Counter(answer.absent for answer in asked if not answer.is_known)
     absent = {kind: reasons[kind] for kind in ABSENT}
-    yield quotes.words.say("counts", known=len(asked) - sum(absent.values()), asked=len(asked), **absent)
+    texts = quotes.answers.questionnaire.absent_texts
+    yield quotes.words.say("counts", known=len(asked) - sum(absent.values()), asked=len(asked), **absent,
+                           unsure_text=texts["unsure"], declined_text=texts["declined"])
 
 
 def _scored(quotes: Quotes) -> Iterator[Scored]:

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import forms
-from forms import answers_in_force, load_questionnaire
-from forms.authoring import verdict_words
+from forms import answers_in_force, form_files, load_questionnaire
+from forms.authoring import read_yaml, verdict_words
 from forms.exchange import read_response
 
 FORM = load_questionnaire()
@@ -368,9 +368,19 @@ def test_the_lowest_answer_of_gad7_and_phq9_is_not_at_all() -> None:
         assert FORM.item(link_id).option("0").text == "Not at all"
 
 
-def test_the_three_ways_of_not_answering_have_a_wording() -> None:
+def test_the_ways_of_not_answering_have_a_wording() -> None:
     assert FORM.absent_texts == {
-        "unanswered": "Not answered", "unsure": "I'm not sure", "declined": "Prefer not to say"}
+        "unanswered": "Not answered", "unsure": "I’m not sure", "declined": "Prefer not to say",
+        "unsure_many": "I’m not sure about the others", "unsure_rows": "I’m not sure about the rest",
+        "nothing": "Nothing to add"}
+
+
+def test_no_other_text_spells_them_so_that_screen_and_paper_say_the_same() -> None:
+    spelled = {text for name, text in FORM.absent_texts.items() if name != "unanswered"} | {"I'm not sure"}
+    for file in form_files():
+        for one in file.split(read_yaml(file.original).data):
+            for _, text in one.texts.values():
+                assert one.path[0] == "absent_texts" or not any(way in text for way in spelled), (one.name, text)
 
 
 def test_every_origin_has_a_wording() -> None:

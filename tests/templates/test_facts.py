@@ -36,7 +36,7 @@ def test_pregnancy_is_told_word_for_word_and_an_old_answer_is_to_be_asked_again(
     assert facts({"pregnant": {"value": "could_be", "on": str(TODAY)}})["Pregnant"] == ("“I could be”", False)
     assert facts({"pregnant": {"value": "no", "on": "2026-10-01"}})["Pregnant"] == ("“No”, ask again", True)
     assert facts({"pregnant": "no"})["Pregnant"] == ("“No”, ask again", True)  # nobody knows how old it is
-    assert facts({"pregnant": {"absent": "unsure"}})["Pregnant"] == ("“I'm not sure”", False)
+    assert facts({"pregnant": {"absent": "unsure"}})["Pregnant"] == ("“I’m not sure”", False)
     assert facts({})["Pregnant"] == ("not answered", False)
 
 
@@ -109,7 +109,7 @@ def test_a_no_of_today_is_told_and_an_older_one_is_to_be_asked_again_right_there
 
 
 @pytest.mark.parametrize(("answer", "says"), [
-    (None, "not answered, ask in person, today"), ({"absent": "unsure"}, "“I'm not sure”, ask in person, today"),
+    (None, "not answered, ask in person, today"), ({"absent": "unsure"}, "“I’m not sure”, ask in person, today"),
     ({"absent": "declined"}, "“Prefer not to say”, ask in person, today")])
 def test_no_answer_on_suicide_is_to_be_asked_in_person_today(answer: Any, says: str) -> None:
     given = {} if answer is None else {"suicidal_thoughts_now": answer}

@@ -252,7 +252,7 @@ def test_a_list_that_is_said_to_be_open_says_so_beside_the_table() -> None:
     rows = {"value": [{"name": "metoprolol"}], "absent": "unsure"}
     summary = summary_of({"takes_medicines": "yes", "medicines": rows})
     assert summary.page_1.medicines
-    assert summary.page_1.medicines.note == "about the rest: I'm not sure"
+    assert summary.page_1.medicines.note == "about the rest: I’m not sure"
 
 
 def test_a_point_of_two_rules_quotes_the_medicines_of_both() -> None:
