@@ -24,17 +24,20 @@ TYPES_READ_BY: dict[type[Test], tuple[str, ...]] = {
 }
 
 
-@cache
 def load_questionnaire(
     folder: Path = KETAMINE_CONSULT, clinic: Clinic | None = None, language: str | None = None,
 ) -> Questionnaire:
     """Returns the questionnaire in `folder` with the settings of `clinic`; without `clinic`, that of this process.
 
     The clinic decides which instruments are on, and its numbers are in the notices. Its first language is used unless
-    another is given. Raises SourceError with every error found.
+    another is given. It is read once. Raises SourceError with every error found.
     """
     clinic = clinic or load_clinic()
-    language = language or clinic.language
+    return _questionnaire(folder, clinic, language or clinic.language)
+
+
+@cache
+def _questionnaire(folder: Path, clinic: Clinic, language: str) -> Questionnaire:
     main = read_yaml(folder / "questionnaire.yaml")
     if not isinstance(main.data, dict) or not isinstance(main.data.get("sections"), list):
         raise SourceError([main.problem((), "this needs a list of 'sections', each the name of a file beside it.")])

@@ -47,26 +47,35 @@ class CommandError(Exception):
     """A command cannot be carried out. The text of the error says why, and what to do."""
 
 
-@cache
 def load_rules(folder: Path = ARTICLES, language: str | None = None) -> RuleSet:
     """Returns the rule set in `folder`, checked against the questionnaire. Raises SourceError with all errors.
 
-    The clinic's first language is used unless another is given.
+    The clinic's first language is used unless another is given. It is read once.
     """
-    return read_rules(folder, load_questionnaire(language=language), language or load_clinic().language).ruleset
+    clinic = load_clinic()
+    return _rules(folder, clinic, language or clinic.language)
 
 
 @cache
+def _rules(folder: Path, clinic: Clinic, language: str) -> RuleSet:
+    return read_rules(folder, load_questionnaire(clinic=clinic, language=language), language).ruleset
+
+
 def load_rule_sets(clinic: Clinic | None = None, language: str | None = None) -> tuple[RuleSet, ...]:
     """Returns all rule sets in printing order, including those that are off. Raises SourceError.
 
     `clinic` decides which ones are on; without it, the clinic of this process decides. The clinic's first language is
-    used unless another is given.
+    used unless another is given. They are read once.
     """
     clinic = clinic or load_clinic()
+    return _rule_sets(clinic, language or clinic.language)
+
+
+@cache
+def _rule_sets(clinic: Clinic, language: str) -> tuple[RuleSet, ...]:
     check_clinic(clinic)
     check_languages(clinic)
-    return tuple(_as_turned(load_rules(folder, language or clinic.language), clinic) for folder in RULE_SETS)
+    return tuple(_as_turned(load_rules(folder, language), clinic) for folder in RULE_SETS)
 
 
 def check_clinic(clinic: Clinic | None = None) -> None:

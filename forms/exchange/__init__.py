@@ -25,5 +25,3 @@ from forms.exchange.restoring import ReadBack as ReadBack
 from forms.exchange.square_code.code import encode_answers as encode_answers
 from forms.exchange.texts import exchange_texts as exchange_texts
 from forms.exchange.unreadable import UnreadableError as UnreadableError
-from forms.exchange.worker.worker import ReadingWorker as ReadingWorker
-from forms.exchange.worker.worker import reading_worker as reading_worker

@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from forms.exchange import MEGABYTES, ResponseError, UnreadableError, reading_worker
+from forms.exchange import MEGABYTES, ResponseError, UnreadableError
+from forms.exchange.worker import reading_worker
 from screens.visit.visit import Visit
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from forms import load_questionnaire
-from forms.exchange import UnreadableError, reading_worker
+from forms.exchange import UnreadableError
+from forms.exchange.worker import reading_worker
 from tests.benchmarks.timing import Row, in_milliseconds
 from tests.hostile.files.every_case import CASES
 from tests.hostile.files.harness import in_shares

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forms import check_questionnaire, load_questionnaire
+from forms import check_questionnaire, load_questionnaire, loading
 from forms.authoring import SourceError
 from tests.support import ROOT
 
@@ -127,7 +127,7 @@ def test_a_sign_off_of_a_question_is_void_once_the_question_has_changed(form: Pa
     (form / "signoffs.yaml").write_text(signed, "utf-8")
     assert load_questionnaire(form).signed() == 1
     assert said(form) == []
-    load_questionnaire.cache_clear()
+    loading._questionnaire.cache_clear()
     assert slip(form, "heart.yaml", MANAGED, "      Is your blood pressure in hand now?\n") == [
         "heart.yaml: F07: 'blood_pressure_managed' was signed and has changed since: the sign-off is void. Have it "
         "reviewed again."]

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from forms import Answer, Response, load_questionnaire
-from forms.exchange import MEGABYTES, ReadingWorker, ResponseError, UnreadableError, read_back
+from forms.exchange import MEGABYTES, ResponseError, UnreadableError, read_back
 from forms.exchange.attached_answers import ATTACHMENT, write_attachment
 from forms.exchange.restoring import ReadBack
+from forms.exchange.worker import ReadingWorker
 from forms.exchange.worker.reply import BrokenReplyError, read_reply, reply_of
 from forms.processes import ProcessBeside
 from tests.support import ROOT, SAMPLE_FILES

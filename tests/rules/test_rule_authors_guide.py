@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 import rules.__main__
-from rules import load_rule_sets, load_rules
+from rules import loading
 from tests.support import ROOT
 
 GUIDE = ROOT / "docs" / "rule_authors.md"
@@ -37,8 +37,8 @@ def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def forget_rules() -> None:
     """Lets the rules be read anew: a process keeps those it read first."""
-    load_rules.cache_clear()
-    load_rule_sets.cache_clear()
+    loading._rules.cache_clear()
+    loading._rule_sets.cache_clear()
 
 
 def printed_by(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:

@@ -171,8 +171,8 @@ def test_a_set_that_a_clinic_turned_off_is_evaluated_no_more(
     about = off / "rule_set.yaml"
     about.write_text(about.read_text(encoding="utf-8") + "on: no\n", encoding="utf-8")
     monkeypatch.setattr(loading, "RULE_SETS", (loading.ARTICLES, off, loading.RECONCILE))
-    load_rule_sets.cache_clear()  # a process keeps those it read first
-    request.addfinalizer(load_rule_sets.cache_clear)
+    loading._rule_sets.cache_clear()  # a process keeps those it read first
+    request.addfinalizer(loading._rule_sets.cache_clear)
     assert [ruleset.on for ruleset in load_rule_sets()] == [True, False, True]
     response = tmp_path / "response.json"
     response.write_text(json.dumps({"questionnaire": QUESTIONNAIRE.questionnaire_id, "answers": {"liver": "yes"}}))

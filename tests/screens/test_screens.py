@@ -21,7 +21,8 @@ from streamlit.testing.v1 import AppTest
 import screens.opening
 from forms import Answer, Copy, MedicineRow, answers_in_force, load_questionnaire
 from forms.authoring import Problem, SourceError, reading_age, verdict_words
-from forms.exchange import ReadingWorker, read_response, write_response
+from forms.exchange import read_response, write_response
+from forms.exchange.worker import ReadingWorker
 from rules import load_rule_sets
 from screens.actions.steps import change, rest_on_choice
 from screens.actions.taking_over import still_the_same
