@@ -1,12 +1,13 @@
-"""How days, times and numbers are written in a language and a country, by Babel's copy of the Unicode CLDR."""
+"""How days, times and numbers are written in a language and a country, by Babel's copy of the Unicode CLDR.
+
+Babel's own modules for dates and numbers are loaded when the first is written: most commands write none.
+"""
 
 from datetime import date, datetime
 from string import Formatter
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
-from babel.numbers import format_decimal
 
 ENGLISH_DAY = "d MMM y"  # in every country: "3 Nov 2026" cannot be misread, and the layout of page 1 is made for it
 TIME = "HH:mm"  # in every country: as times are typed into the form, and as clinics write them
@@ -22,6 +23,8 @@ def locale_of(language: str, country: str | None) -> Locale:
 
 def written_day(day: date, locale: Locale) -> str:
     """Returns a day with its month as a word, "3 Nov 2026"; with the time if `day` has one, "3 Nov 2026, 14:30"."""
+    from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+
     if locale.language == "en":
         text = format_date(day, ENGLISH_DAY, locale)
     else:
@@ -34,6 +37,8 @@ def written_day(day: date, locale: Locale) -> str:
 
 def written_number(number: float, locale: Locale, *, grouped: bool = True) -> str:
     """Returns a number, "10,000"; without `grouped` as "10000"."""
+    from babel.numbers import format_decimal
+
     return format_decimal(number, locale=locale, group_separator=grouped)
 
 
