@@ -50,6 +50,9 @@ from forms.crisis import may_be_in_danger as may_be_in_danger
 from forms.crisis import named_dangers as named_dangers
 from forms.crisis import to_ask_in_person as to_ask_in_person
 from forms.crisis import urgent as urgent
+from forms.dates_and_numbers import locale_of as locale_of
+from forms.dates_and_numbers import written_day as written_day
+from forms.dates_and_numbers import written_number as written_number
 from forms.encodable import encodable as encodable
 from forms.freshness import Freshness as Freshness
 from forms.freshness import freshness as freshness
@@ -119,6 +122,3 @@ from forms.vocabulary.medicine_list import Medicine as Medicine
 from forms.vocabulary.medicine_names import NameRead as NameRead
 from forms.vocabulary.medicine_names import Near as Near
 from forms.vocabulary.terms import Mentioned as Mentioned
-from forms.written import locale_of as locale_of
-from forms.written import written_day as written_day
-from forms.written import written_number as written_number

@@ -13,8 +13,8 @@ from typing import Any, Literal, TypeVar, get_args
 from babel import Locale
 
 from forms.authoring.yaml_files import did_you_mean
+from forms.dates_and_numbers import filled_in
 from forms.questionnaire import LIMITS, MAX_ROWS, ROW_FIELDS, Item
-from forms.written import filled_in
 
 Absent = Literal["unanswered", "unsure", "declined"]
 Origin = Literal["self", "with_help", "read_aloud_by_staff", "interpreter", "measured"]

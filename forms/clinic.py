@@ -14,11 +14,11 @@ from pydantic import Field
 
 from forms.authoring.text_trees import each_text
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
+from forms.dates_and_numbers import locale_of
 from forms.helplines import Country, Helpline, Helplines, Paper, Strict, dialled, helpline_words, load_helplines
 from forms.logo import LogoError, read_logo
 from forms.readers import COPIES, Copy
 from forms.today import nearest_zone, zone_named
-from forms.written import locale_of
 
 CLINIC = Path(__file__).parent.parent / "clinic.yaml"
 ENVIRONMENT = "SCREENING_CLINIC"  # names another file

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from forms.written import filled_in, locale_of, written_day, written_number
+from forms.dates_and_numbers import filled_in, locale_of, written_day, written_number
 
 DAY = date(2026, 9, 3)
 
