@@ -27,6 +27,7 @@ from forms.response import Response, contradictions
 KEYS = ("questionnaire", "answers", "version")
 LONG_FORM = ("value", "absent", "origin", "on")
 MOST_DIGITS = 20
+MEND_ON = 'Write the day on which this was answered, or leave "on" out.'
 
 
 class ResponseError(Exception):
@@ -228,9 +229,10 @@ def _moment(given: Any, today: date) -> date | datetime | None:
         raise _FormError('"on" is a date such as "2026-03-31".') from None
     day = moment.date() if isinstance(moment, datetime) else moment
     if day > today:
-        raise _FormError(f'"on" is after today ({today.isoformat()}).')
-    if day.year < today.year - OLDEST_YEARS:
-        raise _FormError(f'"on" is before the year {today.year - OLDEST_YEARS}, when nobody can have answered this.')
+        raise _FormError(f'"on" is after today ({today.isoformat()}). {MEND_ON}')
+    oldest = today.year - OLDEST_YEARS
+    if day.year < oldest:
+        raise _FormError(f'"on" is before the year {oldest}, when nobody can have answered this. {MEND_ON}')
     return moment
 
 

@@ -89,9 +89,10 @@ def choose(options: str, near: str) -> str:
     (b" " * 2_000_001, "Was another meant?"),
     (b'{"questionnaire": "ketamine-consult", "answers": {"systolic": ' + b"9" * 5_000 + b"}}", "digits"),
     (b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": {"value": "no", "on": "2027-01-01"}}}',
-     "after today"),
+     'pregnant: "on" is after today (2026-11-22). Write the day on which this was answered, or leave "on" out.'),
     (b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": {"value": "no", "on": "1850-01-01"}}}',
-     '"on" is before the year 1896, when nobody can have answered this.'),
+     'pregnant: "on" is before the year 1896, when nobody can have answered this. '
+     'Write the day on which this was answered, or leave "on" out.'),
     (b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": {"value": "no", "on": "0001-01-01T00:00"}}}',
      '"on" is before the year 1896'),
     (b'{"questionnaire": "ketamine-consult", "answers": {"pregnant": {"value": "no", "on": 5}}}', "is a date such as"),

@@ -1,4 +1,4 @@
-"""Whatever a file says that is taken over, the summary can be made of it, on every copy."""
+"""Whatever a file says that is taken over, the summary and its square code can be made of it, on every copy."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from forms import COPIES, Item, answers_in_force, load_questionnaire
 from forms.answers import ABSENT, ORIGINS
 from forms.exchange.restoring import restore
+from forms.exchange.square_code.code import decode_answers
 from rules import load_rule_sets
 from templates import summary_html
 from tests.support.summaries import TODAY, summary_of_answers
@@ -17,7 +18,8 @@ FORM = load_questionnaire()
 RULE_SETS = load_rule_sets()
 ON_THE_EDGE = [date.min, date(1850, 1, 1), date(1880, 1, 1), date(1896, 1, 1), TODAY, date(2238, 11, 12), date.max]
 days = st.one_of(st.sampled_from(ON_THE_EDGE), st.dates(), st.dates(date(1890, 1, 1), TODAY))
-moments = st.one_of(st.datetimes(), st.datetimes(datetime(1890, 1, 1), datetime(2026, 11, 18)))
+some_day = st.one_of(st.datetimes(), st.datetimes(datetime(1890, 1, 1), datetime(2026, 11, 18)))
+moments = st.one_of(some_day, st.builds(lambda moment, zone: moment.replace(tzinfo=zone), some_day, st.timezones()))
 words = st.one_of(st.text(max_size=80), st.text(min_size=1, max_size=3).map(lambda text: text * 2_000))
 
 
@@ -65,3 +67,4 @@ def test_a_summary_is_made_of_all_that_is_taken_over(entries: dict[str, Any], co
                                  names_sensitive=is_open or copy != "patient")
     assert summary.code.split(":")[0][1:] == FORM.version
     assert summary_html(summary)
+    assert decode_answers(summary.code, FORM, today=TODAY).left_out == ()

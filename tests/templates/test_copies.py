@@ -1,13 +1,17 @@
 """A copy for the desk and a page 1 that names nothing private tell nothing of what they leave out."""
 
+import io
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from forms import (
     CLINICIAN,
@@ -25,6 +29,7 @@ from rules import load_rule_sets
 from rules.conclusions import private_topics
 from templates import Summary, summary_html
 from tests.support.any_response import any_dates, any_response
+from tests.support.pdf_files import image_of
 from tests.support.summaries import SAMPLES, TODAY, drawn, pages_of, response_of, sample_answers, summary_of_answers
 from tests.support.this_clinic import first_help_line
 
@@ -97,6 +102,30 @@ def page_1_of(response: Response, earlier: Response | None) -> str:
     whole = summary_html(summary_on("patient", response, names_sensitive=False, earlier=earlier))
     page_1, _ = whole.split('<div class="inside">')
     return page_1
+
+
+@pytest.mark.parametrize("name", ["crisis", "past_dependence_home_tablets"])
+def test_page_1_looks_the_same_and_the_bookmarks_beside_it_are_the_same(name: str) -> None:
+    """A PDF reader lists the headings of the whole file beside page 1, such as "Ask about suicide in person, today"."""
+    response = response_of(sample_answers(name))
+    one, other = (drawn(summary_on("patient", shown, names_sensitive=False))
+                  for shown in (response, without(response, PRIVATE)))
+    assert image_of(one, dpi=60) == image_of(other, dpi=60)
+    assert bookmarks(one) == bookmarks(other)
+    assert bookmarks(one)[-1] == "Inside, for you and your clinician"
+    assert PdfReader(io.BytesIO(one)).metadata == PdfReader(io.BytesIO(other)).metadata
+
+
+def bookmarks(pdf: bytes) -> list[str]:
+    """The titles of all bookmarks, in order."""
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_outline() as outline:
+        return list(titles(outline.root))
+
+
+def titles(entries: Iterable[pikepdf.OutlineItem]) -> Iterator[str]:
+    for entry in entries:
+        yield entry.title
+        yield from titles(entry.children)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
