@@ -28,6 +28,7 @@ Mark = Literal["relative", "kin", "effect", "hypothetical", "negated", "plainly_
 Words = dict[str, tuple[str, ...]]
 NO_MARKS: frozenset[Mark] = frozenset()
 NOWHERE: frozenset[str] = frozenset()
+DENIALS = frozenset(["negated", "negated_in_lists", "negated_near"])
 
 NEAR = 6  # words that a `negated_near` trigger reaches
 AFTER = 6  # words that a trigger behind a mention reaches back
@@ -131,10 +132,14 @@ class Phrases:
 
 
 class Span(NamedTuple):
-    """The first token of the words that name a term, and the token after them."""
+    """The first token of the words that name a term, and the token after them.
+
+    `between` are the tokens in place of a "..." of the pattern.
+    """
 
     at: int
     end: int
+    between: tuple[int, ...] = ()
 
 
 def marks_of(tokens: Tokens, spans: Sequence[Span], triggers: Triggers) -> list[frozenset[Mark]]:
@@ -180,10 +185,29 @@ class _Text:
             for at in range(span.at, span.end):
                 self.in_mention[at] = True
         found = triggers.phrases.find(self.words)
+        self._let_denials_between_count(found.values())
         self.triggers = {at: one for at, one in found.items() if self._counts(one)}
         self.starts = [at for at in range(len(self.words)) if at == 0 or self._ends_sentence(at)]
         self._tell_whom_pronouns_mean()
         self.has_plus = any("+" in gap for gap in self.gaps)
+
+    def _let_denials_between_count(self, triggers: Iterable[Trigger]) -> None:
+        """Takes a denial out of a mention if it stands in place of a "...", right before a word of the mention.
+
+        "Made me better, no vomiting" is denied; "I fall without warning and shake" is not.
+        """
+        between: set[int] = set()
+        named: set[int] = set()
+        for span in self.spans:
+            between.update(span.between)
+            named.update(at for at in range(span.at, span.end) if at not in span.between)
+        between -= named
+        for trigger in triggers if between else ():
+            words = range(trigger.at, trigger.end)
+            denies = not DENIALS.isdisjoint(trigger.sorts) and trigger.end in named
+            if denies and between.issuperset(words):
+                for at in words:
+                    self.in_mention[at] = False
 
     def _tell_whom_pronouns_mean(self) -> None:
         """Reads "she" as a relative if one was named before; in a note about a patient, only in the same sentence.
@@ -335,7 +359,7 @@ class _Text:
         sorts, gap = trigger.sorts, self.gaps[trigger.end]
         if "nothing" in sorts:
             return
-        denies = not sorts.isdisjoint(("negated", "negated_in_lists", "negated_near"))
+        denies = not sorts.isdisjoint(DENIALS)
         answers = "?" in self.gaps[trigger.at] and "?" in self.gaps[end]  # "heart attack? no stroke? yes"
         if denies and not answers and not STOPS.search(gap):
             scopes.near = sorts.isdisjoint(("negated", "negated_in_lists"))

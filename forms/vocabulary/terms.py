@@ -233,7 +233,7 @@ class Terminology(BaseModel):
         hits = self._hits(tokens, frozenset(places))
         if not hits:
             return Mentioned()
-        spans = [hit.span for hit in hits]
+        spans = [self._span_for_context(hit) for hit in hits]
         shouted = len(tokens.words) >= SHOUTED and words.isupper()
         asserted: set[str] = set()
         reasons: dict[str, Reason] = {}
@@ -249,6 +249,11 @@ class Terminology(BaseModel):
                 kin.add(name)
         self._add_told_of_relatives(kin, reasons, asserted)
         return mentioned(asserted, reasons)
+
+    def _span_for_context(self, hit: Hit) -> Span:
+        """The words found. For a `harm_first` term, a "no" among them has no effect: "if I die I would not care"."""
+        is_harm_first = self._terms.get(hit.entry.term, MEDICINE_CLASS).harm_first
+        return hit.span._replace(between=()) if is_harm_first else hit.span
 
     def _hits(self, tokens: Tokens, places: frozenset[str]) -> list[Hit]:
         """Finds the listed words. Words within an idiom or a look-alike of a term do not count for this term."""

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from forms.vocabulary.context import Span
 from forms.vocabulary.tokens import words_of
-from forms.vocabulary.word_patterns import Phrase, Word, first_words, parsed
+from forms.vocabulary.word_patterns import ANY_WORD, Phrase, Word, first_words, parsed
 
 Sort = Literal["says", "idiom", "look_alike"]
 
@@ -43,7 +43,7 @@ class Node:
 
     def add(self, word: Word, then: "Node") -> None:
         arcs = self.starts if word.open_end else self.whole
-        arcs[word.text] = (*arcs.get(word.text, ()), (word.in_capitals, then))
+        arcs[word.text] = (*arcs.get(word.text, ()), Arc(word.in_capitals, word == ANY_WORD, then))
 
     def take_in(self, other: "Node") -> None:
         """Adds the continuations and entries of another node to this one."""
@@ -52,14 +52,19 @@ class Node:
             for text, arcs in others.items():
                 mine[text] = mine.get(text, ()) + arcs
 
-    def arcs(self, word: str) -> "Iterator[Arc]":
+    def arcs(self, word: str) -> Iterator["Arc"]:
         yield from self.whole.get(word, ())
         for start, arcs in self.starts.items():
             if word.startswith(start):
                 yield from arcs
 
 
-Arc = tuple[bool, Node]  # whether the word must be written in capitals, and the next node
+class Arc(NamedTuple):
+    """A step from one node to the next by a word, which must be in capitals, or is any word in place of "..."."""
+
+    in_capitals: bool
+    is_between: bool
+    node: Node
 
 
 class WordIndex:
@@ -82,8 +87,8 @@ class WordIndex:
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
         """Yields every listed word in these words, from left to right."""
         for at, word in enumerate(words):
-            for capital, node in self._beginning(word):
-                yield from _ends(node, words, at, at + 1, (at,) if capital else ())
+            for arc in self._beginning(word):
+                yield from _ends(arc.node, words, Span(at, at + 1), (at,) if arc.in_capitals else ())
 
     def _beginning(self, word: str) -> Iterator[Arc]:
         if word in self.whole:
@@ -133,9 +138,9 @@ class NameIndex:
 def _joined(arcs: tuple[Arc, ...]) -> tuple[Arc, ...]:
     """Merges the next nodes of a word into one, and those that require capitals into another."""
     joined: dict[bool, Node] = {}
-    for capital, node in arcs:
-        joined.setdefault(capital, Node()).take_in(node)
-    return tuple(joined.items())
+    for arc in arcs:
+        joined.setdefault(arc.in_capitals, Node()).take_in(arc.node)
+    return tuple(Arc(in_capitals, False, node) for in_capitals, node in joined.items())
 
 
 def _node(phrase: Phrase, then: Node) -> Node:
@@ -151,9 +156,12 @@ def _node(phrase: Phrase, then: Node) -> Node:
     return then
 
 
-def _ends(node: Node, words: Sequence[str], at: int, end: int, capitals: tuple[int, ...]) -> Iterator[Hit]:
+def _ends(node: Node, words: Sequence[str], span: Span, capitals: tuple[int, ...]) -> Iterator[Hit]:
     for entry in node.complete:
-        yield Hit(Span(at, end), entry, capitals)
+        yield Hit(span, entry, capitals)
+    end = span.end
     if end < len(words) and (node.whole or node.starts):
-        for capital, further in node.arcs(words[end]):
-            yield from _ends(further, words, at, end + 1, (*capitals, end) if capital else capitals)
+        for arc in node.arcs(words[end]):
+            between = (*span.between, end) if arc.is_between else span.between
+            in_capitals = (*capitals, end) if arc.in_capitals else capitals
+            yield from _ends(arc.node, words, Span(span.at, end + 1, between), in_capitals)

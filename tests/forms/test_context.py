@@ -170,9 +170,51 @@ def test_a_fear_or_a_question_is_in_doubt(words: str, asserted: str, doubtful: s
     ("I no longer have seizures", "seizure", ""),
     ("suicide attempt in 2015", "suicide", ""),
     ("estuve embarazada hace tres años", "", "pregnancy"),
+    ("I was pregnant twice, both kids are grown", "", "pregnancy"),
+    ("I've been pregnant twice, the kids are in school", "", "pregnancy"),
+    ("two pregnancies, both kids grown", "", "pregnancy"),
+    ("tuve dos embarazos, mis hijos ya son grandes", "", "pregnancy"),
+    ("I was pregnant twice, and I am pregnant now", "pregnancy", ""),
+    ("I am pregnant, both kids are grown", "pregnancy", ""),
+    ("I've been pregnant since May", "pregnancy", ""),
+    ("two pregnancies, now pregnant with the third", "pregnancy", ""),
+    ("I was told I am pregnant", "pregnancy", ""),
+    ("I had two miscarriages, I am pregnant", "pregnancy", ""),
+    ("this is my second pregnancy", "pregnancy", ""),
+    ("I am on my first pregnancy", "pregnancy", ""),
+    ("tuve dos embarazos y estoy embarazada", "pregnancy", ""),
 ])
 def test_the_past_matters_for_what_is_about_now_alone(words: str, asserted: str, doubtful: str) -> None:
     check(words, asserted, doubtful)
+
+
+# A denial within a pattern that leaves words open
+
+@pytest.mark.parametrize("words", [
+    "ketamine made me feel better, no vomiting", "ketamine made me calm without any vomiting",
+    "ketamine gave me no rash", "ketamine gave me hope, I never vomited", "la ketamina me dio sueño, sin vómitos",
+])
+def test_a_denial_between_the_words_of_a_mention_puts_it_in_doubt(words: str) -> None:
+    found = READ(words)
+    assert found.reason("ketamine_reaction_words") == "negated"
+    assert "ketamine_reaction_words" not in found.asserted
+
+
+@pytest.mark.parametrize(("words", "term"), [
+    ("ketamine made me vomit, no rash", "ketamine_reaction_words"),
+    ("bp without pills is high", "blood_pressure_words"), ("I fall without warning and shake", "seizure_words"),
+    ("presión sin pastillas alta", "blood_pressure_words"),
+    ("heart without warning goes out of rhythm", "heart_disease_words"),
+    ("I saw a man who wasn't there", "psychosis_words"),
+    ("si no fuera por mis hijos ya no estaría aquí", "suicide_words"),
+])
+def test_a_denial_of_something_else_between_them_does_not(words: str, term: str) -> None:
+    assert term in READ(words).asserted
+
+
+def test_another_mention_behind_such_a_denial_is_in_doubt_too() -> None:
+    found = READ("ketamine made me feel better, no seizures, no vomiting")
+    assert "seizure_words" in found.doubtful
 
 
 def test_what_is_said_outright_elsewhere_wins() -> None:
