@@ -14,6 +14,7 @@ from templates.press.print_job import PrintJob
 
 PROCESS = "templates.press.worker_process"
 PATIENCE = 60.0  # seconds for one PDF; after this time the process is killed
+FAILED_KEPT = 200  # failed jobs that are remembered, by their digest alone
 
 
 class PdfError(Exception):
@@ -30,6 +31,7 @@ class PdfWorker:
         self._patience = patience
         self._asked: WeakValueDictionary[str, Future[bytes]] = WeakValueDictionary()  # by job
         self._latest: deque[Future[bytes]] = deque(maxlen=kept)
+        self._failed: deque[str] = deque(maxlen=FAILED_KEPT)  # also when nobody holds the attempt any more
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
         self._process: ProcessBeside | None = None  # used only by the thread of `_thread`
@@ -51,8 +53,7 @@ class PdfWorker:
     def has_failed(self, job: PrintJob) -> bool:
         """True if the last try to make this PDF gave an error. The next `render` or `ahead` tries again."""
         with self._lock:
-            asked = self._asked.get(job.digest)
-        return asked is not None and asked.done() and asked.exception() is not None
+            return job.digest in self._failed
 
     def warm_up(self) -> None:
         """Starts the process, which takes about two seconds, and returns without waiting."""
@@ -70,6 +71,18 @@ class PdfWorker:
         return self._process
 
     def _made(self, job: PrintJob) -> bytes:
+        try:
+            made = self._drawn(job)
+        except Exception:
+            with self._lock:
+                self._failed.append(job.digest)
+            raise
+        with self._lock:
+            while job.digest in self._failed:
+                self._failed.remove(job.digest)
+        return made
+
+    def _drawn(self, job: PrintJob) -> bytes:
         content = job.to_json()
         try:
             reply = self._running().ask(content, self._patience) or self._running().ask(content, self._patience)
