@@ -121,6 +121,7 @@ def test_files_that_take_long_to_read_keep_nobody_else_waiting(page: Page, app: 
 def test_the_page_for_earlier_answers_is_for_everyone(page: Page, app: App, path: str) -> None:
     person = Visitor(page, app.url + path)
     person.open_earlier()
+    person.settle()
     assert faults(page) == []
     assert page.evaluate(TOO_SMALL, TARGETS) == []
     page.set_viewport_size({"width": 320, "height": 640})
