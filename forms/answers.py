@@ -6,7 +6,7 @@ Every error here tells the person who fills in the form what to do. No error rep
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar, get_args
 
@@ -59,17 +59,25 @@ class Answer:
 
     A list can have both: the ticked options, and `absent` for the rest ("I'm not sure about the others").
     `origin` is who gave the answer, None where this is not known. `on` is when it was given, None where unknown.
+    `inferred_from` is the link id of the answer that this one was inferred from when a file was read; None if somebody
+    gave it. A copy that leaves out that answer leaves out this one too. It is otherwise the same answer.
     """
 
     value: Value | None = None
     absent: Absent | None = None
     origin: Origin | None = None
     on: date | datetime | None = None
+    inferred_from: str | None = field(default=None, compare=False)
 
     @property
     def is_known(self) -> bool:
         """True if there is a value. A list may still be incomplete."""
         return self.value is not None
+
+    @property
+    def says_something(self) -> bool:
+        """True for a value, "I'm not sure" and "Prefer not to say"; False where nobody answered, whoever noted that."""
+        return self.value is not None or self.absent not in (None, "unanswered")
 
     @property
     def is_complete(self) -> bool:

@@ -90,7 +90,7 @@ class Clinic:
     the machine. The first of `languages` is used unless another is chosen. `instruments` and `rule_sets` are those that
     it turns on or off, by id; where an id is missing, the instrument's or rule set's own file decides. `copies` are
     offered at the desk; `doors` are served. `keep_minutes`: the server keeps the answers of a page without a
-    connection that long. `idle_minutes`: without a touch for that long, the patient's form is cleared; None for never.
+    connection that long. `idle_minutes`: without a touch for that long, patients' answers are deleted; None: never.
     """
 
     name: str | None

@@ -57,7 +57,7 @@ class AnswersInForce:
 
     def given(self) -> dict[str, Answer]:
         """Returns the answers that somebody gave: a value, "I'm not sure" or "Prefer not to say"."""
-        return {link_id: answer for link_id, answer in self.answers.items() if answer != UNANSWERED}
+        return {link_id: answer for link_id, answer in self.answers.items() if answer.says_something}
 
     def as_response(self) -> Response:
         """Returns the same answers as `given`, as a response."""
@@ -66,8 +66,12 @@ class AnswersInForce:
     def without(self, link_ids: Collection[str]) -> "AnswersInForce":
         """Returns a copy without these items, and without the items that are asked because of their answers.
 
-        Conditions read all of them as unknown, and do not suggest them as questions.
+        Conditions read all of them as unknown, and do not suggest them as questions. An answer that was inferred from
+        one of these items is unanswered in the copy, as if that item had never been answered.
         """
+        inferred = [link_id for link_id, answer in self.answers.items() if answer.inferred_from in link_ids]
+        if inferred:
+            return self._unanswered(inferred).without(link_ids)
         questionnaire, withheld = self.questionnaire, set(link_ids)
         for item in questionnaire.items.values():  # in the order asked: an item that opens another comes before it
             read = {test.item for test in item.enable_when.leaves()} if item.enable_when else set()
@@ -79,6 +83,15 @@ class AnswersInForce:
             if link_id in self.facts and not isinstance(item, ComputedItem):
                 facts[link_id] = WITHHELD if link_id in withheld else self.facts[link_id]
         return AnswersInForce(questionnaire, answers, facts.with_computed(), self.today)
+
+    def _unanswered(self, link_ids: Iterable[str]) -> "AnswersInForce":
+        """Returns a copy in which these items are unanswered. What was removed from this copy stays removed."""
+        removed = {link_id for link_id, fact in self.facts.items() if fact is WITHHELD}
+        response = self.as_response()
+        for link_id in link_ids:
+            response = response.without(link_id)
+        found = answers_in_force(self.questionnaire, response, today=self.today)
+        return found.without(removed) if removed else found
 
 
 def rows_laid_aside(in_force: AnswersInForce, response: Response) -> dict[str, tuple[MedicineRow, ...]]:

@@ -110,7 +110,7 @@ def _told_by_rows(
             continue
         said = entered.get(opens.item, {"absent": "unanswered"})
         if is_unanswered(said):
-            told[opens.item] = Answer(opens.is_, origin=answer.origin, on=answer.on)
+            told[opens.item] = Answer(opens.is_, origin=answer.origin, on=answer.on, inferred_from=link_id)
     return told
 
 
@@ -244,8 +244,21 @@ def write_response(response: Response, questionnaire: Questionnaire) -> str:
     """Returns the response as RESPONSE.json, every answer in the long form. `read_response` reads it back unchanged."""
     return json.dumps({
         "questionnaire": response.questionnaire_id, "version": questionnaire.version,
-        "answers": {link_id: as_json(answer) for link_id, answer in response.answers.items()},
+        "answers": entries_of(response),
     }, ensure_ascii=False, indent=1)
+
+
+def entries_of(response: Response) -> dict[str, dict[str, Any]]:
+    """Returns the answers by link id, in the long form of RESPONSE.json.
+
+    An inferred answer is left out beside the answer behind it: whoever reads that one infers it again.
+    """
+    entries: dict[str, dict[str, Any]] = {}
+    for link_id, answer in response.answers.items():
+        behind = response.answers.get(answer.inferred_from) if answer.inferred_from else None
+        if behind is None or not behind.is_known:
+            entries[link_id] = as_json(answer)
+    return entries
 
 
 def as_json(answer: Answer) -> dict[str, Any]:

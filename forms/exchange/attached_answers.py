@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms import Questionnaire, Response
-from forms.exchange.answers_file import as_json
+from forms.exchange.answers_file import entries_of
 from forms.exchange.limits import ANSWERS_BYTES, LONGEST_VERSION
 from forms.exchange.unreadable import UnreadableError
 from forms.readers import COPIES, Copy
@@ -44,7 +44,7 @@ def write_attachment(
     content = {
         "questionnaire": response.questionnaire_id, "version": questionnaire.version,
         "rule_sets": dict(rule_sets), "copy": copy,
-        "answers": {link_id: as_json(answer) for link_id, answer in response.answers.items()},
+        "answers": entries_of(response),
     }
     return json.dumps({**content, "sha256": _hash_of(content)}, ensure_ascii=False, indent=1)
 

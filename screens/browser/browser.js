@@ -103,7 +103,7 @@ function watchForLeaving(page) {
   }, true)
 }
 
-const LAST_MINUTE = 60_000  // ms from the question until the form is cleared
+const LAST_MINUTE = 60_000  // ms from the question until the answers are deleted
 
 function watchForNobody(page) {  // on a tablet that people share: ask whether somebody is there, then begin anew
   let touched = Date.now()

@@ -44,7 +44,7 @@ def tell_browser(visit: Visit) -> None:
 
 
 def _idle_minutes(visit: Visit) -> int:
-    """After how many minutes without a touch the form is cleared; 0 for never, as always at the desk."""
+    """After how many minutes without a touch the answers are deleted; 0 for never, as always at the desk."""
     return (load_clinic().idle_minutes or 0) if visit.door.has_quick_exit else 0
 
 

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pikepdf
@@ -17,6 +18,7 @@ from forms import (
     CLINICIAN,
     DESK,
     PATIENT,
+    Answer,
     Copy,
     Response,
     answers_in_force,
@@ -89,6 +91,40 @@ def test_page_1_is_the_same_to_the_byte_whatever_is_private_and_whenever_it_was_
     pages = [page_1_of(one, earlier[0]), page_1_of(other, earlier[1]), page_1_of(other, None)]
     assert pages[0] == pages[1] == pages[2]
     assert page_1_of(without(one, PRIVATE), None) == pages[0]
+
+
+FILES = st.fixed_dictionaries({
+    "value": st.sampled_from([[{"name": "Lithium"}], [{"name": "none"}], [{"name": "tea"}, {"name": "Xanax"}]]),
+}, optional={
+    "on": st.dates(date(2020, 1, 1), TODAY).map(date.isoformat), "origin": st.sampled_from(["self", "interpreter"])})
+
+
+@settings(max_examples=40, deadline=None)
+@given(FILES, st.sampled_from([{}, {"takes_medicines": {"absent": "unanswered"}},
+                               {"takes_medicines": {"absent": "unanswered", "on": "2026-02-01"}}]))
+def test_an_answer_that_was_inferred_from_private_rows_tells_nothing_of_them(rows: Any, said: dict[str, Any]) -> None:
+    """Rows answer "takes medicines" when a file is read. The desk may see that question, and not the rows."""
+    listed, not_listed = (read_back_whole(response_of(one)) for one in ({**said, "medicines": rows}, said))
+    assert page_1_of(listed, None) == page_1_of(not_listed, None)
+    assert page_1_of(not_listed, listed) == page_1_of(not_listed, not_listed)
+    assert summary_on("desk", listed) == summary_on("desk", not_listed)
+    assert summary_on("desk", not_listed, earlier=listed) == summary_on("desk", not_listed, earlier=not_listed)
+
+
+def read_back_whole(response: Response) -> Response:
+    """The response after it was attached to the clinician's print and opened again."""
+    content = summary_on("clinician", response).answers_json
+    entries = json.loads(content)["answers"]
+    return response_of(entries)
+
+
+def test_an_answer_that_somebody_gave_beside_the_rows_stays() -> None:
+    inferred: dict[str, Any] = {"medicines": {"value": [{"name": "Lithium"}]}}
+    given = {**inferred, "takes_medicines": "yes"}
+    assert answers_in_force(FORM, response_of(inferred)).answer("takes_medicines") == Answer("yes")
+    assert "“Yes”" in summary_html(summary_on("desk", response_of(given)))
+    assert "“Yes”" not in summary_html(summary_on("desk", response_of(inferred)))
+    assert "“Yes”" in summary_html(summary_on("clinician", response_of(inferred)))
 
 
 def with_open_answers_of(one: Response, other: Response) -> Response:

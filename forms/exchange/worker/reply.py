@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from forms.encodable import encodable
-from forms.exchange.answers_file import ResponseError, as_json, read_response
+from forms.exchange.answers_file import ResponseError, entries_of, read_response
 from forms.exchange.restoring import LeftOut, ReadBack, Whence, without_lent_origins
 from forms.exchange.texts import exchange_texts
 from forms.exchange.unreadable import UnreadableError
@@ -82,8 +82,7 @@ def _told(reading: Callable[[], ReadBack]) -> _Reply:
         return _Unreadable("too_much_memory", {})
     except Exception as error:  # noqa: BLE001 # the app logs its place; the person can hand in another file
         return _Broken(at_fault(error))
-    answers = {link_id: as_json(answer) for link_id, answer in found.response.answers.items()}
-    return _Found(answers, found.whence, found.version, found.left_out, found.copy)
+    return _Found(entries_of(found.response), found.whence, found.version, found.left_out, found.copy)
 
 
 def read_reply(reply: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
