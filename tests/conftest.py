@@ -21,6 +21,7 @@ SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
     "test_answers_file", "test_clinic", "test_command_line", "test_comparison", "test_fuzzed_readers",
     "test_medicine_names", "test_own_words", "test_own_words_found", "test_questions_answered", "test_read_back",
     "test_reading_worker", "test_recipes", "test_rule_properties", "test_running", "test_square_code",
+    "test_translations",
 }
 
 expect.set_options(timeout=PATIENCE * 1000)
