@@ -23,6 +23,7 @@ from forms.clinic import DoorName as DoorName
 from forms.clinic import choose_clinic as choose_clinic
 from forms.clinic import load_clinic as load_clinic
 from forms.clinic import read_clinic as read_clinic
+from forms.clinic_texts import clinic_texts as clinic_texts
 from forms.conditions import All as All
 from forms.conditions import AnyOf as AnyOf
 from forms.conditions import AtLeast as AtLeast

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms import Clinic, Level, Strict, helpline_words, load_clinic, locale_of, written_day
-from forms.authoring import ORIGINAL, Texts, load_texts
+from forms import Clinic, Level, Strict, clinic_texts, helpline_words, load_clinic, locale_of, written_day
+from forms.authoring import ORIGINAL, Texts
 from rules import Strength
 
 WORDS = Path(__file__).parent / "words"
@@ -71,15 +71,18 @@ class Words(Strict):
         return self.text[key].format(**facts)
 
 
-@cache
 def load_words(language: str | None = None, clinic: Clinic | None = None) -> Words:
     """Returns the texts of a language, with the numbers of `clinic`; without `clinic`, of the clinic of this process.
 
     The clinic's first language is used unless another is given. Raises SourceError with every error found.
     """
     clinic = clinic or load_clinic()
-    language = language or clinic.language
-    texts = load_texts(WORDS / f"{ORIGINAL}.yaml", language, clinic.gaps(language))
+    return _words(language or clinic.language, clinic)
+
+
+@cache
+def _words(language: str, clinic: Clinic) -> Words:
+    texts = clinic_texts(WORDS / f"{ORIGINAL}.yaml", language, clinic)
     crisis = texts.group("crisis")
     data = {**texts.tree, "language": language, "direction": texts.direction, "country": clinic.country_code,
             "crisis": {**crisis, "contacts": _contacts(crisis, clinic, language)}}
@@ -93,8 +96,6 @@ def _contacts(crisis: Mapping[str, Any], clinic: Clinic, language: str) -> list[
     return [*lines, {"who": crisis["emergency"], "how": crisis["emergency_how"]}]
 
 
-@cache
 def load_texts_of(name: str, language: str | None = None) -> Texts:
     """Returns the texts of one kind of page, words/LANGUAGE/NAME.yaml. Raises SourceError with every error found."""
-    language = language or load_clinic().language
-    return load_texts(WORDS / ORIGINAL / f"{name}.yaml", language, load_clinic().gaps(language))
+    return clinic_texts(WORDS / ORIGINAL / f"{name}.yaml", language)

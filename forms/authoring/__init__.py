@@ -10,7 +10,6 @@ from forms.authoring.signoffs import standing as standing
 from forms.authoring.text_trees import ORIGINAL as ORIGINAL
 from forms.authoring.text_trees import filled as filled
 from forms.authoring.texts import Texts as Texts
-from forms.authoring.texts import load_texts as load_texts
 from forms.authoring.translations import Entry as Entry
 from forms.authoring.translations import Translatable as Translatable
 from forms.authoring.translations import entry as entry

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from forms.authoring import SourceError, Texts, filled, load_texts
+from forms.authoring import SourceError, Texts, filled
+from forms.authoring.texts import load_texts
 
 WRITTEN = """
 walk:

@@ -1105,7 +1105,7 @@ def test_a_words_file_without_a_door_is_refused_by_name(monkeypatch: pytest.Monk
     (tmp_path / "en.yaml").write_text("everyone: {title: Here}\n", "utf-8")
     monkeypatch.setattr("screens.words.WORDS", tmp_path / "en.yaml")
     with pytest.raises(SourceError, match=r"en\.yaml, line 1: this needs a group 'patient'\."):
-        words_for.__wrapped__("patient", "en")
+        words_for("patient", "en")
 
 
 def test_garbage_is_collected_now_and_then_and_not_after_every_answer(monkeypatch: pytest.MonkeyPatch) -> None:

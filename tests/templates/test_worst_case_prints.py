@@ -51,15 +51,14 @@ every_print = pytest.mark.parametrize("one", [*ENGLISH, *TRANSLATED, *STRETCHED]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def another_language(tmp_path_factory: pytest.TempPathFactory) -> None:
+def another_language(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """English with every word a third longer, as other languages are."""
     with pytest.MonkeyPatch.context() as patch:
         for module, original in ((helplines, helplines.WORDS), (languages, languages.WORDS / "en.yaml"),
                                  (exchange, exchange.WORDS)):
             copy = translate_beside(original, tmp_path_factory.mktemp("words"), LONGER, longer)
             patch.setattr(module, "WORDS", copy.parent if module is languages else copy)
-        load_words(LONGER)  # is kept from here on
-        exchange.exchange_texts(LONGER)
+        yield
 
 
 def longer(text: str) -> str:
