@@ -5,6 +5,8 @@ import re
 import socket
 import subprocess
 import tomllib
+from pathlib import Path
+from shutil import copy
 
 import pytest
 from streamlit import config
@@ -39,6 +41,19 @@ def test_a_port_in_use_is_said_to_be_in_use() -> None:
         ended = run("--port", str(port))
     assert ended.returncode == 1
     assert ended.stderr == f"\nPort {port} is in use. Leave --port out to get a free one, or name another.\n"
+
+
+def test_packages_that_belong_to_another_folder_are_not_cleared(tmp_path: Path) -> None:
+    """Setting up empties an old .venv. Through a link, that would be the one of another copy of the project."""
+    own, others = tmp_path / "own", tmp_path / "others"
+    (others / "bin").mkdir(parents=True)
+    own.mkdir()
+    copy(ROOT / "run", own)
+    (own / ".venv").symlink_to(others)
+    ended = subprocess.run([own / "run"], capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert ended.returncode == 1
+    assert f".venv is a link to {others}" in ended.stderr
+    assert (others / "bin").is_dir()
 
 
 def test_every_setting_is_one_that_streamlit_knows() -> None:
