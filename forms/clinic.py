@@ -47,6 +47,7 @@ EXAMPLES = {  # key → a correct line
     "doors": "doors: [patient, desk, sources]",
     "keep_minutes": "keep_minutes: 30",
     "idle_minutes": "idle_minutes: 10",
+    "records": "records: off",
     "emergency": "emergency: [555 0100]",
     "helplines": "helplines: [{who: 'Nurse on call', call: 555 0100}]",
 }
@@ -77,6 +78,7 @@ class ClinicFile(Strict):
     doors: tuple[DoorName, ...] = DOORS
     keep_minutes: int = Field(default=KEEP_MINUTES, ge=1, le=1440)
     idle_minutes: int | None = Field(default=None, ge=1, le=240)
+    records: bool = True
     emergency: tuple[str, ...] | None = None
     helplines: tuple[Helpline, ...] = ()
 
@@ -91,6 +93,7 @@ class Clinic:
     it turns on or off, by id; where an id is missing, the instrument's or rule set's own file decides. `copies` are
     offered at the desk; `doors` are served. `keep_minutes`: the server keeps the answers of a page without a
     connection that long. `idle_minutes`: without a touch for that long, patients' answers are deleted; None: never.
+    `records`: the desk keeps its patients' answers, encrypted, until they are erased.
     """
 
     name: str | None
@@ -109,6 +112,7 @@ class Clinic:
     doors: tuple[DoorName, ...]
     keep_minutes: int
     idle_minutes: int | None
+    records: bool
     file: YamlFile
 
     @cached_property
@@ -280,4 +284,4 @@ def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: Y
         instruments=MappingProxyType(found.instruments), rule_sets=MappingProxyType(found.rule_sets),
         copies=tuple(copy for copy in COPIES if copy in found.copies),
         doors=tuple(door for door in DOORS if door in found.doors), keep_minutes=found.keep_minutes,
-        idle_minutes=found.idle_minutes, file=source)
+        idle_minutes=found.idle_minutes, records=found.records, file=source)

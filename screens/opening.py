@@ -14,7 +14,7 @@ from screens.page import draw_page
 from screens.pages.sources import draw_sources
 from screens.visit.doors import Door
 from screens.visit.housekeeping import tidy_up
-from screens.visit.session import note_trouble, take_trouble, visit_at
+from screens.visit.session import note_trouble, show_draft_in_address, take_trouble, visit_at
 from screens.words import words_for
 
 STYLE = Path(__file__).parent / "style.css"
@@ -27,6 +27,7 @@ def draw_door(door: Door, other_door: st.Page | None, sources: st.Page | None) -
     try:
         load_rule_sets()  # so that an error in a rule is found before the first question, not after the last
         visit = visit_at(door)
+        show_draft_in_address(visit)
         if take_trouble():
             put("trouble", words=visit.words)
         draw_page(visit, other_door, sources)

@@ -6,6 +6,8 @@ import streamlit as st
 
 from screens.browser.browser import tell_browser
 from screens.browser.markup import put
+from screens.desk.identity_bar import draw_identity_bar
+from screens.desk.worklist import draw_worklist
 from screens.pages.crisis import draw_crisis_page, draw_help_line
 from screens.pages.footer import draw_end, draw_footer
 from screens.pages.languages import draw_languages
@@ -19,18 +21,22 @@ from screens.pages.stopped import draw_stopped
 from screens.pages.summary import draw_summary
 from screens.pages.welcome import draw_welcome
 from screens.visit.visit import Visit
-from screens.visit.walk import OPEN, REVIEW, STOPPED, SUMMARY, WELCOME
+from screens.visit.walk import OPEN, REVIEW, STOPPED, SUMMARY, WELCOME, WORKLIST
 
 PAGES: dict[str, Callable[[Visit], None]] = {
     WELCOME: draw_welcome, OPEN: draw_open, STOPPED: draw_stopped, REVIEW: draw_review, SUMMARY: draw_summary,
+    WORKLIST: draw_worklist,
 }
 
 
 def draw_page(visit: Visit, other_door: st.Page | None, sources: st.Page | None) -> None:
     """Draws the page on which the person is."""
     visit.position.step = visit.way.allowed(visit.position.step)
+    if visit.saving is not None:
+        visit.saving.save_place()
     crisis = visit.help.crisis
     draw_leave(visit)
+    draw_identity_bar(visit)
     if crisis is None:
         _draw_above_page(visit)
     tell_browser(visit)

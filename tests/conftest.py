@@ -1,5 +1,8 @@
 """What several test files share: the app on a port of its own, and a page in Chromium that may talk to it alone."""
 
+import os
+import shutil
+import tempfile
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from forms import choose_clinic
+from records.settings import KEY_FILE, URL
 from templates.press.glyphs import without_glyph
 from tests.support import PATIENCE, SECOND_CLINIC
 from tests.support.app import running_app
@@ -33,7 +37,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Chooses the clinic before any test loads what it has."""
+    """Gives the records of this run a folder of their own, and chooses the clinic before any test loads it."""
+    folder = Path(tempfile.mkdtemp(prefix="records-"))
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    os.environ |= {URL: f"sqlite:///{folder}/data/records.sqlite", KEY_FILE: f"{folder}/keys/records-keys.json"}
     if config.getoption("second_clinic"):
         choose_clinic(str(SECOND_CLINIC))
 
@@ -59,6 +66,12 @@ class App(NamedTuple):
 
     url: str
     log: Path
+
+
+@pytest.fixture(autouse=True)
+def at_the_desk_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page without a browser has no address. It counts as one on this computer, where the records open."""
+    monkeypatch.setattr("screens.visit.session.is_on_this_computer", lambda: True)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ The libraries for PDFs and photos are loaded when the first such file is read.
 
 from forms.exchange.answers_file import ResponseError as ResponseError
 from forms.exchange.answers_file import as_json as as_json
+from forms.exchange.answers_file import entries_of as entries_of
 from forms.exchange.answers_file import read_response as read_response
 from forms.exchange.answers_file import write_response as write_response
 from forms.exchange.attached_answers import ATTACHMENT as ATTACHMENT
@@ -22,6 +23,7 @@ from forms.exchange.read_back import read_back as read_back
 from forms.exchange.read_back import what_to_know as what_to_know
 from forms.exchange.restoring import LeftOut as LeftOut
 from forms.exchange.restoring import ReadBack as ReadBack
+from forms.exchange.restoring import restore as restore
 from forms.exchange.square_code.code import encode_answers as encode_answers
 from forms.exchange.texts import exchange_texts as exchange_texts
 from forms.exchange.unreadable import UnreadableError as UnreadableError

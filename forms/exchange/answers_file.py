@@ -49,12 +49,14 @@ class ResponseError(Exception):
 
 def read_response(
     content: bytes | str, questionnaire: Questionnaire, *, today: date, items: Container[str] | None = None,
+    keeps_contradictions: bool = False,
 ) -> Response:
     """Returns the response in a RESPONSE.json. Raises ResponseError with every error in it.
 
     Medicine rows also answer the question that opens their list, if that is unanswered: see `_told_by_rows`.
     An answer without `origin` gets the origin that follows from `filled_by`, if any; one without `on` has no date.
-    `items` limits reading to these link ids; answers to other questions are ignored.
+    `items` limits reading to these link ids; answers to other questions are ignored. `keeps_contradictions`: numbers
+    that contradict each other are no error, as in a form that is still being filled in.
     """
     file = _read_json(content)
     if not isinstance(file, dict) or not isinstance(file.get("answers"), dict):
@@ -84,7 +86,7 @@ def read_response(
             faults.note(fault, link_id)
     answers |= _told_by_rows(questionnaire, file["answers"], answers)
     response = Response(questionnaire.questionnaire_id, answers)
-    for link_id, wrong in contradictions(questionnaire, response):
+    for link_id, wrong in () if keeps_contradictions else contradictions(questionnaire, response):
         faults.note(wrong.in_words(questionnaire.messages), link_id)
     faults.raise_any()
     return response

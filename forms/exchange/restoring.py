@@ -44,9 +44,12 @@ class ReadBack:
     copy: Copy = "clinician"
 
 
-def restore(entries: Entries, questionnaire: Questionnaire, today: date) -> tuple[Response, tuple[LeftOut, ...]]:
+def restore(
+    entries: Entries, questionnaire: Questionnaire, today: date, *, keeps_contradictions: bool = False,
+) -> tuple[Response, tuple[LeftOut, ...]]:
     """Reads entries of RESPONSE.json. Returns the answers that today's questionnaire takes, and the others with why.
 
+    `keeps_contradictions`: numbers that contradict each other are taken, as in a form that is still being filled in.
     Raises UnreadableError if there are more than any form has.
     """
     if len(entries) > MOST_ANSWERS:
@@ -56,10 +59,10 @@ def restore(entries: Entries, questionnaire: Questionnaire, today: date) -> tupl
     left_out = [LeftOut(link_id, shortened(link_id), gone, in_short(entry)) for link_id, entry in entries.items()
                 if link_id not in known]
     try:
-        return _read(known, questionnaire, today), tuple(left_out)
+        return _read(known, questionnaire, today, keeps_contradictions), tuple(left_out)
     except ResponseError:
-        kept, refused = _one_by_one(known, questionnaire, today)
-        return _read(kept, questionnaire, today), (*left_out, *refused)
+        kept, refused = _one_by_one(known, questionnaire, today, keeps_contradictions)
+        return _read(kept, questionnaire, today, keeps_contradictions), (*left_out, *refused)
 
 
 def without_lent_origins(response: Response, entries: Entries) -> Response:
@@ -86,17 +89,20 @@ def _names_its_origin(entry: Any) -> bool:
     return isinstance(entry, Mapping) and "origin" in entry
 
 
-def _read(entries: Entries, questionnaire: Questionnaire, today: date) -> Response:
+def _read(entries: Entries, questionnaire: Questionnaire, today: date, keeps_contradictions: bool) -> Response:
     file = {"questionnaire": questionnaire.questionnaire_id, "answers": entries}
-    return read_response(json.dumps(file, ensure_ascii=False), questionnaire, today=today)
+    return read_response(json.dumps(file, ensure_ascii=False), questionnaire, today=today,
+                         keeps_contradictions=keeps_contradictions)
 
 
-def _one_by_one(entries: Entries, questionnaire: Questionnaire, today: date) -> tuple[Entries, list[LeftOut]]:
+def _one_by_one(
+    entries: Entries, questionnaire: Questionnaire, today: date, keeps_contradictions: bool,
+) -> tuple[Entries, list[LeftOut]]:
     kept: dict[str, Any] = {}
     refused: list[LeftOut] = []
     for link_id, entry in entries.items():
         try:
-            _read({**kept, link_id: entry}, questionnaire, today)
+            _read({**kept, link_id: entry}, questionnaire, today, keeps_contradictions)
             kept[link_id] = entry
         except ResponseError as error:
             why = error.faults[0].removeprefix(f"answers.{link_id}: ")

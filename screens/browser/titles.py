@@ -20,6 +20,8 @@ def _page_title(visit: Visit, step: str) -> str | None:
             return None
         case "OPEN":
             return words("open.title")
+        case "WORKLIST":
+            return words("worklist.title")
         case "STOPPED":
             return load_words(words.language).under_age.title
         case "REVIEW":

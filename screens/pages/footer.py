@@ -4,9 +4,11 @@ import streamlit as st
 
 from forms import load_clinic
 from screens.browser.markup import put
+from screens.desk.erasing import draw_erase
 from screens.pages.crisis import draw_help
 from screens.visit.session import callback, start_over
 from screens.visit.visit import Visit
+from screens.visit.walk import WORKLIST
 
 
 def draw_footer(visit: Visit, other_door: st.Page | None, sources: st.Page | None) -> None:
@@ -14,8 +16,13 @@ def draw_footer(visit: Visit, other_door: st.Page | None, sources: st.Page | Non
     words = visit.words
     draw_help(visit)
     put("footer", words=words, clinic=load_clinic())
-    _draw_start_over(visit)
-    if visit.position.step != visit.way.first:
+    if visit.saving is None:
+        _draw_start_over(visit)
+    else:
+        draw_erase(visit, visit.saving)
+    if visit.door.keeps_records and visit.saving is None and load_clinic().records:
+        put("quiet", text=words("worklist.elsewhere"))
+    if visit.position.step not in (visit.way.first, WORKLIST):
         return
     if other_door is not None:
         st.page_link(other_door, label=words("footer.other_door"))

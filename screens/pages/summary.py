@@ -13,6 +13,7 @@ from forms.exchange import write_response
 from rules import conclude, conclude_openly, load_rule_sets
 from screens.actions.steps import go_back
 from screens.browser.markup import put
+from screens.desk.sending_on import draw_state
 from screens.visit.session import callback
 from screens.visit.visit import Visit
 from screens.visit.walk import SUMMARY
@@ -25,6 +26,7 @@ def draw_summary(visit: Visit) -> None:
     summary = summary_for(visit, visit.door.copies[0])
     put("heading", words=words, title=words("summary.title"), intro=words("summary.intro"), place=None)
     _draw_files(visit, summary)
+    draw_state(visit)
     with st.container(key="sheet"):
         st.html(summary_html(summary, for_screen=True))
     with st.container(key="back-and-continue"):
@@ -62,8 +64,16 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
 
 def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
     texts = visit.words.group("summary.copies")[copy]
-    st.download_button(texts["button"], made, texts["file"], "application/pdf", key=f"save-{copy}", on_click="ignore",
+    st.download_button(texts["button"], partial(_noted, visit, made), texts["file"], "application/pdf",
+                       key=f"save-{copy}", on_click="ignore",
                        type="primary" if copy == visit.door.copies[0] else "secondary")
+
+
+def _noted(visit: Visit, made: "partial[bytes]") -> bytes:
+    """Makes a PDF, after the audit trail has noted it."""
+    if visit.saving is not None:
+        visit.saving.note_print()
+    return made()
 
 
 def _pdf(visit: Visit, copy: Copy) -> bytes:

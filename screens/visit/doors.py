@@ -13,8 +13,8 @@ class Door:
     `asks_desk_items`: it asks the questions that only staff answer. `stops_under_18`: it asks a minor no more
     questions. `has_welcome`: it begins with a page that explains this tool. `goes_on_by_key`: Ctrl + Enter is Continue.
     `has_quick_exit`: it has a button that leaves for an empty page. `is_at_home`: the person may be in another time
-    zone than the clinic. `all_copies`: the readers for whom it can print the
-    summary.
+    zone than the clinic. `keeps_records`: answers are saved in the clinic's records, if the clinic has any.
+    `all_copies`: the readers for whom it can print the summary.
 
     Patients use their door at home or in the waiting room, on a phone, alone or with help. Staff fill in the same form
     with people all day, by keyboard.
@@ -27,6 +27,7 @@ class Door:
     goes_on_by_key: bool
     has_quick_exit: bool
     is_at_home: bool
+    keeps_records: bool
     all_copies: tuple[Copy, ...]
 
     @property
@@ -41,9 +42,9 @@ class Door:
 
 
 PATIENT = Door("patient", asks_desk_items=False, stops_under_18=True, has_welcome=True, goes_on_by_key=False,
-               has_quick_exit=True, is_at_home=True, all_copies=("patient",))
+               has_quick_exit=True, is_at_home=True, keeps_records=False, all_copies=("patient",))
 DESK = Door("desk", asks_desk_items=True, stops_under_18=False, has_welcome=False, goes_on_by_key=True,
-            has_quick_exit=False, is_at_home=False, all_copies=("clinician", "desk", "patient"))
+            has_quick_exit=False, is_at_home=False, keeps_records=True, all_copies=("clinician", "desk", "patient"))
 
 
 def doors_served() -> tuple[DoorName, ...]:

@@ -11,21 +11,24 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from forms import load_questionnaire, zone_named
+from forms import load_clinic, zone_named
+from records import HeldElsewhereError, RecordsError
+from screens.server.this_computer import holder_here, is_on_this_computer, is_page_of_this_browser_that_is_gone
 from screens.visit.doors import Door
+from screens.visit.drafts import begin_kept_visit, begin_visit, open_kept_visit
 from screens.visit.visit import Visit
-from screens.words import words_for
 
 Given = ParamSpec("Given")
 _LOG = logging.getLogger(__name__)
 _TROUBLE = "trouble"
+DRAFT = "draft"  # in the address of the desk: the random id of the draft that is open
 
 
 def visit_at(door: Door) -> Visit:
-    """Returns the visit at this door: the present one, or a new one."""
+    """Returns the visit at this door: the present one, that of the draft in the address, or a new one."""
     name = f"visit-{door.name}"
     if name not in st.session_state:
-        st.session_state[name] = Visit(door, load_questionnaire(), words_for(door.name))
+        st.session_state[name] = _first_visit(door)
     visit: Visit = st.session_state[name]
     visit.zone = zone_named(st.context.timezone) if door.is_at_home and st.context.timezone else None
     return visit
@@ -46,13 +49,61 @@ def passes_by_arrow(visit: Visit) -> bool:
     return bool(message and message.get("by_arrow"))
 
 
+def _first_visit(door: Door) -> Visit:
+    """The first visit of this browser tab. Only the desk keeps answers, and only where nobody else can look."""
+    if not (door.keeps_records and load_clinic().records and is_on_this_computer()):
+        return begin_visit(door)
+    draft_id = st.query_params.get(DRAFT)
+    empty = begin_kept_visit(door, holder_here())
+    return open_draft_over(empty, draft_id) if draft_id else empty
+
+
+def open_draft_over(visit: Visit, draft_id: str, *, take_over: bool = False) -> Visit:
+    """Returns the visit of a draft, to take the place of `visit`. If it cannot be opened, `visit` says why.
+
+    A draft that an earlier page of this same browser had open is opened without asking, if that page is gone.
+    """
+    who, visit.worklist.held, visit.worklist.refused = holder_here(), None, None
+    edition = visit.edition + 1
+    try:
+        return open_kept_visit(visit.door, who, draft_id, edition=edition, take_over=take_over)
+    except HeldElsewhereError as error:
+        if not take_over and is_page_of_this_browser_that_is_gone(error.holder_id):
+            return open_draft_over(visit, draft_id, take_over=True)
+        visit.worklist.held = (draft_id, error)
+    except RecordsError as error:
+        visit.worklist.refused = str(error)
+    return visit
+
+
+def replace_visit(old: Visit, new: Visit) -> None:
+    """Puts another visit in the place of this door's. Its widgets are new, so none shows a content of the old visit."""
+    if new is not old:
+        new.began, new.zone, new.clock = old.began, old.zone, old.clock
+        new.position.moves = old.position.moves + 1
+        st.session_state[f"visit-{old.door.name}"] = new
+
+
+def show_draft_in_address(visit: Visit) -> None:
+    """Puts the random id of the open draft into the address of the page, so that loading it anew opens the draft."""
+    if visit.saving is None:
+        return
+    if visit.saving.draft is not None:
+        st.query_params[DRAFT] = visit.saving.draft.draft_id
+    elif DRAFT in st.query_params and visit.worklist.held is None:
+        del st.query_params[DRAFT]
+
+
 def start_over(visit: Visit) -> None:
-    """Deletes every answer, and begins a new visit with new widgets."""
-    visit.keep_nothing()
-    new = Visit(visit.door, visit.questionnaire, visit.words, edition=visit.edition + 1, began=visit.began,
-                on_keep=visit.on_keep, zone=visit.zone, clock=visit.clock)
-    new.position.moves = visit.position.moves + 1
-    st.session_state[f"visit-{visit.door.name}"] = new
+    """Deletes every answer that is not saved, and begins a new visit with new widgets."""
+    if visit.saving is None:
+        visit.keep_nothing()
+        new = begin_visit(visit.door, edition=visit.edition + 1)
+        new.questionnaire, new.words = visit.questionnaire, visit.words
+    else:
+        visit.saving.let_go()
+        new = begin_kept_visit(visit.door, visit.saving.who, edition=visit.edition + 1)
+    replace_visit(visit, new)
 
 
 def callback(function: Callable[Given, None]) -> Callable[Given, None]:

@@ -1,4 +1,4 @@
-"""The five values of a visit besides its answers. Each has the methods that change it."""
+"""The values of a visit besides its answers. Each has the methods that change it."""
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from forms import Answer, AnswerError, Copy, Danger, Level, Paper, Questionnaire, Response, load_clinic
 from forms.exchange import ReadBack
+from records import HeldElsewhereError, State
 from screens.visit.earlier import Earlier
 from screens.visit.typed import Typed
 
@@ -161,3 +162,18 @@ class Printing:
     paper: Paper = field(default_factory=lambda: load_clinic().paper)
     names_private: bool = True
     pdfs: dict[Copy, Future[bytes]] = field(default_factory=dict)
+
+
+@dataclass
+class Worklist:
+    """What the worklist shows. `search`: the text to find patients by. `state`: the drafts to list; None for all.
+
+    `held`: the draft that the person wanted to open and somebody else has open, with who that is. `refused`: why a
+    draft could not be opened. `asks_to_erase`: the id of a draft, while the page asks whether to erase it.
+    """
+
+    search: str = ""
+    state: State | None = None
+    held: tuple[str, HeldElsewhereError] | None = None
+    refused: str | None = None
+    asks_to_erase: str | None = None

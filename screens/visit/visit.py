@@ -1,4 +1,4 @@
-"""One person's visit: the answers, and the five values around them. Independent of Streamlit.
+"""One person's visit: the answers, and the values around them. Independent of Streamlit.
 
 The answers are in `response` only, and only `Visit.keep` changes them. Every page is drawn from the visit.
 """
@@ -28,14 +28,11 @@ from forms import (
 from forms import contradictions as contradictions_in
 from forms.authoring import Texts
 from screens.visit.doors import Door
-from screens.visit.state import Fields, HandedIn, Help, Position, Printing
+from screens.visit.saving import Saving
+from screens.visit.state import Fields, HandedIn, Help, Position, Printing, Worklist
 from screens.visit.typed import Typed, in_fields, is_blank
 from screens.visit.walk import Way
 from screens.words import words_for
-
-
-def store_nothing(_response: Response) -> None:
-    """Leaves the answers in memory only."""
 
 
 @dataclass
@@ -45,7 +42,7 @@ class Visit:
     `edition` counts the forms of this browser tab. A new form has new widgets, so that none shows an old content.
     `began` is a random name for the visit. The browser compares it to notice that the server has lost a visit, which
     sets `lost_answers`. `zone` is the time zone of the person's browser; None if it is not known or not used. `clock`
-    gives the present moment. `on_keep` is called with all answers after each change, so that they can be stored.
+    gives the present moment. `saving` saves all answers after each change; None if they stay in memory only.
     """
 
     door: Door
@@ -53,7 +50,7 @@ class Visit:
     words: Texts
     edition: int = 0
     began: str = field(default_factory=lambda: token_hex(8))
-    on_keep: Callable[[Response], None] = field(default=store_nothing)
+    saving: Saving | None = None
     zone: ZoneInfo | None = None
     clock: Callable[[], datetime] = field(default=now)
     lost_answers: bool = False
@@ -61,6 +58,7 @@ class Visit:
     handed_in: HandedIn = field(default_factory=HandedIn)
     help: Help = field(default_factory=Help)
     printing: Printing = field(default_factory=Printing)
+    worklist: Worklist = field(default_factory=Worklist)
     position: Position = field(init=False)
     _response: Response = field(init=False)
     _in_force: AnswersInForce | None = field(init=False, default=None)
@@ -94,9 +92,10 @@ class Visit:
         return self._in_force
 
     def keep(self, response: Response) -> None:
-        """Replaces the answers by `response`, and passes it to the store. Every change of an answer comes here."""
+        """Replaces the answers by `response`, and saves them. Every change of an answer comes here."""
         self._response, self._in_force = response, None
-        self.on_keep(response)
+        if self.saving is not None:
+            self.saving.save()
 
     def replace_all(self, response: Response) -> None:
         """Replaces everything that was typed by `response`. The fields are new, so none shows an old content."""
@@ -169,6 +168,10 @@ class Visit:
     def moment_here(self) -> datetime:
         """The local time at the person's place. Its date is the date of answers."""
         return on_the_wall(self.zone or load_clinic().zone, self.clock())
+
+    def moment_at_clinic(self, moment: datetime) -> datetime:
+        """Returns the local time of a moment at the clinic."""
+        return on_the_wall(load_clinic().zone, moment)
 
     @property
     def newest_day(self) -> date:

@@ -11,6 +11,7 @@ from screens.visit.doors import Door
 
 WELCOME, STOPPED, REVIEW, SUMMARY = "WELCOME", "STOPPED", "REVIEW", "SUMMARY"  # the pages around the sections
 OPEN = "OPEN"  # the page where earlier answers are opened; it is not among the ordered pages
+WORKLIST = "WORKLIST"  # the list of patients at the desk; it is not among the ordered pages either
 ADULT = 18  # years
 
 
@@ -113,7 +114,7 @@ class Way:
 
         No page is allowed before the age question is answered, and no section without questions.
         """
-        if step in (WELCOME, OPEN):
+        if step in (WELCOME, OPEN, WORKLIST):
             return step
         if not self.may_go_on and step != self._age_section:
             return STOPPED if is_old_enough(self.answers) is False else self._age_section

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from forms import Answer, load_questionnaire
 from screens.visit.visit import Visit
+from screens.visit.walk import WORKLIST
 from tests.support import ROOT
 
 APP = ROOT / "screens" / "server" / "script.py"
@@ -36,6 +37,8 @@ class Sitting:
         self.app = app
         app.default_timeout = 30
         app.run()
+        if self.visit.position.step == WORKLIST:
+            self.press("new-patient")
 
     @property
     def visit(self) -> Visit:

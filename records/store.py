@@ -1,0 +1,207 @@
+"""The store of drafts: begins, saves, opens, lists, finds and erases them, and notes each deed in the audit trail."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+
+from sqlalchemy import ColumnElement, Engine, Select, and_, delete, or_, select, tuple_, update
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from forms import now
+from records.audit import Deed, add_line, faults_in
+from records.contents import content_as_bytes, content_from_bytes, identity_as_bytes, identity_from_bytes
+from records.errors import HeldElsewhereError, NoSuchDraftError, OvertakenError, RecordsError, UnreachableError
+from records.keyring import Keyring
+from records.model import Content, Draft, Holder, Identity, Listed, State
+from records.search import RECORD_NUMBER, Term, asked_for, plain_number, terms_of
+from records.tables import DraftRow, SearchRow
+
+HOLD = timedelta(minutes=10)  # without a save for that long, others may open the draft without asking
+MOST_LISTED = 50
+Position = tuple[datetime, str]  # of a line in the worklist
+
+
+class Store:
+    """Drafts in a database. Methods raise UnreachableError if it cannot be reached now, else RecordsError."""
+
+    def __init__(self, engine: Engine, keyring: Keyring, clock: Callable[[], datetime] = now) -> None:
+        self._engine, self._keyring, self._clock = engine, keyring, clock
+
+    def begin(self, who: Holder, content: Content) -> Draft:
+        """Saves a new draft, and holds it for `who`."""
+        draft_id, at = token_urlsafe(16), self._clock()
+        with self._writing() as session:
+            session.add(DraftRow(draft_id=draft_id, version=1, state="draft", began=at, changed=at,
+                                 **self._sealed(draft_id, content), **_held_by(who, at)))
+            session.flush()
+            self._add_terms(session, draft_id, content.identity)
+            self._note(session, who, "began", draft_id)
+        return Draft(draft_id, 1, "draft", at, at, content)
+
+    def save(self, draft: Draft, content: Content, who: Holder) -> Draft:
+        """Saves the content of a draft. Raises OvertakenError if `draft` is not its newest state, or not held."""
+        at = self._clock()
+        with self._writing() as session:
+            values = {**self._sealed(draft.draft_id, content), **_held_by(who, at), "changed": at,
+                      "version": draft.version + 1}
+            changed = session.execute(update(DraftRow).values(values).where(
+                DraftRow.draft_id == draft.draft_id, DraftRow.version == draft.version,
+                DraftRow.holder_id == who.holder_id).returning(DraftRow.state)).scalar()
+            if changed is None:
+                raise OvertakenError("The draft was opened, saved or erased elsewhere.")
+            if draft.content is None or draft.content.identity != content.identity:
+                session.execute(delete(SearchRow).where(SearchRow.draft_id == draft.draft_id))
+                self._add_terms(session, draft.draft_id, content.identity)
+        return replace(draft, version=draft.version + 1, changed=at, content=content)
+
+    def open(self, draft_id: str, who: Holder, *, take_over: bool = False) -> Draft:
+        """Returns a draft, and holds it for `who`. Raises NoSuchDraftError; HeldElsewhereError unless it is taken over.
+
+        The version grows if it is taken over, so that whoever had it cannot save over it.
+        """
+        at = self._clock()
+        with self._writing() as session:
+            row = session.get(DraftRow, draft_id, with_for_update=True)
+            if row is None:
+                raise NoSuchDraftError("There is no such draft. It may have been erased.")
+            holder_id, name = row.holder_id, row.holder_name
+            is_held = holder_id not in (None, who.holder_id) and row.held_until is not None and row.held_until > at
+            if is_held and not take_over:
+                raise HeldElsewhereError(holder_id or "", name or "", row.changed)
+            deed: Deed = "took over" if is_held else "opened"
+            for column, value in _held_by(who, at).items():
+                setattr(row, column, value)
+            row.version += 1
+            self._note(session, who, deed, draft_id)
+            session.flush()
+            return self._draft(row)
+
+    def release(self, draft: Draft, who: Holder) -> None:
+        """Ends the hold of `who`, if it is theirs."""
+        with self._writing() as session:
+            session.execute(update(DraftRow).values(holder_id=None, holder_name=None, held_until=None).where(
+                DraftRow.draft_id == draft.draft_id, DraftRow.holder_id == who.holder_id))
+
+    def set_state(self, draft: Draft, state: State, who: Holder) -> Draft:
+        """Moves a draft to another list. Raises OvertakenError as `save` does."""
+        with self._writing() as session:
+            changed = session.execute(update(DraftRow).values(state=state, version=draft.version + 1).where(
+                DraftRow.draft_id == draft.draft_id, DraftRow.version == draft.version).returning(DraftRow.draft_id))
+            if changed.scalar() is None:
+                raise OvertakenError("The draft was opened, saved or erased elsewhere.")
+            self._note(session, who, "changed state", draft.draft_id)
+        return replace(draft, state=state, version=draft.version + 1)
+
+    def erase(self, draft_id: str, who: Holder) -> None:
+        """Deletes a draft and everything to find it by. Raises NoSuchDraftError."""
+        with self._writing() as session:
+            if session.execute(delete(DraftRow).where(DraftRow.draft_id == draft_id)
+                               .returning(DraftRow.draft_id)).scalar() is None:
+                raise NoSuchDraftError("There is no such draft. It may have been erased.")
+            self._note(session, who, "erased", draft_id)
+
+    def note(self, draft_id: str | None, what: Deed, who: Holder) -> None:
+        """Adds a line to the audit trail, for what is done outside of the store: a print, an export."""
+        with self._writing() as session:
+            self._note(session, who, what, draft_id)
+
+    def worklist(self, state: State | None = None, *, since: datetime | None = None, limit: int = MOST_LISTED,
+                 after: Position | None = None) -> list[Listed]:
+        """Returns drafts, the last changed first. `since`: only those changed since. `after`: the last line before."""
+        wanted = select(DraftRow)
+        if state is not None:
+            wanted = wanted.where(DraftRow.state == state)
+        if since is not None:
+            wanted = wanted.where(DraftRow.changed >= since)
+        if after is not None:
+            wanted = wanted.where(tuple_(DraftRow.changed, DraftRow.draft_id) < tuple_(*after))
+        return self._listed(wanted, limit)
+
+    def find(self, text: str, *, limit: int = MOST_LISTED) -> list[Listed]:
+        """Returns the drafts that fit every word of the text, or whose record number it is; the last changed first."""
+        asked = asked_for(text)
+        if not asked:
+            return []
+        each_word = [self._has_one_of(terms) for terms in asked]
+        is_the_number = self._has_one_of({(RECORD_NUMBER, plain_number(text))})
+        return self._listed(select(DraftRow).where(or_(is_the_number, and_(*each_word))), limit)
+
+    def _has_one_of(self, terms: Iterable[Term]) -> ColumnElement[bool]:
+        hashes: list[bytes] = []
+        for kind, value in terms:
+            hashes += self._keyring.search_hashes(kind, value)
+        return DraftRow.draft_id.in_(select(SearchRow.draft_id).where(SearchRow.hash.in_(hashes)))
+
+    def audit_faults(self, last_known: tuple[int, bytes] | None = None) -> list[str]:
+        """Returns a sentence for each fault of the audit trail; none if it is whole."""
+        with self._reading() as session:
+            return faults_in(session, self._keyring, last_known=last_known)
+
+    def close(self) -> None:
+        """Closes every connection to the database."""
+        self._engine.dispose()
+
+    def _listed(self, wanted: Select[DraftRow], limit: int) -> list[Listed]:
+        at = self._clock()
+        wanted = wanted.order_by(DraftRow.changed.desc(), DraftRow.draft_id.desc()).limit(limit)
+        with self._reading() as session:
+            return [self._line(row, at) for row in session.scalars(wanted)]
+
+    def _line(self, row: DraftRow, at: datetime) -> Listed:
+        is_held = row.held_until is not None and row.held_until > at
+        return Listed(row.draft_id, row.state, row.began, row.changed,  # type: ignore[arg-type] # checked when saved
+                      row.holder_name if is_held else None, self._identity(row))
+
+    def _draft(self, row: DraftRow) -> Draft:
+        content = None
+        if row.content is not None:
+            opened = self._keyring.open(row.key_id, row.draft_id, "content", row.content)
+            content = content_from_bytes(opened, self._identity(row))
+        return Draft(row.draft_id, row.version, row.state, row.began, row.changed, content)  # type: ignore[arg-type]
+
+    def _identity(self, row: DraftRow) -> Identity:
+        return identity_from_bytes(self._keyring.open(row.key_id, row.draft_id, "identity", row.identity))
+
+    def _sealed(self, draft_id: str, content: Content) -> dict[str, bytes | str]:
+        keyring = self._keyring
+        return {"key_id": keyring.newest.key_id,
+                "identity": keyring.seal(draft_id, "identity", identity_as_bytes(content.identity)),
+                "content": keyring.seal(draft_id, "content", content_as_bytes(content))}
+
+    def _add_terms(self, session: Session, draft_id: str, identity: Identity) -> None:
+        newest = {self._keyring.search_hashes(kind, value)[-1] for kind, value in terms_of(identity)}
+        session.add_all(SearchRow(hash=found, draft_id=draft_id) for found in newest)
+
+    def _note(self, session: Session, who: Holder, what: Deed, draft_id: str | None) -> None:
+        add_line(session, self._keyring, self._clock(), who.name, what, draft_id)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with _plainly(), Session(self._engine.execution_options(writes=True)) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        with _plainly(), Session(self._engine) as session:
+            yield session
+
+
+def _held_by(who: Holder, at: datetime) -> dict[str, str | datetime]:
+    return {"holder_id": who.holder_id, "holder_name": who.name, "held_until": at + HOLD}
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Turns an error of the database into one of ours. Its own message is not repeated: it can contain values."""
+    try:
+        yield
+    except DBAPIError as error:
+        kind = type(error.orig).__name__ if error.orig else type(error).__name__
+        raise UnreachableError(f"The database of the records cannot be reached or written just now ({kind}). "
+                          "Is its disk full, or is it locked or switched off?") from None
+    except SQLAlchemyError as error:
+        raise RecordsError(f"The database of the records gave an unexpected answer ({type(error).__name__}). "
+                           "Run: python -m records check") from None

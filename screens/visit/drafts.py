@@ -1,0 +1,48 @@
+"""Begins a visit, or opens the visit of a draft, at a desk that keeps its answers. Independent of Streamlit."""
+
+from functools import cache, partial
+
+from forms import load_clinic, load_questionnaire
+from forms.exchange import LeftOut
+from records import Holder, Store, open_store, settings_here
+from screens.visit.contents import bring_back, content_of
+from screens.visit.doors import Door
+from screens.visit.saving import Saving
+from screens.visit.visit import Visit
+from screens.visit.walk import WORKLIST
+from screens.words import words_for
+
+
+@cache
+def store_here() -> Store:
+    """Returns the store of this process. Raises RecordsError; then the next call tries again."""
+    return open_store(settings_here())
+
+
+def begin_visit(door: Door, *, edition: int = 0) -> Visit:
+    """Returns a new, empty visit that saves nothing."""
+    return Visit(door, load_questionnaire(), words_for(door.name), edition=edition)
+
+
+def begin_kept_visit(door: Door, who: Holder, *, edition: int = 0) -> Visit:
+    """Returns a new, empty visit at its worklist. Its draft begins with the first answer."""
+    visit = begin_visit(door, edition=edition)
+    visit.saving = Saving(store_here, who, partial(content_of, visit))
+    visit.position.move(WORKLIST)
+    return visit
+
+
+def open_kept_visit(door: Door, who: Holder, draft_id: str, *, edition: int = 0, take_over: bool = False) -> Visit:
+    """Returns the visit of a draft, and holds the draft. Raises RecordsError, such as HeldElsewhereError.
+
+    A draft in a language that the clinic no longer offers is opened in the clinic's first language.
+    """
+    draft = store_here().open(draft_id, who, take_over=take_over)
+    visit = begin_visit(door, edition=edition)
+    left_out: tuple[LeftOut, ...] = ()
+    if draft.content is not None:
+        if draft.content.language in load_clinic().languages:
+            visit.speak(draft.content.language)
+        left_out = bring_back(visit, draft.content)
+    visit.saving = Saving(store_here, who, partial(content_of, visit), draft, left_out=left_out)
+    return visit
