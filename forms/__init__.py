@@ -54,6 +54,7 @@ from forms.crisis import urgent as urgent
 from forms.dates_and_numbers import locale_of as locale_of
 from forms.dates_and_numbers import written_day as written_day
 from forms.dates_and_numbers import written_number as written_number
+from forms.dates_and_numbers import written_time as written_time
 from forms.encodable import encodable as encodable
 from forms.freshness import Freshness as Freshness
 from forms.freshness import freshness as freshness

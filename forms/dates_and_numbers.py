@@ -35,6 +35,13 @@ def written_day(day: date, locale: Locale) -> str:
     return str(get_datetime_format("medium", locale)).replace("{0}", time).replace("{1}", text)
 
 
+def written_time(moment: datetime, locale: Locale) -> str:
+    """Returns the time of a moment, "14:30:05"."""
+    from babel.dates import format_time
+
+    return format_time(moment.time(), f"{TIME}:ss", locale=locale)
+
+
 def written_number(number: float, locale: Locale, *, grouped: bool = True) -> str:
     """Returns a number, "10,000"; without `grouped` as "10000"."""
     from babel.numbers import format_decimal

@@ -1,12 +1,12 @@
 """The texts of summaries, from words/LANGUAGE.yaml. Python code contains no texts for people."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms import Clinic, Level, Strict, clinic_texts, helpline_words, load_clinic, locale_of, written_day
+from forms import Clinic, Level, Strict, clinic_texts, helpline_words, load_clinic, locale_of, written_day, written_time
 from forms.authoring import ORIGINAL, Texts
 from rules import Strength
 
@@ -65,6 +65,10 @@ class Words(Strict):
     def on(self, day: date) -> str:
         """Returns a day as text, "3 Nov 2026"; with the time if `day` has one."""
         return written_day(day, locale_of(self.language, self.country))
+
+    def at(self, moment: datetime) -> str:
+        """Returns the time of a moment as text, "14:30:05"."""
+        return written_time(moment, locale_of(self.language, self.country))
 
     def say(self, key: str, **facts: object) -> str:
         """Returns a text with its gaps filled in. Raises KeyError."""

@@ -64,7 +64,7 @@ def _put_mark(visit: Visit, saving: Saving) -> None:
     if saving.trouble is not None:
         put("saved_mark", saves=0, is_saved=False, text=words(f"saving.{saving.trouble}"))
     elif saving.saved_at is not None and saving.draft is not None:
-        at = texts.on(visit.moment_at_clinic(saving.saved_at))
+        at = texts.at(visit.moment_at_clinic(saving.saved_at))
         put("saved_mark", saves=saving.draft.version, is_saved=True, text=words("saving.saved", at=at))
     else:
         put("saved_mark", saves=0, is_saved=False, text=words("saving.nothing_yet"))

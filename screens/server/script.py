@@ -10,7 +10,7 @@ from screens import DESK, ICON, PATIENT, door_title, doors_served, draw_door, dr
 
 
 def questionnaire() -> None:
-    draw_door(PATIENT, desk_page, sources_page)
+    draw_door(PATIENT, None, sources_page)  # no link to the desk: patients must not find the records of others
 
 
 def desk() -> None:

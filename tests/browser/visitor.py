@@ -67,6 +67,15 @@ class Visitor:
         page.on("pageerror", lambda error: script_errors.append(str(error)))
         page.goto(url)
         expect(self.heading).to_be_visible()
+        if url.endswith("/desk"):
+            self.begin_new_patient()
+
+    def begin_new_patient(self) -> None:
+        """Begins an empty form at the desk."""
+        page = self.page
+        page.get_by_role("button", name="New patient").click()
+        expect(page.locator(".section-heading h1")).to_be_visible()
+        self.settle()
 
     @property
     def heading(self) -> Locator:

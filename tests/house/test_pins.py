@@ -19,7 +19,7 @@ EVERYTHING = (RUNNING, TESTING, BENCHMARKS)
 ROOMS = ("forms", "rules", "templates", "screens", "records")
 OURS = {*ROOMS, "screening_app", "tests"}
 TOOLS = {"pip", "setuptools", "wheel"}  # come with a new .venv
-USED_WITHOUT_IMPORT = {"pytest-xdist", "ruff", "mypy", "types-pyyaml", "types-tqdm", "tzdata"}
+USED_WITHOUT_IMPORT = {"pytest-xdist", "ruff", "mypy", "types-pyyaml", "types-tqdm", "tzdata", "psycopg"}
 
 
 def pins(*files: Path) -> list[tuple[Requirement, str]]:

@@ -14,7 +14,7 @@ from forms.authoring.yaml_files import read_yaml
 from tests.support import ROOT
 
 LANGUAGE = "eo"
-COPIED = ("forms", "rules", "templates", "screens", "screening_app.py", "clinic.yaml",
+COPIED = ("forms", "rules", "templates", "records", "screens", "screening_app.py", "clinic.yaml",
           "pyproject.toml", ".streamlit", "tests/__init__.py", "tests/support", "tests/sample_responses")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.support import ROOT
 
 PAGE = ROOT / "docs" / "how_it_works.md"
-ROOMS = ("forms", "rules", "templates", "screens")
+ROOMS = ("forms", "rules", "templates", "records", "screens")
 START, END = "<!-- rooms: drawn by python -m tests.support.rooms -->\n", "<!-- end of rooms -->"
 
 

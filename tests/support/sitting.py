@@ -37,7 +37,7 @@ class Sitting:
         self.app = app
         app.default_timeout = 30
         app.run()
-        if self.visit.position.step == WORKLIST:
+        if door == "desk" and self.visit.position.step == WORKLIST:
             self.press("new-patient")
 
     @property
