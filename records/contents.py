@@ -11,14 +11,14 @@ from records.model import Content, Identity
 def identity_as_bytes(identity: Identity) -> bytes:
     """Returns an identity as JSON."""
     born = identity.birth_date.isoformat() if identity.birth_date else None
-    return _as_bytes({"name": identity.name, "birth_date": born, "record_number": identity.record_number})
+    return _as_bytes({"name": identity.name, "born": born, "number": identity.record_number})
 
 
 def identity_from_bytes(content: bytes) -> Identity:
     """Returns the identity in a JSON. Raises RecordsError."""
     held = _from_bytes(content)
-    born = held.get("birth_date")
-    return Identity(held.get("name"), date.fromisoformat(born) if born else None, held.get("record_number"))
+    born = held.get("born")
+    return Identity(held.get("name"), date.fromisoformat(born) if born else None, held.get("number"))
 
 
 def content_as_bytes(content: Content) -> bytes:

@@ -65,7 +65,7 @@ class Keyring:
                                "keys that belong to this database.")
         try:
             filled = _cipher(key.secret, record_id).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], column.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: it is too short to be sealed
             raise RecordsError(f"A record does not open with the key '{key_id}'. Either the key is of another "
                                "database, or the record was changed outside of this tool.") from None
         return filled[4:4 + int.from_bytes(filled[:4], "big")]

@@ -61,11 +61,14 @@ class Draft:
 
 @dataclass(frozen=True)
 class Listed:
-    """A line of the worklist. `holder` is the name of whoever has it open; None if nobody has. Times are in UTC."""
+    """A line of the worklist. `holder` is the name of whoever has it open; None if nobody has. Times are in UTC.
+
+    `identity` is None if the record does not open with these keys, or was damaged.
+    """
 
     draft_id: str
     state: State
     began: datetime
     changed: datetime
     holder: str | None
-    identity: Identity = field(repr=False)
+    identity: Identity | None = field(repr=False)

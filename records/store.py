@@ -1,7 +1,7 @@
 """The store of drafts: begins, saves, opens, lists, finds and erases them, and notes each deed in the audit trail."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -152,8 +152,11 @@ class Store:
 
     def _line(self, row: DraftRow, at: datetime) -> Listed:
         is_held = row.held_until is not None and row.held_until > at
+        identity: Identity | None = None
+        with suppress(RecordsError):  # a damaged record must not hide all others
+            identity = self._identity(row)
         return Listed(row.draft_id, row.state, row.began, row.changed,  # type: ignore[arg-type] # checked when saved
-                      row.holder_name if is_held else None, self._identity(row))
+                      row.holder_name if is_held else None, identity)
 
     def _draft(self, row: DraftRow) -> Draft:
         content = None

@@ -13,7 +13,9 @@ import pytest
 from tests.support import ROOT
 
 GUIDE = ROOT / "CONTRIBUTING.md"
-COPIED = ("forms", "rules", "templates", "records", "screens", "tests/sample_responses", "clinic.yaml", "pyproject.toml")
+COPIED = (
+    "forms", "rules", "templates", "records", "screens", "tests/sample_responses", "clinic.yaml", "pyproject.toml",
+)
 RECIPES = 21
 CONTENT = (  # the tests of what is asked, concluded and cited
     "tests/forms/test_questionnaire_content.py", "tests/forms/test_form_checks.py", "tests/forms/test_roles.py",

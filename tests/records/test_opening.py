@@ -1,0 +1,126 @@
+"""Opening the records: a first start makes them, and what does not belong together is refused with what to do."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from records import RecordsError, Settings, Store, UnreachableError, open_store
+from records.keyring import KEEP_IT
+from tests.records.conftest import ANNA, content
+
+
+def database(settings: Settings) -> Path:
+    return Path(settings.url.removeprefix("sqlite:///"))
+
+
+def test_the_first_start_makes_database_and_keys_and_says_what_to_keep(
+    settings: Settings, caplog: pytest.LogCaptureFixture,
+) -> None:
+    open_store(settings).close()
+    assert database(settings).is_file()
+    assert KEEP_IT in caplog.text
+    assert str(settings.key_file) in caplog.text
+    caplog.clear()
+    open_store(settings).close()
+    assert caplog.text == ""
+
+
+def test_what_was_saved_is_there_after_the_next_start(settings: Settings) -> None:
+    first = open_store(settings)
+    draft = first.begin(ANNA, content(reason="Worry"))
+    first.close()
+    assert open_store(settings).open(draft.draft_id, ANNA).content == content(reason="Worry")
+
+
+def test_missing_keys_beside_a_database_are_never_replaced(store: Store, settings: Settings) -> None:
+    settings.key_file.unlink()
+    with pytest.raises(RecordsError, match="Put back your copy"):
+        open_store(settings)
+    assert not settings.key_file.exists()
+
+
+def test_the_keys_of_another_database_are_refused(store: Store, settings: Settings, tmp_path: Path) -> None:
+    other = Settings(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other.json")
+    open_store(other).close()
+    with pytest.raises(RecordsError, match="key"):
+        open_store(replace(settings, key_file=other.key_file))
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"keys": []}', '{"keys": [{"id": "a", "key": "AAAA"}]}', "\xff", "[1]",
+                                  '{"keys": [{"id": "a", "key": "SECRETSECRET"}]}'])
+def test_a_file_that_does_not_hold_keys_is_refused_without_repeating_it(
+    store: Store, settings: Settings, text: str,
+) -> None:
+    settings.key_file.write_text(text, encoding="latin-1")
+    with pytest.raises(RecordsError, match="Put back your copy") as refused:
+        open_store(settings)
+    assert "SECRET" not in str(refused.value)
+
+
+def test_keys_may_come_from_the_environment(settings: Settings) -> None:
+    open_store(settings).close()
+    key = settings.key_file.read_text("utf-8")
+    settings.key_file.unlink()
+    open_store(replace(settings, key=key)).close()
+    assert not settings.key_file.exists()
+    assert key not in repr(replace(settings, key=key))
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(settings: Settings) -> None:
+    database(settings).parent.mkdir(parents=True)
+    with sqlite3.connect(database(settings)) as other:
+        other.execute("CREATE TABLE invoices (id)")
+    settings.key_file.parent.mkdir()
+    with pytest.raises(RecordsError):
+        open_store(settings)
+    with sqlite3.connect(database(settings)) as other:
+        assert [name for (name,) in other.execute("SELECT name FROM sqlite_master")] == ["invoices"]
+
+
+def test_a_database_of_a_newer_version_is_refused(store: Store, settings: Settings) -> None:
+    store.close()
+    with sqlite3.connect(database(settings)) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = 'r9999'")
+    with pytest.raises(RecordsError, match="newer version"):
+        open_store(settings)
+
+
+def test_a_database_without_one_of_its_tables_is_refused(store: Store, settings: Settings) -> None:
+    store.close()
+    with sqlite3.connect(database(settings)) as half:
+        half.execute("DROP TABLE audit")
+    with pytest.raises(RecordsError, match="audit"):
+        open_store(settings)
+
+
+def test_a_file_that_is_no_database_is_refused(settings: Settings) -> None:
+    database(settings).parent.mkdir(parents=True)
+    database(settings).write_bytes(b"not a database, but long enough to look at" * 100)
+    with pytest.raises(RecordsError):
+        open_store(settings)
+
+
+@pytest.mark.parametrize("url", ["", "sqlite://", "mysql://a/b", "records.sqlite"])
+def test_an_address_that_is_none_is_refused_with_what_one_looks_like(settings: Settings, url: str) -> None:
+    with pytest.raises(RecordsError, match="It looks like"):
+        open_store(replace(settings, url=url))
+
+
+def test_a_locked_database_is_not_waited_for_long_and_works_again_later(store: Store, settings: Settings) -> None:
+    draft = store.begin(ANNA, content())
+    locking = sqlite3.connect(database(settings), isolation_level=None)
+    locking.execute("BEGIN IMMEDIATE")
+    with pytest.raises(UnreachableError):
+        store.save(draft, content(reason="Worry"), ANNA)
+    locking.execute("ROLLBACK")
+    locking.close()
+    draft = store.save(draft, content(reason="Worry"), ANNA)
+    assert store.open(draft.draft_id, ANNA).content == content(reason="Worry")
+
+
+def test_a_password_in_the_address_is_not_repeated(settings: Settings) -> None:
+    with pytest.raises(RecordsError) as refused:
+        open_store(replace(settings, url="postgresql://me:verysecret@127.0.0.1:1/records"))
+    assert "verysecret" not in str(refused.value)
