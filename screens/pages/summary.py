@@ -52,7 +52,7 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
     with st.container(key="files"):
         if has_failed:
             put("warning", text=words("summary.broken"))
-        put("keep", words=words)
+        put("keep", text=words("summary.keep_it" if visit.saving is None else "summary.kept"))
         with st.container(horizontal=True):
             _draw_pdf(visit, shown, partial(pdf_worker().render, job))
             for copy in others:
