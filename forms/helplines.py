@@ -11,7 +11,7 @@ from forms.authoring.texts import Texts, load_texts
 from forms.authoring.yaml_files import SourceError, did_you_mean, read_model, read_yaml
 
 HELPLINES = Path(__file__).parent / "helplines.yaml"
-WORDS = Path(__file__).parent / "words" / f"{ORIGINAL}.yaml"
+WORDS = Path(__file__).parent / "helpline_words" / f"{ORIGINAL}.yaml"
 Paper = Literal["a4", "letter"]
 
 

@@ -24,7 +24,8 @@ from forms.clinic import Clinic
 
 ROOT = Path(__file__).parent.parent
 KETAMINE_CONSULT = Path(__file__).parent / "ketamine_consult"
-WORDS = tuple(ROOT / room / "words" for room in ("forms", "forms/exchange", "templates", "screens"))
+WORDS = tuple(ROOT / folder for folder in (
+    "forms/helpline_words", "forms/exchange/words", "templates/words", "screens/words"))
 ASKED = ("text", "short", "help", "why", "unit")  # texts of a question, besides its options
 OF_NOTICE = ("title", "text", "steps", "short", "for_staff")
 LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
@@ -63,7 +64,7 @@ def languages_begun(files: Iterable[Translatable]) -> list[str]:
     found: set[str] = set()
     for root in {file.root for file in files}:
         for path in root.iterdir():
-            is_language = path.is_dir() or (path.suffix == ".yaml" and root.name == "words")
+            is_language = path.is_dir() or (path.suffix == ".yaml" and root.name.endswith("words"))
             if is_language and LANGUAGE.fullmatch(path.stem):
                 found.add(path.stem)
     return sorted(found - {ORIGINAL})

@@ -5,11 +5,11 @@ Imports forms, and no other room.
 
 from rules.asking import Question as Question
 from rules.asking import questions_worth_asking as questions_worth_asking
-from rules.changes import AnswerChange as AnswerChange
-from rules.changes import Changes as Changes
-from rules.changes import PointChange as PointChange
-from rules.changes import comparable as comparable
-from rules.changes import what_changed as what_changed
+from rules.changes_between_visits import AnswerChange as AnswerChange
+from rules.changes_between_visits import Changes as Changes
+from rules.changes_between_visits import PointChange as PointChange
+from rules.changes_between_visits import comparable as comparable
+from rules.changes_between_visits import what_changed as what_changed
 from rules.conclusions import Conclusions as Conclusions
 from rules.conclusions import conclude as conclude
 from rules.conclusions import conclude_openly as conclude_openly

@@ -17,7 +17,7 @@ from forms import (
     private_items,
     withheld_from,
 )
-from rules.changes import Changes, what_changed
+from rules.changes_between_visits import Changes, what_changed
 from rules.evaluation import Finding, Judged, evaluate_all
 from rules.ruleset import RuleSet
 

@@ -20,7 +20,7 @@ from forms.exchange import (
 from rules import comparable, load_rule_sets
 from templates.handouts.html import blank_form, booklet
 from templates.press.print_job import PAPERS, PrintJob
-from templates.summary.comparing import compared
+from templates.summary.changes_on_command_line import compared
 
 STANDARD = "-"
 

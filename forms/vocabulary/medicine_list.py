@@ -1,10 +1,11 @@
 """Loads the known medicines from the files in medicines/: names, classes, and the usual reasons for taking them.
 
-A group sets classes and reasons for all of its medicines; a medicine that differs has its own. This module only reads
-files; medicine_names.py looks up what people type.
+A group sets classes and reasons for all of its medicines; a medicine that differs has its own. A file is a list of
+groups, or has keys: classes.yaml, ambiguous_names.yaml and words_beside_names.yaml. This module only reads files;
+medicine_names.py looks up what people type.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 
-CLASSES, NAMES = "classes.yaml", "names.yaml"
+CLASSES = "classes.yaml"
 OWN_KEYS = ("also", "classes", "used_for")  # keys that a single medicine may have
 
 
@@ -35,24 +36,29 @@ class Medicine(BaseModel):
         return (self.name, *self.also)
 
 
-class MedicineList(BaseModel):
-    """All medicines, and the meaning of their keys.
+class NameWords(BaseModel):
+    """Names and words that need care when a medicine is recognised.
 
     `in_rows_only` are names that are everyday words too, so free texts are not searched for them. `may_be` maps a name
     of several medicines to their usual names. `release`, `counted` and `beside` are words around a name, see
-    names.yaml.
+    words_beside_names.yaml.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    sources: dict[str, str] = {}
-    classes: dict[str, str]
-    uses: dict[str, str] = {}
-    medicines: tuple[Medicine, ...]
     in_rows_only: frozenset[str] = frozenset()
     may_be: dict[str, tuple[str, ...]] = {}
     release: tuple[str, ...] = ()
     counted: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+
+
+class MedicineList(NameWords):
+    """All medicines, and the meaning of their keys."""
+
+    sources: dict[str, str] = {}
+    classes: dict[str, str]
+    uses: dict[str, str] = {}
+    medicines: tuple[Medicine, ...]
 
 
 class _OneReason(BaseModel):
@@ -92,22 +98,31 @@ def load_medicines(folder: Path) -> MedicineList:
     if keys is None:
         raise SourceError(problems)
     problems = list(_unknown_keys(source, keys))
+    files = [read_yaml(path) for path in sorted(folder.glob("*.yaml")) if path.name != CLASSES]
     medicines: list[Medicine] = []
     seen: dict[str, str] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name not in (CLASSES, NAMES):
-            group_file = read_yaml(path)
-            medicines += _of_file(group_file, keys, problems, seen)
-    special = read_yaml(folder / NAMES)
-    data = {**special.data, "sources": keys.sources, "uses": keys.uses, "medicines": medicines, "classes": {
-        **keys.classes, **{one.class_: one.means for one in keys.given_for_one_reason.values()}}}
-    listed, faults = read_model(MedicineList, special, (), data)
-    problems += faults
-    if listed is not None:
-        problems += _unknown_names(special, listed, seen)
-    if problems or listed is None:
+    for file in files:
+        if isinstance(file.data, list):
+            medicines += _of_file(file, keys, problems, seen)
+    words: dict[str, Any] = {}
+    for file in files:
+        if not isinstance(file.data, list):
+            words |= _words_of_file(file, medicines, problems, seen)
+    if problems:
         raise SourceError(problems)
-    return listed
+    return MedicineList(**words, classes=all_classes(source.data), sources=keys.sources, uses=keys.uses,
+                        medicines=tuple(medicines))
+
+
+def _words_of_file(
+    source: YamlFile, medicines: Iterable[Medicine], problems: list[Problem], seen: Mapping[str, str],
+) -> Mapping[str, Any]:
+    words, faults = read_model(NameWords, source, (), source.data)
+    problems += faults
+    if words is None:
+        return {}
+    problems += _unknown_names(source, words, {one.name for one in medicines}, seen)
+    return {name: getattr(words, name) for name in words.model_fields_set}
 
 
 def _unknown_keys(source: YamlFile, keys: _Keys) -> Iterator[Problem]:
@@ -156,12 +171,13 @@ def _faults(own: Any, medicine: Medicine, keys: _Keys, seen: Mapping[str, str]) 
             yield f"'{medicine.names[at]}' stands twice, also under '{seen.get(one, medicine.name)}'. Keep one."
 
 
-def _unknown_names(source: YamlFile, listed: MedicineList, seen: Mapping[str, str]) -> Iterator[Problem]:
-    usual = {medicine.name for medicine in listed.medicines}
-    for name in sorted(listed.in_rows_only):
+def _unknown_names(
+    source: YamlFile, words: NameWords, usual: Collection[str], seen: Mapping[str, str],
+) -> Iterator[Problem]:
+    for name in sorted(words.in_rows_only):
         if name.casefold() not in seen:
             yield source.problem(("in_rows_only",), f"'{name}' is no name of a medicine.")
-    for name, choices in listed.may_be.items():
+    for name, choices in words.may_be.items():
         if name.casefold() in seen:
             yield source.problem(("may_be", name), f"'{name}' stands under '{seen[name.casefold()]}' too. Keep one.")
         for one in choices:

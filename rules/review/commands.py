@@ -25,7 +25,7 @@ from forms.authoring import ORIGINAL
 from forms.exchange import ResponseError
 from rules.loading import RULE_SETS, load_rules, read_rules, translated_files
 from rules.review.checks import check
-from rules.review.comparison import Change, Comparison
+from rules.review.comparing_revisions import Change, Comparison
 from rules.review.coverage import check_documents, coverage, coverage_in_words, to_look_up
 from rules.review.review_sheet import review_sheet
 from rules.review.versions import Version, version_of_revision

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from forms import urgent
 from templates.summary.answers_in_words import Quotes, shortened
+from templates.summary.changes_on_page_one import changes_on_page_one
 from templates.summary.contents import CopyContents
 from templates.summary.facts import facts_of
 from templates.summary.medicines import medicines_of
@@ -20,7 +21,6 @@ from templates.summary.model import (
     are_very_many_strong,
 )
 from templates.summary.points import BRIEF_ANSWERS, FEW_ANSWERS, brief, grouped, numbered, points_raised, told_once
-from templates.summary.since_last_time import since_last_time
 from templates.summary.unknowns import safety_unknown, still_unknown
 
 ON_PAGE_1 = 300  # characters of a free text
@@ -103,7 +103,7 @@ def _since(contents: CopyContents, topics: frozenset[str]) -> Since | None:
     changes = contents.conclusions.changes
     if contents.before is None or changes is None:
         return None
-    return since_last_time(changes, contents.before, contents.quotes, topics)
+    return changes_on_page_one(changes, contents.before, contents.quotes, topics)
 
 
 def _unread(quotes: Quotes) -> Iterator[str]:

@@ -12,7 +12,7 @@ from templates.words import Words
 IN_OWN_WORDS = ("text", "string")
 
 
-def since_last_time(changes: Changes, before: Quotes, quotes: Quotes, raised: Collection[str]) -> Since:
+def changes_on_page_one(changes: Changes, before: Quotes, quotes: Quotes, raised: Collection[str]) -> Since:
     """Returns the differences for page 1.
 
     `changes` are those from `before` to `quotes`, in the order asked. `raised` are the topics of the present points: a

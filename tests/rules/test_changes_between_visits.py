@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from forms import Answer, Response, answers_in_force, load_questionnaire, may_be_two_people, to_ask_again
 from forms.exchange import read_response
 from rules import conclude, evaluate, load_rules
-from rules.changes import Changes
-from templates.summary.comparing import compared
+from rules.changes_between_visits import Changes
+from templates.summary.changes_on_command_line import compared
 from tests.support.any_response import any_response
 from tests.support.summaries import TODAY
 

@@ -19,7 +19,7 @@ from forms.exchange import ResponseError, read_response, write_response
 from rules.__main__ import main
 from rules.evaluation import STATES
 from rules.loading import read_rules
-from rules.review.comparison import Change, Comparison
+from rules.review.comparing_revisions import Change, Comparison
 from rules.review.versions import RevisionError, Version, version_of_revision
 from tests.benchmarks.synthetic import AS_OF, synthetic_responses
 from tests.rules.test_rule_checks import RULES, UNMANAGED, changed, write
