@@ -19,7 +19,7 @@ def summary_html(summary: Summary, *, for_screen: bool = False) -> str:
 
 def page_html(summary: Summary) -> str:
     """Returns a whole page to open in a browser."""
-    return _filled("page", summary)
+    return _filled("browser_file", summary)
 
 
 def _filled(page: str, summary: Summary) -> str:
