@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 from statistics import median
 from tempfile import TemporaryDirectory
 
@@ -36,6 +36,7 @@ def _changed_project(folder: Path) -> Path:
     """The project with a revision in which a question, a list of words and some rules in each set were different."""
     for room in ("forms", "rules"):
         copytree(ROOT / room, folder / room)
+    copy(ROOT / "clinic.yaml", folder)
     now = {path: path.read_text("utf-8") for path in [
         folder / "forms" / "vocabulary" / "terms.yaml", folder / "forms" / "ketamine_consult" / "heart.yaml",
         *sorted((folder / "rules").glob("*/rules/*.yaml"))[::4]]}
