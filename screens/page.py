@@ -6,6 +6,7 @@ import streamlit as st
 
 from screens.browser.browser import tell_browser
 from screens.browser.markup import put
+from screens.desk.beside import draw_beside
 from screens.desk.identity_bar import draw_identity_bar
 from screens.desk.worklist import draw_worklist
 from screens.pages.crisis import draw_crisis_page, draw_help_line
@@ -37,6 +38,8 @@ def draw_page(visit: Visit, other_door: st.Page | None, sources: st.Page | None)
     crisis = visit.help.crisis
     draw_leave(visit)
     draw_identity_bar(visit)
+    if crisis is None:
+        draw_beside(visit)
     if crisis is None:
         _draw_above_page(visit)
     tell_browser(visit)

@@ -1,5 +1,7 @@
 """Moves through the form: Continue, Back, Change, and away from the crisis page."""
 
+import streamlit as st
+
 from forms import AnswerError
 from screens.fields import take_fields
 from screens.visit.answering import choose
@@ -51,6 +53,23 @@ def change(visit: Visit, link_id: str) -> None:
     visit.position.back_to_review = True
     visit.handed_in.asked_too |= {link_id}
     visit.position.move(visit.questionnaire.item(link_id).section, link_id)
+
+
+@callback
+def jump(visit: Visit, link_id: str) -> None:
+    """Goes to a question of any section, and goes on from there."""
+    take_page(visit, visit.position.step, finished=False)
+    visit.handed_in.asked_too |= {link_id}
+    visit.position.move(visit.questionnaire.item(link_id).section, link_id)
+    look_for_danger(visit, finished=True)
+
+
+@callback
+def jump_to_chosen(visit: Visit, key: str) -> None:
+    """Goes to the question that was chosen in a field of questions."""
+    link_id = st.session_state[key]
+    if link_id in visit.questionnaire.items:
+        jump(visit, link_id)
 
 
 @callback

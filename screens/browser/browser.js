@@ -62,7 +62,8 @@ function arrive(data, since) {
   }
   const target = data.focus && (document.getElementById(data.focus) || document.querySelector(`.st-key-${CSS.escape(data.focus)}`))
   const near = target && target.matches('.question') ? [...fieldsOf(data.focus)] : [target]
-  const field = near.map(one => one && one.querySelector(FIELD + ':not([role])')).find(one => one)
+  const wanted = window.deskKeys?.isOn ? 'input, textarea' : FIELD + ':not([role])'
+  const field = near.map(one => one && one.querySelector(wanted)).find(one => one)
   const resting = target || document.querySelector('.stMain h1')
   if (!resting) return
   if (!field) resting.tabIndex = -1
@@ -171,9 +172,9 @@ function listen(page) {
   watchForNobody(page)
   watchChoices(page)
   document.addEventListener('click', event => {
-    const button = event.target.closest && event.target.closest('[data-change], [data-clear], [data-again]')
+    const button = event.target.closest && event.target.closest('[data-change], [data-clear], [data-again], [data-goto]')
     if (!button) return
-    for (const name of ['change', 'clear', 'again']) if (button.dataset[name]) page.send(name, button.dataset[name])
+    for (const name of ['change', 'clear', 'again', 'goto']) if (button.dataset[name]) page.send(name, button.dataset[name])
   })
   document.addEventListener('keydown', event => {  // a field keeps its words to itself until it is left
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) document.activeElement.blur()

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from forms import load_clinic, load_questionnaire
-from screens.actions.steps import change, clear, rest_on_choice
+from screens.actions.steps import change, clear, jump, rest_on_choice
 from screens.actions.taking_over import still_the_same
 from screens.visit.session import callback, page_key, passes_by_arrow, start_over
 from screens.visit.visit import Visit
@@ -15,6 +15,7 @@ from screens.words import words_for
 
 _SCRIPT = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
 _PAGE = st.components.v2.component("screening_page", js=_SCRIPT)
+_KEYS = st.components.v2.component("desk_keys", js=(Path(__file__).parent / "desk_keys.js").read_text("utf-8"))
 _NAMES = st.components.v2.component("medicine_names", js=(Path(__file__).parent / "names.js").read_text("utf-8"))
 
 
@@ -36,8 +37,10 @@ def tell_browser(visit: Visit) -> None:
     }
     picked = partial(_picked, visit, key)
     _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked, on_again_change=picked,
+          on_goto_change=picked,
           on_lost_change=partial(_lost, visit), on_left_change=partial(_left, visit),
           on_by_arrow_change=partial(_moved_by_arrow, visit))
+    _KEYS(data={"is_on": visit.door.goes_on_by_key and visit.help.crisis is None}, key=f"keys-{visit.door.name}")
     if visit.help.crisis is None and any(item.suggestions for item in visit.way.items_at(visit.position.step)):
         # A component of its own, so that Streamlit sends the long list once and later only its checksum.
         _NAMES(data=_suggestions(visit.door.name, words.language), key="medicine-names")
@@ -71,7 +74,7 @@ def _moved_by_arrow(visit: Visit) -> None:
 @callback
 def _picked(visit: Visit, key: str) -> None:
     """Called if the person pressed a button in our own HTML, which names a question."""
-    for name, step in (("change", change), ("clear", clear), ("again", still_the_same)):
+    for name, step in (("change", change), ("clear", clear), ("again", still_the_same), ("goto", jump)):
         link_id = st.session_state[key].get(name)
         if link_id in visit.questionnaire.items:
             step(visit, link_id)

@@ -1,0 +1,73 @@
+"""Beside the form at the desk: a field to jump to any question, the sections with what is missing, topics so far.
+
+The topics are those of raised rules, the heaviest first. They say what to talk about, and nothing about the person.
+"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from rules import evaluate_all, load_rule_sets, weight
+from screens.actions.steps import jump_to_chosen
+from screens.browser.markup import put
+from screens.pages.review import review_sections, worth_asking
+from screens.visit.visit import Visit
+from screens.visit.walk import WORKLIST
+
+MOST_WORTH_ASKING = 4
+
+
+@dataclass(frozen=True)
+class SectionLink:
+    """A section, its first question, and how many of its questions are answered. `is_here`: its page is open."""
+
+    link_id: str
+    title: str
+    answered: int
+    of: int
+    is_here: bool
+
+
+def draw_beside(visit: Visit) -> None:
+    """Draws the panel, on the pages of the form."""
+    if not visit.door.asks_desk_items or visit.position.step == WORKLIST or not visit.whole_way.may_go_on:
+        return
+    parts = review_sections(visit)
+    with st.sidebar:
+        _draw_jump(visit)
+        links = section_links(visit)
+        worth = worth_asking(visit, parts).lines[:MOST_WORTH_ASKING]
+        put("beside", words=visit.words, sections=links, topics=topics_so_far(visit), worth=worth)
+
+
+def section_links(visit: Visit) -> tuple[SectionLink, ...]:
+    """Returns the sections with an open question, in their order."""
+    given, links = visit.answers.given(), []
+    for section in visit.whole_way.sections:
+        items = visit.whole_way.items(section)
+        answered = sum(item.link_id in given for item in items)
+        links.append(SectionLink(items[0].link_id, section.title, answered, len(items),
+                                 section.section_id == visit.position.step))
+    return tuple(links)
+
+
+def topics_so_far(visit: Visit) -> tuple[str, ...]:
+    """Returns the titles of topics with a raised rule, the heaviest first, except those that nearly everybody has."""
+    rule_sets = load_rule_sets(language=visit.language)
+    found: list[tuple[int, str]] = []
+    for ruleset, findings in evaluate_all(rule_sets, visit.answers):
+        titles = {topic.topic: topic.title for topic in ruleset.topics}
+        for finding in findings:
+            if finding.state == "raised" and not finding.rule.general:
+                heavy = weight(ruleset, finding, rule_sets, visit.questionnaire)
+                found.append((heavy, titles.get(finding.rule.topic, finding.rule.topic)))
+    found.sort(key=lambda pair: pair[0])
+    return tuple(dict.fromkeys(title for _weight, title in found))
+
+
+def _draw_jump(visit: Visit) -> None:
+    words, key = visit.words, f"desk-{visit.edition}-jump-{visit.position.moves}"
+    texts = {item.link_id: item.text for section in visit.whole_way.sections for item in visit.whole_way.items(section)}
+    st.selectbox(words("beside.jump"), list(texts), index=None, format_func=texts.__getitem__, key=key,
+                 placeholder=words("beside.jump_hint"), filter_mode="contains", on_change=jump_to_chosen,
+                 args=(visit, key))
