@@ -8,6 +8,7 @@ from screens.browser.browser import tell_browser
 from screens.browser.markup import put
 from screens.desk.beside import draw_beside
 from screens.desk.identity_bar import draw_identity_bar
+from screens.desk.locked import draw_locked
 from screens.desk.worklist import draw_worklist
 from screens.pages.crisis import draw_crisis_page, draw_help_line
 from screens.pages.footer import draw_end, draw_footer
@@ -22,11 +23,11 @@ from screens.pages.stopped import draw_stopped
 from screens.pages.summary import draw_summary
 from screens.pages.welcome import draw_welcome
 from screens.visit.visit import Visit
-from screens.visit.walk import OPEN, REVIEW, STOPPED, SUMMARY, WELCOME, WORKLIST
+from screens.visit.walk import LOCKED, OPEN, REVIEW, STOPPED, SUMMARY, WELCOME, WORKLIST
 
 PAGES: dict[str, Callable[[Visit], None]] = {
     WELCOME: draw_welcome, OPEN: draw_open, STOPPED: draw_stopped, REVIEW: draw_review, SUMMARY: draw_summary,
-    WORKLIST: draw_worklist,
+    WORKLIST: draw_worklist, LOCKED: draw_locked,
 }
 
 

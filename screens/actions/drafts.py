@@ -7,7 +7,7 @@ from screens.actions.steps import take_page
 from screens.visit.drafts import store_here
 from screens.visit.session import callback, open_draft_over, replace_visit, start_over
 from screens.visit.visit import Visit
-from screens.visit.walk import WORKLIST
+from screens.visit.walk import LOCKED, WORKLIST
 
 
 @callback
@@ -15,6 +15,19 @@ def go_to_worklist(visit: Visit) -> None:
     """Takes what is typed on the page, lets others open the draft, and shows the worklist."""
     take_page(visit, visit.position.step, finished=False)
     start_over(visit)
+
+
+@callback
+def lock(visit: Visit) -> None:
+    """Leaves the form, whose answers are saved, and shows no name any more."""
+    take_page(visit, visit.position.step, finished=False)
+    start_over(visit, LOCKED)
+
+
+@callback
+def unlock(visit: Visit) -> None:
+    """Shows the worklist again."""
+    visit.position.move(WORKLIST)
 
 
 @callback

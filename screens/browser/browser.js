@@ -115,8 +115,8 @@ function watchForNobody(page) {  // on a tablet that people share: ask whether s
   for (const kind of ['keydown', 'pointerdown', 'touchstart', 'wheel', 'input']) document.addEventListener(kind, touch, true)
   setInterval(() => {
     const over = Date.now() - touched - page.idle
-    if (!page.idle || !page.holdsAnswers || over < 0) return
-    if (over >= LAST_MINUTE) leave(page, location.href)
+    if (!page.idle || !(page.holdsAnswers || page.locks) || over < 0) return
+    if (over >= LAST_MINUTE) leave(page, page.locks ? `${location.pathname}?locked=yes` : location.href)
     else if (!document.getElementById('idle')) askWhoIsThere(page)
   }, 1000)
 }
@@ -200,6 +200,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   page.keep = setStateValue
   page.offline = data.offline
   page.idle = data.idle_minutes * 60_000
+  page.locks = data.locks
   page.stillThere = data.still_there
   page.goOn = data.go_on
   if (page.began[data.door] && page.began[data.door] !== data.began && page.holdsAnswers) setTriggerValue('lost', true)

@@ -20,6 +20,8 @@ def _page_title(visit: Visit, step: str) -> str | None:
             return None
         case "OPEN":
             return words("open.title")
+        case "LOCKED":
+            return words("locked.title")
         case "WORKLIST":
             return words("worklist.title")
         case "STOPPED":

@@ -12,7 +12,7 @@ from screens.actions.steps import jump_to_chosen
 from screens.browser.markup import put
 from screens.pages.review import review_sections, worth_asking
 from screens.visit.visit import Visit
-from screens.visit.walk import WORKLIST
+from screens.visit.walk import LOCKED, WORKLIST
 
 MOST_WORTH_ASKING = 4
 
@@ -30,7 +30,7 @@ class SectionLink:
 
 def draw_beside(visit: Visit) -> None:
     """Draws the panel, on the pages of the form."""
-    if not visit.door.asks_desk_items or visit.position.step == WORKLIST or not visit.whole_way.may_go_on:
+    if not visit.door.asks_desk_items or visit.position.step in (WORKLIST, LOCKED) or not visit.whole_way.may_go_on:
         return
     parts = review_sections(visit)
     with st.sidebar:

@@ -5,13 +5,13 @@ import streamlit as st
 from screens.actions.drafts import ask_to_erase, erase
 from screens.visit.saving import Saving
 from screens.visit.visit import Visit
-from screens.visit.walk import WORKLIST
+from screens.visit.walk import LOCKED, WORKLIST
 
 
 def draw_erase(visit: Visit, saving: Saving) -> None:
     """Draws the button, or the question. Nothing is drawn before the first answer is saved."""
     words = visit.words
-    if saving.draft is None or visit.position.step == WORKLIST:
+    if saving.draft is None or visit.position.step in (WORKLIST, LOCKED):
         return
     draft_id = saving.draft.draft_id
     if visit.worklist.asks_to_erase != draft_id:

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from records import Identity
-from screens.actions.drafts import begin_new_patient, go_to_worklist, take_back
+from screens.actions.drafts import begin_new_patient, go_to_worklist, lock, take_back
 from screens.browser.markup import put
 from screens.visit.contents import identity_of
 from screens.visit.saving import Saving
 from screens.visit.visit import Visit
-from screens.visit.walk import WORKLIST
+from screens.visit.walk import LOCKED, WORKLIST
 from templates import load_words
 
 AGAIN = 5  # seconds until saving is tried again
@@ -17,7 +17,7 @@ AGAIN = 5  # seconds until saving is tried again
 def draw_identity_bar(visit: Visit) -> None:
     """Draws the bar, and above it the way to the worklist and to a new patient."""
     saving, words = visit.saving, visit.words
-    if saving is None or visit.position.step == WORKLIST:
+    if saving is None or visit.position.step in (WORKLIST, LOCKED):
         return
     with st.container(key="desk-bar"):
         who = in_one_line(visit, identity_of(visit.questionnaire, visit.response))
@@ -28,6 +28,8 @@ def draw_identity_bar(visit: Visit) -> None:
                       args=(visit,), shortcut="Alt+L")
             st.button(words("worklist.new"), key="new-patient", type="tertiary", on_click=begin_new_patient,
                       args=(visit,), shortcut="Alt+N")
+            st.button(words("locked.button"), key="lock", type="tertiary", on_click=lock, args=(visit,),
+                      shortcut="Alt+K")
     if saving.trouble == "overtaken":
         st.button(words("saving.take_back"), key="take-back", on_click=take_back, args=(visit,))
     if saving.left_out:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from records import STATES, Listed, RecordsError, State
-from screens.actions.drafts import begin_new_patient, open_draft, search, show_state
+from screens.actions.drafts import begin_new_patient, lock, open_draft, search, show_state
 from screens.browser.markup import put
 from screens.desk.identity_bar import in_one_line
 from screens.visit.drafts import store_here
@@ -15,8 +15,10 @@ def draw_worklist(visit: Visit) -> None:
     """Draws the page. While the records cannot be reached, a new form can be begun all the same."""
     words = visit.words
     put("heading", words=words, title=words("worklist.title"), intro=words("worklist.intro"), place=None)
-    st.button(words("worklist.new"), key="new-patient", type="primary", shortcut="Alt+N", on_click=begin_new_patient,
-              args=(visit,))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(words("worklist.new"), key="new-patient", type="primary", shortcut="Alt+N",
+                  on_click=begin_new_patient, args=(visit,))
+        st.button(words("locked.button"), key="lock", type="tertiary", shortcut="Alt+K", on_click=lock, args=(visit,))
     _draw_held(visit)
     if visit.worklist.refused:
         put("warning", text=visit.worklist.refused)

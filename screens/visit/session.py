@@ -17,11 +17,13 @@ from screens.server.this_computer import holder_here, is_on_this_computer, is_pa
 from screens.visit.doors import Door
 from screens.visit.drafts import begin_kept_visit, begin_visit, open_kept_visit
 from screens.visit.visit import Visit
+from screens.visit.walk import LOCKED
 
 Given = ParamSpec("Given")
 _LOG = logging.getLogger(__name__)
 _TROUBLE = "trouble"
 DRAFT = "draft"  # in the address of the desk: the random id of the draft that is open
+LOCK = "locked"  # in the address of the desk: nobody touched it for a while
 
 
 def visit_at(door: Door) -> Visit:
@@ -55,6 +57,9 @@ def _first_visit(door: Door) -> Visit:
         return begin_visit(door)
     draft_id = st.query_params.get(DRAFT)
     empty = begin_kept_visit(door, holder_here())
+    if LOCK in st.query_params:
+        empty.position.move(LOCKED)
+        return empty
     return open_draft_over(empty, draft_id) if draft_id else empty
 
 
@@ -88,14 +93,16 @@ def show_draft_in_address(visit: Visit) -> None:
     """Puts the random id of the open draft into the address of the page, so that loading it anew opens the draft."""
     if visit.saving is None:
         return
+    if LOCK in st.query_params and visit.position.step != LOCKED:
+        del st.query_params[LOCK]
     if visit.saving.draft is not None:
         st.query_params[DRAFT] = visit.saving.draft.draft_id
     elif DRAFT in st.query_params and visit.worklist.held is None:
         del st.query_params[DRAFT]
 
 
-def start_over(visit: Visit) -> None:
-    """Deletes every answer that is not saved, and begins a new visit with new widgets."""
+def start_over(visit: Visit, step: str | None = None) -> None:
+    """Deletes every answer that is not saved, and begins a new visit with new widgets, at a page if one is given."""
     if visit.saving is None:
         visit.keep_nothing()
         new = begin_visit(visit.door, edition=visit.edition + 1)
@@ -103,6 +110,8 @@ def start_over(visit: Visit) -> None:
     else:
         visit.saving.let_go()
         new = begin_kept_visit(visit.door, visit.saving.who, edition=visit.edition + 1)
+    if step is not None:
+        new.position.move(step)
     replace_visit(visit, new)
 
 

@@ -12,6 +12,8 @@ from screens.visit.doors import Door
 WELCOME, STOPPED, REVIEW, SUMMARY = "WELCOME", "STOPPED", "REVIEW", "SUMMARY"  # the pages around the sections
 OPEN = "OPEN"  # the page where earlier answers are opened; it is not among the ordered pages
 WORKLIST = "WORKLIST"  # the list of patients at the desk; it is not among the ordered pages either
+LOCKED = "LOCKED"  # the page of a locked desk, which shows no name
+OUTSIDE = (WELCOME, OPEN, WORKLIST, LOCKED)  # pages that any answers allow
 ADULT = 18  # years
 
 
@@ -114,7 +116,7 @@ class Way:
 
         No page is allowed before the age question is answered, and no section without questions.
         """
-        if step in (WELCOME, OPEN, WORKLIST):
+        if step in OUTSIDE:
             return step
         if not self.may_go_on and step != self._age_section:
             return STOPPED if is_old_enough(self.answers) is False else self._age_section

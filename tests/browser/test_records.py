@@ -168,6 +168,37 @@ def test_with_the_wrong_keys_the_desk_says_so_and_a_form_can_still_be_filled_in(
         expect(page.locator(".saved")).to_contain_text("Not saved")
 
 
+def test_a_locked_desk_shows_no_name_and_opens_at_the_list(app: App, page: Page) -> None:
+    desk = maria(Visitor(page, f"{app.url}/desk"))
+    page.keyboard.press("Alt+k")
+    expect(desk.heading).to_have_text("Locked")
+    desk.settle()
+    assert "Maria" not in page.content()
+    assert "draft" not in page.url
+    page.keyboard.press("Enter")
+    expect(desk.heading).to_have_text("Patients")
+
+
+def test_a_desk_that_nobody_touches_locks_itself(
+    tmp_path: Path, context: BrowserContext, own_records: dict[str, str],
+) -> None:
+    clinic = tmp_path / "clinic.yaml"
+    clinic.write_text("idle_minutes: 5\n", "utf-8")
+    with running_app(tmp_path / "log.txt", environment={**own_records, "SCREENING_CLINIC": str(clinic)}) as url:
+        page = context.new_page()
+        page.clock.install()
+        desk = maria(Visitor(page, f"{url}/desk"))
+        page.clock.run_for(5 * 60_000)
+        expect(page.locator("#idle")).to_be_visible()
+        page.clock.run_for(62_000)
+        expect(desk.heading).to_have_text("Locked")
+        assert "Maria" not in page.content()
+        assert "draft" not in page.url
+        page.get_by_role("button", name="Go on").click()
+        page.locator("[class*=st-key-line-]").get_by_role("button", name="Open").click()
+        expect(page.locator(".st-key-desk-bar")).to_contain_text("Maria López")
+
+
 def test_an_erased_form_is_gone(app: App, page: Page) -> None:
     desk = maria(Visitor(page, f"{app.url}/desk"))
     desk.type("patient_name", "Erasmus Tobegone")
@@ -176,6 +207,7 @@ def test_an_erased_form_is_gone(app: App, page: Page) -> None:
     desk.press("Erase this form from the records")
     desk.press("Erase it")
     expect(desk.heading).to_have_text("Patients")
+    desk.settle()
     assert "Tobegone" not in page.content()
     page.goto(where)
     expect(page.locator(".warning")).to_contain_text("There is no such draft")
