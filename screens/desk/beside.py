@@ -67,7 +67,9 @@ def topics_so_far(visit: Visit) -> tuple[str, ...]:
 
 def _draw_jump(visit: Visit) -> None:
     words, key = visit.words, f"desk-{visit.edition}-jump-{visit.position.moves}"
-    texts = {item.link_id: item.text for section in visit.whole_way.sections for item in visit.whole_way.items(section)}
+    texts: dict[str, str] = {}
+    for section in visit.whole_way.sections:
+        texts.update((item.link_id, item.text) for item in visit.whole_way.items(section))
     st.selectbox(words("beside.jump"), list(texts), index=None, format_func=texts.__getitem__, key=key,
                  placeholder=words("beside.jump_hint"), filter_mode="contains", on_change=jump_to_chosen,
                  args=(visit, key))
