@@ -28,6 +28,7 @@ def content_as_bytes(content: Content) -> bytes:
         "step": content.step, "answers": dict(content.answers),
         "earlier": None if content.earlier is None else dict(content.earlier),
         "not_in_earlier": content.not_in_earlier, "brought": content.brought,
+        "typed": dict(content.typed),
     })
 
 
@@ -36,7 +37,8 @@ def content_from_bytes(content: bytes, identity: Identity) -> Content:
     held = _from_bytes(content)
     try:
         return Content(identity, held["questionnaire"], held["version"], held["language"], held["answers"],
-                       held["step"], held["earlier"], tuple(held["not_in_earlier"]), tuple(held["brought"]))
+                       held["step"], held["earlier"], tuple(held["not_in_earlier"]), tuple(held["brought"]),
+                       held["typed"])
     except KeyError:
         raise RecordsError("Another version of this tool wrote this record. Install the newest version.") from None
 

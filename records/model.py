@@ -33,7 +33,7 @@ class Content:
     `answers`: by link id, in the long form of RESPONSE.json; `version` is that of their questions. `step`: the page
     that was open. `earlier`: the answers of the visit before, to compare with; None if there was no earlier visit.
     `not_in_earlier`: link ids of answers that the file of the earlier visit never contains. `brought`: link ids of
-    answers that were taken from a file.
+    answers that were taken from a file. `typed`: by link id, text in the fields that cannot be an answer yet.
     """
 
     identity: Identity
@@ -45,6 +45,7 @@ class Content:
     earlier: Mapping[str, Any] | None = field(default=None, repr=False)
     not_in_earlier: tuple[str, ...] = ()
     brought: tuple[str, ...] = ()
+    typed: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def draw_page(visit: Visit, other_door: st.Page | None, sources: st.Page | None)
     """Draws the page on which the person is."""
     visit.position.step = visit.way.allowed(visit.position.step)
     if visit.saving is not None:
-        visit.saving.save_place()
+        visit.saving.save_changes()
     crisis = visit.help.crisis
     draw_leave(visit)
     draw_identity_bar(visit)

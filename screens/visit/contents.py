@@ -6,18 +6,22 @@ from typing import Any
 from forms import Answer, Questionnaire, Response, answers_in_force
 from forms.exchange import LeftOut, entries_of, restore
 from records import Content, Identity
+from screens.visit.answering import enter
+from screens.visit.danger import look_for_danger
 from screens.visit.earlier import Earlier
+from screens.visit.typed import as_json, from_json, is_blank
 from screens.visit.visit import Visit
 
 
 def content_of(visit: Visit) -> Content:
-    """Returns everything of a visit that a draft keeps. Text that cannot be an answer yet is not part of it."""
+    """Returns everything of a visit that a draft keeps, with text in the fields that cannot be an answer yet."""
     earlier = visit.handed_in.earlier
     return Content(
         identity_of(visit.questionnaire, visit.response), visit.response.questionnaire_id, visit.questionnaire.version,
         visit.language, entries_of(visit.response), visit.position.step,
         None if earlier is None else entries_of(earlier.response),
         () if earlier is None else tuple(sorted(earlier.not_in_it)), tuple(sorted(visit.untouched)),
+        _not_yet_answers(visit),
     )
 
 
@@ -35,9 +39,23 @@ def bring_back(visit: Visit, content: Content) -> tuple[LeftOut, ...]:
     if content.earlier is not None or content.brought:
         brought = {link_id: response.answers[link_id] for link_id in content.brought if link_id in response.answers}
         visit.handed_in.take(brought, _earlier(visit, content))
+    for link_id, kept in content.typed.items():
+        if link_id in visit.questionnaire.items:
+            enter(visit, visit.questionnaire.item(link_id), from_json(kept))
     if content.step is not None:
         visit.position.move(content.step)
+    look_for_danger(visit, finished=True)
     return left_out
+
+
+def _not_yet_answers(visit: Visit) -> dict[str, Any]:
+    """The text in the fields of questions without an answer, by link id."""
+    kept: dict[str, Any] = {}
+    for link_id, typed in visit.fields.typed.items():
+        answer = visit.response.answers.get(link_id)
+        if not is_blank(typed) and (answer is None or not answer.is_known):
+            kept[link_id] = as_json(typed)
+    return kept
 
 
 def _earlier(visit: Visit, content: Content) -> Earlier | None:

@@ -42,7 +42,7 @@ class Saving:
         if self.trouble == "overtaken":
             return
         content = self.content()
-        if self.draft is None and not content.answers:  # nothing is worth a draft yet
+        if self.draft is None and not (content.answers or content.typed):  # nothing is worth a draft yet
             self.trouble = None
             return
         try:
@@ -56,11 +56,9 @@ class Saving:
         else:
             self.trouble = None
 
-    def save_place(self) -> None:
-        """Saves again if the person is on another page than the saved one."""
-        if self.draft is None or self.draft.content is None:
-            return
-        if self.draft.content.step != self.content().step:
+    def save_changes(self) -> None:
+        """Saves what changed without a change of an answer: the page, and text that cannot be an answer yet."""
+        if self.draft is None or self.draft.content != self.content():
             self.save()
 
     def let_go(self) -> None:

@@ -37,6 +37,22 @@ class TypedRow:
 Typed = str | tuple[str, ...] | tuple[TypedRow, ...]
 
 
+def as_json(typed: Typed) -> Any:
+    """Returns the text in fields as data for a JSON file."""
+    if isinstance(typed, str):
+        return typed
+    return [{"number": part.number, **part.as_entered()} if isinstance(part, TypedRow) else part for part in typed]
+
+
+def from_json(kept: Any) -> Typed:
+    """Returns the text in fields from `as_json`."""
+    if isinstance(kept, str):
+        return kept
+    if kept and isinstance(kept[0], dict):
+        return tuple(TypedRow(**row) for row in kept)
+    return tuple(kept)
+
+
 def is_blank(typed: Typed) -> bool:
     """True if all fields are empty."""
     if isinstance(typed, str):

@@ -130,6 +130,32 @@ def test_a_wrong_number_takes_the_earlier_one_out_of_the_store() -> None:
     assert "systolic" not in opened(sitting).response.answers
 
 
+def test_text_that_cannot_be_an_answer_yet_is_kept_with_the_draft() -> None:
+    sitting = adult()
+    sitting.turn_to("heart").type("systolic", "12,5")
+    sitting.turn_to("start").type("birth_date", "31", "day")
+    found = opened(sitting)
+    assert found.fields.typed["systolic"] == "12,5"
+    assert "systolic" in found.problem_texts()
+    assert found.fields.typed["birth_date"] == ("31", "", "")
+
+
+def test_a_draft_with_an_answer_of_danger_opens_at_the_crisis_page() -> None:
+    sitting = adult()
+    sitting.turn_to("mind").choose("suicidal_thoughts_now", "yes")
+    found = opened(sitting)
+    assert found.help.crisis is not None
+
+
+def test_a_draft_that_is_only_opened_is_not_saved_again() -> None:
+    sitting = adult()
+    found = opened(sitting)
+    assert found.saving is not None
+    before = found.saving.draft
+    found.saving.save_changes()
+    assert found.saving.draft == before
+
+
 def test_nothing_but_keep_can_set_the_answers() -> None:
     with pytest.raises(AttributeError):
         adult().visit.response = Response("x")  # type: ignore[misc] # that it cannot be set is the point
