@@ -142,7 +142,7 @@ def test_text_that_cannot_be_an_answer_yet_is_kept_with_the_draft() -> None:
 
 def test_a_draft_with_an_answer_of_danger_opens_at_the_crisis_page() -> None:
     sitting = adult()
-    sitting.turn_to("mind").choose("suicidal_thoughts_now", "yes")
+    sitting.turn_to("mood").choose("suicidal_thoughts_now", "yes")
     found = opened(sitting)
     assert found.help.crisis is not None
 
