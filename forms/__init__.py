@@ -66,8 +66,8 @@ from forms.helplines import Strict as Strict
 from forms.helplines import dialled as dialled
 from forms.helplines import helpline_words as helpline_words
 from forms.identity import identity_differs as identity_differs
-from forms.identity import identity_of as identity_of
 from forms.identity import is_same_name as is_same_name
+from forms.identity import known_identity as known_identity
 from forms.identity import may_be_two_people as may_be_two_people
 from forms.in_force import AnswersInForce as AnswersInForce
 from forms.in_force import answers_in_force as answers_in_force

@@ -12,7 +12,7 @@ _BETWEEN_WORDS = re.compile(r"[\s.\-\u2010-\u2015]+")
 _WITH_ACCENTS = ("LATIN", "GREEK")  # scripts in which a mark above or below a letter does not make another name
 
 
-def identity_of(questionnaire: Questionnaire, response: Response) -> dict[str, Answer]:
+def known_identity(questionnaire: Questionnaire, response: Response) -> dict[str, Answer]:
     """Returns the known name, date of birth and record number of a response, by link id."""
     given = {link_id: response.answers.get(link_id) for link_id in questionnaire.roles.identity}
     return {link_id: answer for link_id, answer in given.items() if answer is not None and answer.is_known}
@@ -20,7 +20,7 @@ def identity_of(questionnaire: Questionnaire, response: Response) -> dict[str, A
 
 def identity_differs(questionnaire: Questionnaire, earlier: Response, now: Response) -> tuple[str, ...]:
     """Returns the link ids of the name, date of birth and record number that were given both times and differ."""
-    old, new = identity_of(questionnaire, earlier), identity_of(questionnaire, now)
+    old, new = known_identity(questionnaire, earlier), known_identity(questionnaire, now)
     return tuple(link_id for link_id in questionnaire.roles.identity
                  if link_id in old and link_id in new and not _agree(questionnaire, link_id, old, new))
 
