@@ -13,6 +13,7 @@ from forms.exchange import write_response
 from rules import conclude, conclude_openly, load_rule_sets
 from screens.actions.steps import go_back
 from screens.browser.markup import put
+from screens.desk.file_names import file_name
 from screens.desk.sending_on import draw_state
 from screens.visit.session import callback
 from screens.visit.visit import Visit
@@ -58,14 +59,15 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
             for copy in others:
                 _draw_pdf(visit, copy, partial(_pdf, visit, copy))
             st.download_button(words("summary.save_answers"), partial(_answers_file, visit),
-                               words("summary.answers_name"), "application/json", key="save-answers", on_click="ignore")
+                               file_name(visit, words("summary.answers_name")), "application/json", key="save-answers",
+                               on_click="ignore")
         _draw_papers(visit)
 
 
 def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
     texts = visit.words.group("summary.copies")[copy]
-    st.download_button(texts["button"], partial(_noted, visit, made), texts["file"], "application/pdf",
-                       key=f"save-{copy}", on_click="ignore",
+    st.download_button(texts["button"], partial(_noted, visit, made), file_name(visit, texts["file"]),
+                       "application/pdf", key=f"save-{copy}", on_click="ignore",
                        type="primary" if copy == visit.door.copies[0] else "secondary")
 
 

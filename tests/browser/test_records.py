@@ -199,6 +199,15 @@ def test_a_desk_that_nobody_touches_locks_itself(
         expect(page.locator(".st-key-desk-bar")).to_contain_text("Maria López")
 
 
+def test_a_saved_copy_is_named_after_the_person(app: App, page: Page, tmp_path: Path) -> None:
+    desk = maria(Visitor(page, f"{app.url}/desk"))
+    desk.go_on_to("Check the answers")
+    desk.press("Make the summary")
+    expect(desk.heading).to_have_text("Summary")
+    file = desk.save("Save the clinician’s copy", tmp_path)
+    assert file.name == "Maria-López-summary-for-the-clinician.pdf"
+
+
 def test_an_erased_form_is_gone(app: App, page: Page) -> None:
     desk = maria(Visitor(page, f"{app.url}/desk"))
     desk.type("patient_name", "Erasmus Tobegone")
