@@ -31,8 +31,8 @@ class Line:
     draft_id: str | None
 
 
-def add_line(session: Session, keyring: Keyring, line_at: datetime, who: str, what: Deed, draft_id: str | None) -> None:
-    """Adds a line within the transaction of `session`. Two writers cannot add the same number."""
+def add_line(session: Session, keyring: Keyring, line_at: datetime, who: str, what: Deed, draft_id: str | None) -> int:
+    """Adds a line within the transaction of `session`, and returns its number. Two writers cannot add the same one."""
     last = session.scalars(select(AuditRow).order_by(AuditRow.number.desc()).limit(1)).first()
     number, before = (last.number + 1, last.hash) if last else (1, FIRST)
     line = Line(number, line_at, who, what, draft_id)
@@ -40,6 +40,7 @@ def add_line(session: Session, keyring: Keyring, line_at: datetime, who: str, wh
     session.add(AuditRow(number=number, at=line_at, who=who, what=what, draft_id=draft_id, key_id=key_id,
                          hash=keyring.chain_hash(key_id, _content(line, before))))
     session.flush()
+    return number
 
 
 def faults_in(session: Session, keyring: Keyring, *, last_known: tuple[int, bytes] | None = None) -> list[str]:

@@ -50,6 +50,10 @@ class Keyring:
     def newest(self) -> Key:
         return self.keys[-1]
 
+    def has(self, key_id: str) -> bool:
+        """True if it has the key with this id."""
+        return key_id in self._by_id
+
     def seal(self, record_id: str, column: str, content: bytes) -> bytes:
         """Returns the content, sealed with the newest key, for one column of one record."""
         filled = len(content).to_bytes(4, "big") + content

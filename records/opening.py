@@ -35,7 +35,7 @@ def open_store(settings: Settings) -> Store:
     except SQLAlchemyError as error:
         raise RecordsError(f"{_shown(settings.url)}: this is not a database of the records "
                            f"({type(error).__name__}).") from None
-    return Store(engine, keyring)
+    return Store(engine, keyring, read_keys=lambda: _keyring(settings, is_new=False))
 
 
 def _engine(url: str) -> Engine:

@@ -17,7 +17,7 @@ from records.errors import HeldElsewhereError, NoSuchDraftError, OvertakenError,
 from records.keyring import Keyring
 from records.model import Content, Draft, Holder, Identity, Listed, State
 from records.search import RECORD_NUMBER, Term, asked_for, plain_number, terms_of
-from records.tables import DraftRow, SearchRow
+from records.tables import AboutRow, DraftRow, SearchRow
 
 HOLD = timedelta(minutes=10)  # without a save for that long, others may open the draft without asking
 MOST_LISTED = 50
@@ -27,13 +27,16 @@ Position = tuple[datetime, str]  # of a line in the worklist
 class Store:
     """Drafts in a database. Methods raise UnreachableError if it cannot be reached now, else RecordsError."""
 
-    def __init__(self, engine: Engine, keyring: Keyring, clock: Callable[[], datetime] = now) -> None:
-        self._engine, self._keyring, self._clock = engine, keyring, clock
+    def __init__(
+        self, engine: Engine, keyring: Keyring, clock: Callable[[], datetime] = now,
+        read_keys: Callable[[], Keyring] | None = None,
+    ) -> None:
+        self._engine, self._keyring, self._clock, self._read_keys = engine, keyring, clock, read_keys
 
     def begin(self, who: Holder, content: Content) -> Draft:
         """Saves a new draft, and holds it for `who`."""
         draft_id, at = token_urlsafe(16), self._clock()
-        with self._writing() as session:
+        with self.writing() as session:
             session.add(DraftRow(draft_id=draft_id, version=1, state="draft", began=at, changed=at,
                                  **self._sealed(draft_id, content), **_held_by(who, at)))
             session.flush()
@@ -44,7 +47,7 @@ class Store:
     def save(self, draft: Draft, content: Content, who: Holder) -> Draft:
         """Saves the content of a draft. Raises OvertakenError if `draft` is not its newest state, or not held."""
         at = self._clock()
-        with self._writing() as session:
+        with self.writing() as session:
             values = {**self._sealed(draft.draft_id, content), **_held_by(who, at), "changed": at,
                       "version": draft.version + 1}
             changed = session.execute(update(DraftRow).values(values).where(
@@ -63,7 +66,7 @@ class Store:
         The version grows if it is taken over, so that whoever had it cannot save over it.
         """
         at = self._clock()
-        with self._writing() as session:
+        with self.writing() as session:
             row = session.get(DraftRow, draft_id, with_for_update=True)
             if row is None:
                 raise NoSuchDraftError("There is no such draft. It may have been erased.")
@@ -77,17 +80,46 @@ class Store:
             row.version += 1
             self._note(session, who, deed, draft_id)
             session.flush()
-            return self._draft(row)
+            return self.draft_of(row)
+
+    def look_at(self, draft_id: str) -> Draft:
+        """Returns a draft without holding it, and without a line in the audit trail. Raises NoSuchDraftError."""
+        with self.reading() as session:
+            row = session.get(DraftRow, draft_id)
+            if row is None:
+                raise NoSuchDraftError("There is no such draft. It may have been erased.")
+            return self.draft_of(row)
+
+    def seal_again(self, draft_id: str) -> bool:
+        """Seals a draft with the newest key. Its version stays, so that whoever has it open can go on saving.
+
+        Returns False if it was erased meanwhile.
+        """
+        with self.writing() as session:
+            row = session.get(DraftRow, draft_id, with_for_update=True)
+            if row is None:
+                return False
+            draft = self.draft_of(row)
+            if draft.content is not None:
+                for column, value in self._sealed(draft_id, draft.content).items():
+                    setattr(row, column, value)
+                session.execute(delete(SearchRow).where(SearchRow.draft_id == draft_id))
+                self._add_terms(session, draft_id, draft.content.identity)
+            return True
+
+    def use(self, keyring: Keyring) -> None:
+        """Uses other keys from now on."""
+        self._keyring = keyring
 
     def release(self, draft: Draft, who: Holder) -> None:
         """Ends the hold of `who`, if it is theirs."""
-        with self._writing() as session:
+        with self.writing() as session:
             session.execute(update(DraftRow).values(holder_id=None, holder_name=None, held_until=None).where(
                 DraftRow.draft_id == draft.draft_id, DraftRow.holder_id == who.holder_id))
 
     def set_state(self, draft: Draft, state: State, who: Holder) -> Draft:
         """Moves a draft to another list. Raises OvertakenError as `save` does."""
-        with self._writing() as session:
+        with self.writing() as session:
             changed = session.execute(update(DraftRow).values(state=state, version=draft.version + 1).where(
                 DraftRow.draft_id == draft.draft_id, DraftRow.version == draft.version).returning(DraftRow.draft_id))
             if changed.scalar() is None:
@@ -95,27 +127,34 @@ class Store:
             self._note(session, who, "changed state", draft.draft_id)
         return replace(draft, state=state, version=draft.version + 1)
 
-    def erase(self, draft_id: str, who: Holder) -> None:
-        """Deletes a draft and everything to find it by. Raises NoSuchDraftError."""
-        with self._writing() as session:
+    def erase(self, draft_id: str, who: Holder) -> int:
+        """Deletes a draft and what it is found by. Returns the line of the audit trail. Raises NoSuchDraftError."""
+        with self.writing() as session:
             if session.execute(delete(DraftRow).where(DraftRow.draft_id == draft_id)
                                .returning(DraftRow.draft_id)).scalar() is None:
                 raise NoSuchDraftError("There is no such draft. It may have been erased.")
-            self._note(session, who, "erased", draft_id)
+            return self._note(session, who, "erased", draft_id)
 
     def note(self, draft_id: str | None, what: Deed, who: Holder) -> None:
         """Adds a line to the audit trail, for what is done outside of the store: a print, an export."""
-        with self._writing() as session:
+        with self.writing() as session:
             self._note(session, who, what, draft_id)
 
-    def worklist(self, state: State | None = None, *, since: datetime | None = None, limit: int = MOST_LISTED,
-                 after: Position | None = None) -> list[Listed]:
-        """Returns drafts, the last changed first. `since`: only those changed since. `after`: the last line before."""
+    def worklist(
+        self, state: State | None = None, *, since: datetime | None = None, before: datetime | None = None,
+        limit: int = MOST_LISTED, after: Position | None = None,
+    ) -> list[Listed]:
+        """Returns drafts, the last changed first: those changed `since` a moment, or last `before` one.
+
+        `after`: the last line of the page before.
+        """
         wanted = select(DraftRow)
         if state is not None:
             wanted = wanted.where(DraftRow.state == state)
         if since is not None:
             wanted = wanted.where(DraftRow.changed >= since)
+        if before is not None:
+            wanted = wanted.where(DraftRow.changed < before)
         if after is not None:
             wanted = wanted.where(tuple_(DraftRow.changed, DraftRow.draft_id) < tuple_(*after))
         return self._listed(wanted, limit)
@@ -137,8 +176,12 @@ class Store:
 
     def audit_faults(self, last_known: tuple[int, bytes] | None = None) -> list[str]:
         """Returns a sentence for each fault of the audit trail; none if it is whole."""
-        with self._reading() as session:
-            return faults_in(session, self._keyring, last_known=last_known)
+        with self.reading() as session:
+            return self.faults_within(session, last_known)
+
+    def faults_within(self, session: Session, last_known: tuple[int, bytes] | None = None) -> list[str]:
+        """Returns the same, as it is within a transaction."""
+        return faults_in(session, self._keyring, last_known=last_known)
 
     def close(self) -> None:
         """Closes every connection to the database."""
@@ -147,7 +190,7 @@ class Store:
     def _listed(self, wanted: Select[DraftRow], limit: int) -> list[Listed]:
         at = self._clock()
         wanted = wanted.order_by(DraftRow.changed.desc(), DraftRow.draft_id.desc()).limit(limit)
-        with self._reading() as session:
+        with self.reading() as session:
             return [self._line(row, at) for row in session.scalars(wanted)]
 
     def _line(self, row: DraftRow, at: datetime) -> Listed:
@@ -158,7 +201,8 @@ class Store:
         return Listed(row.draft_id, row.state, row.began, row.changed,  # type: ignore[arg-type] # checked when saved
                       row.holder_name if is_held else None, identity)
 
-    def _draft(self, row: DraftRow) -> Draft:
+    def draft_of(self, row: DraftRow) -> Draft:
+        """Returns the draft in a row. Raises RecordsError if it does not open."""
         content = None
         if row.content is not None:
             opened = self._keyring.open(row.key_id, row.draft_id, "content", row.content)
@@ -178,18 +222,28 @@ class Store:
         newest = {self._keyring.search_hashes(kind, value)[-1] for kind, value in terms_of(identity)}
         session.add_all(SearchRow(hash=found, draft_id=draft_id) for found in newest)
 
-    def _note(self, session: Session, who: Holder, what: Deed, draft_id: str | None) -> None:
-        add_line(session, self._keyring, self._clock(), who.name, what, draft_id)
+    def _note(self, session: Session, who: Holder, what: Deed, draft_id: str | None) -> int:
+        return add_line(session, self._keyring, self._clock(), who.name, what, draft_id)
 
     @contextmanager
-    def _writing(self) -> Iterator[Session]:
+    def writing(self) -> Iterator[Session]:
+        """A transaction that writes. It is undone if an error leaves it."""
         with _plainly(), Session(self._engine.execution_options(writes=True)) as session, session.begin():
+            self._renew_keys(session)
             yield session
 
     @contextmanager
-    def _reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[Session]:
+        """A transaction that only reads."""
         with _plainly(), Session(self._engine) as session:
+            self._renew_keys(session)
             yield session
+
+    def _renew_keys(self, session: Session) -> None:
+        """Reads the keys again if another process has made a new one. Without it, new drafts would not be found."""
+        newest = session.scalars(select(AboutRow.key_id)).first()
+        if newest is not None and not self._keyring.has(newest) and self._read_keys is not None:
+            self._keyring = self._read_keys()
 
 
 def _held_by(who: Holder, at: datetime) -> dict[str, str | datetime]:

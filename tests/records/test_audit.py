@@ -53,7 +53,7 @@ def test_a_changed_trail_is_found(trail: Store, settings: Settings, change: str)
 
 
 def test_lines_that_were_cut_off_are_found_if_the_last_one_was_noted(trail: Store, settings: Settings) -> None:
-    with trail._reading() as session:
+    with trail.reading() as session:
         head = head_of(session)
     with create_engine(settings.url).begin() as connection:
         connection.execute(text("DELETE FROM audit WHERE number = 6"))

@@ -1,0 +1,149 @@
+"""Backup, restore, a new key, export, erasing and old forms: by the command line, as an administrator uses it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from records import RecordsError, Settings, Store, open_store
+from records.maintenance import back_up, faults, old_drafts, restore, rotate_key
+from records.settings import KEY_FILE, URL
+from tests.records.conftest import ANNA, BEN, Clock, content
+from tests.support import ROOT
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(settings: Settings) -> Run:
+    """Runs a command on the records of `store`."""
+
+    def command(*arguments: str, url: str = settings.url) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run([sys.executable, "-m", "records", *arguments], cwd=ROOT, capture_output=True, text=True,
+                              check=False, env={**os.environ, URL: url, KEY_FILE: str(settings.key_file)})
+
+    return command
+
+
+def test_a_backup_is_restored_whole_and_says_nothing_without_the_keys(store: Store, run: Run, tmp_path: Path) -> None:
+    drafts = [store.begin(ANNA, content(name, reason="Unmistakable sorrow")) for name in ("Wilhelmina", "Bob")]
+    store.set_state(drafts[0], "waiting", ANNA)
+    backup = tmp_path / "backup.jsonl"
+    assert run("backup", str(backup)).returncode == 0
+    for trace in (b"Wilhelmina", b"wilh", b"sorrow", b"1980-03-04"):
+        assert trace not in backup.read_bytes()
+    new = f"sqlite:///{tmp_path}/new/records.sqlite"
+    done = run("restore", str(backup), url=new)
+    assert done.stdout == "2 forms were restored, and every one opens.\n", done.stderr
+    assert run("check", url=new).stdout == "Every form opens, and the audit trail is whole.\n"
+    shown = json.loads(run("export", drafts[0].draft_id, url=new).stdout)
+    assert (shown["state"], shown["content"]["identity"]["name"]) == ("waiting", "Wilhelmina")
+
+
+def test_a_restored_patient_is_found(store: Store, settings: Settings, tmp_path: Path) -> None:
+    store.begin(ANNA, content())
+    back_up(store, tmp_path / "backup")
+    new = open_store(replace(settings, url=f"sqlite:///{tmp_path}/new.sqlite"))
+    restore(new, tmp_path / "backup", ANNA)
+    assert len(new.find("lop 1980-03-04")) == 1
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda text: text[:-20], lambda text: text.replace('"who": "Anna', '"who": "Anne', 1), lambda _text: "",
+    lambda text: text.split("\n", 1)[1], lambda text: text.replace("\n", "\n\n", 1), lambda _text: "[]\n{}\n",
+])
+def test_a_backup_that_is_not_whole_changes_nothing(
+    store: Store, settings: Settings, tmp_path: Path, spoil: Callable[[str], str],
+) -> None:
+    store.begin(ANNA, content())
+    path = tmp_path / "backup"
+    back_up(store, path)
+    path.write_text(spoil(path.read_text("utf-8")), "utf-8")
+    new = open_store(replace(settings, url=f"sqlite:///{tmp_path}/new.sqlite"))
+    with pytest.raises(RecordsError, match="not a whole backup"):
+        restore(new, path, ANNA)
+    assert new.worklist() == []
+
+
+def test_a_backup_of_other_keys_changes_nothing(store: Store, tmp_path: Path) -> None:
+    store.begin(ANNA, content())
+    back_up(store, tmp_path / "backup")
+    other = open_store(Settings(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other.json"))
+    with pytest.raises(RecordsError, match="key"):
+        restore(other, tmp_path / "backup", ANNA)
+    assert other.worklist() == []
+    assert other.audit_faults() == []
+
+
+def test_a_backup_replaces_no_file_and_no_form(store: Store, run: Run, tmp_path: Path) -> None:
+    store.begin(ANNA, content())
+    path = tmp_path / "backup"
+    path.write_text("mine")
+    assert "a file of this name already" in run("backup", str(path)).stderr
+    assert path.read_text() == "mine"
+    back_up(store, tmp_path / "other")
+    assert "has forms already" in run("restore", str(tmp_path / "other")).stderr
+
+
+def test_a_new_key_seals_everything_while_others_go_on(store: Store, settings: Settings) -> None:
+    drafts = [store.begin(ANNA, content(f"Person {number}")) for number in range(7)]
+    other = open_store(settings)  # another process, which has the old keys
+    old = settings.key_file.read_text("utf-8")
+    assert rotate_key(store, settings, ANNA) == 7
+    assert settings.key_file.read_text("utf-8") != old
+    assert other.open(drafts[3].draft_id, ANNA).content == content("Person 3")
+    assert len(other.find("person")) == 7
+    saved = other.save(other.open(drafts[0].draft_id, BEN, take_over=True), content("Somebody Else"), BEN)
+    assert store.look_at(saved.draft_id).content == content("Somebody Else")
+    assert len(store.find("somebody")) == 1
+    assert faults(store) == []
+    assert faults(open_store(settings)) == []
+    with store.reading() as session:
+        assert len(store._keyring.keys) == 2
+        assert session.connection().exec_driver_sql("SELECT COUNT(DISTINCT key_id) FROM drafts").scalar() == 1
+
+
+def test_a_draft_that_is_open_while_the_key_changes_is_saved_as_before(store: Store, settings: Settings) -> None:
+    draft = store.begin(ANNA, content())
+    rotate_key(open_store(settings), settings, BEN)
+    draft = store.save(draft, content(reason="Worry"), ANNA)
+    assert open_store(settings).look_at(draft.draft_id).content == content(reason="Worry")
+
+
+def test_one_form_is_erased_with_proof(store: Store, run: Run) -> None:
+    draft = store.begin(ANNA, content())
+    done = run("erase", draft.draft_id)
+    assert "Line 2 of the audit trail" in done.stdout
+    assert store.worklist() == []
+    again = run("erase", draft.draft_id)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "no such draft" in again.stderr.lower()
+
+
+def test_old_forms_are_shown_before_they_are_deleted(store: Store, run: Run, clock: Clock) -> None:
+    store.begin(ANNA, content("Old"))
+    clock.goes_on(days=40)
+    kept = store.begin(ANNA, content("New"))
+    assert [line.identity.name for line in old_drafts(store, 30, clock.now) if line.identity] == ["Old"]
+    shown = run("retention", "--days", "0")
+    assert len(store.worklist()) == 2
+    assert "would be deleted" in shown.stdout
+    for line in old_drafts(store, 30, clock.now):
+        store.erase(line.draft_id, ANNA)
+    assert [line.draft_id for line in store.worklist()] == [kept.draft_id]
+
+
+def test_a_check_names_what_is_wrong(store: Store, run: Run) -> None:
+    draft = store.begin(ANNA, content())
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE drafts SET content = x'00'")
+        connection.exec_driver_sql("UPDATE audit SET who = 'Nobody'")
+    done = run("check")
+    assert done.returncode == 1
+    assert draft.draft_id in done.stdout
+    assert "Line 1 of the audit trail was changed" in done.stdout
