@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from records.keyring import Keyring
@@ -17,6 +17,7 @@ from records.tables import AuditRow
 
 Deed = Literal["began", "opened", "took over", "changed state", "printed", "exported", "erased", "rotated keys",
                "restored"]
+LOCK = 7_302_612  # of PostgreSQL: who holds it adds the next line; any number of our own
 FIRST = bytes(32)  # stands before the first line
 
 
@@ -33,6 +34,8 @@ class Line:
 
 def add_line(session: Session, keyring: Keyring, line_at: datetime, who: str, what: Deed, draft_id: str | None) -> int:
     """Adds a line within the transaction of `session`, and returns its number. Two writers cannot add the same one."""
+    if session.get_bind().dialect.name == "postgresql":  # in SQLite, one transaction alone can write at a time
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     last = session.scalars(select(AuditRow).order_by(AuditRow.number.desc()).limit(1)).first()
     number, before = (last.number + 1, last.hash) if last else (1, FIRST)
     line = Line(number, line_at, who, what, draft_id)

@@ -9,14 +9,14 @@ from tests.records.conftest import ANNA, BEN, content
 
 
 @pytest.fixture
-def trail(store: Store) -> Store:
+def trail(sqlite_store: Store) -> Store:
     """A store with a trail of six lines."""
-    first, second = store.begin(ANNA, content()), store.begin(BEN, content("Bob"))
-    store.open(first.draft_id, BEN, take_over=True)
-    store.note(first.draft_id, "printed", BEN)
-    store.set_state(second, "waiting", BEN)
-    store.erase(second.draft_id, ANNA)
-    return store
+    first, second = sqlite_store.begin(ANNA, content()), sqlite_store.begin(BEN, content("Bob"))
+    sqlite_store.open(first.draft_id, BEN, take_over=True)
+    sqlite_store.note(first.draft_id, "printed", BEN)
+    sqlite_store.set_state(second, "waiting", BEN)
+    sqlite_store.erase(second.draft_id, ANNA)
+    return sqlite_store
 
 
 def lines(settings: Settings) -> list[tuple[int, str, str]]:

@@ -21,7 +21,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def run(settings: Settings) -> Run:
-    """Runs a command on the records of `store`."""
+    """Runs a command on the records of `sqlite_store`."""
 
     def command(*arguments: str, url: str = settings.url) -> "subprocess.CompletedProcess[str]":
         return subprocess.run([sys.executable, "-m", "records", *arguments], cwd=ROOT, capture_output=True, text=True,
@@ -30,9 +30,11 @@ def run(settings: Settings) -> Run:
     return command
 
 
-def test_a_backup_is_restored_whole_and_says_nothing_without_the_keys(store: Store, run: Run, tmp_path: Path) -> None:
-    drafts = [store.begin(ANNA, content(name, reason="Unmistakable sorrow")) for name in ("Wilhelmina", "Bob")]
-    store.set_state(drafts[0], "waiting", ANNA)
+def test_a_backup_is_restored_whole_and_says_nothing_without_the_keys(
+    sqlite_store: Store, run: Run, tmp_path: Path,
+) -> None:
+    drafts = [sqlite_store.begin(ANNA, content(name, reason="Unmistakable sorrow")) for name in ("Wilhelmina", "Bob")]
+    sqlite_store.set_state(drafts[0], "waiting", ANNA)
     backup = tmp_path / "backup.jsonl"
     assert run("backup", str(backup)).returncode == 0
     for trace in (b"Wilhelmina", b"wilh", b"sorrow", b"1980-03-04"):
@@ -45,9 +47,9 @@ def test_a_backup_is_restored_whole_and_says_nothing_without_the_keys(store: Sto
     assert (shown["state"], shown["content"]["identity"]["name"]) == ("waiting", "Wilhelmina")
 
 
-def test_a_restored_patient_is_found(store: Store, settings: Settings, tmp_path: Path) -> None:
-    store.begin(ANNA, content())
-    back_up(store, tmp_path / "backup")
+def test_a_restored_patient_is_found(sqlite_store: Store, settings: Settings, tmp_path: Path) -> None:
+    sqlite_store.begin(ANNA, content())
+    back_up(sqlite_store, tmp_path / "backup")
     new = open_store(replace(settings, url=f"sqlite:///{tmp_path}/new.sqlite"))
     restore(new, tmp_path / "backup", ANNA)
     assert len(new.find("lop 1980-03-04")) == 1
@@ -58,11 +60,11 @@ def test_a_restored_patient_is_found(store: Store, settings: Settings, tmp_path:
     lambda text: text.split("\n", 1)[1], lambda text: text.replace("\n", "\n\n", 1), lambda _text: "[]\n{}\n",
 ])
 def test_a_backup_that_is_not_whole_changes_nothing(
-    store: Store, settings: Settings, tmp_path: Path, spoil: Callable[[str], str],
+    sqlite_store: Store, settings: Settings, tmp_path: Path, spoil: Callable[[str], str],
 ) -> None:
-    store.begin(ANNA, content())
+    sqlite_store.begin(ANNA, content())
     path = tmp_path / "backup"
-    back_up(store, path)
+    back_up(sqlite_store, path)
     path.write_text(spoil(path.read_text("utf-8")), "utf-8")
     new = open_store(replace(settings, url=f"sqlite:///{tmp_path}/new.sqlite"))
     with pytest.raises(RecordsError, match="not a whole backup"):
@@ -70,9 +72,9 @@ def test_a_backup_that_is_not_whole_changes_nothing(
     assert new.worklist() == []
 
 
-def test_a_backup_of_other_keys_changes_nothing(store: Store, tmp_path: Path) -> None:
-    store.begin(ANNA, content())
-    back_up(store, tmp_path / "backup")
+def test_a_backup_of_other_keys_changes_nothing(sqlite_store: Store, tmp_path: Path) -> None:
+    sqlite_store.begin(ANNA, content())
+    back_up(sqlite_store, tmp_path / "backup")
     other = open_store(Settings(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other.json"))
     with pytest.raises(RecordsError, match="key"):
         restore(other, tmp_path / "backup", ANNA)
@@ -80,67 +82,67 @@ def test_a_backup_of_other_keys_changes_nothing(store: Store, tmp_path: Path) ->
     assert other.audit_faults() == []
 
 
-def test_a_backup_replaces_no_file_and_no_form(store: Store, run: Run, tmp_path: Path) -> None:
-    store.begin(ANNA, content())
+def test_a_backup_replaces_no_file_and_no_form(sqlite_store: Store, run: Run, tmp_path: Path) -> None:
+    sqlite_store.begin(ANNA, content())
     path = tmp_path / "backup"
     path.write_text("mine")
     assert "a file of this name already" in run("backup", str(path)).stderr
     assert path.read_text() == "mine"
-    back_up(store, tmp_path / "other")
+    back_up(sqlite_store, tmp_path / "other")
     assert "has forms already" in run("restore", str(tmp_path / "other")).stderr
 
 
-def test_a_new_key_seals_everything_while_others_go_on(store: Store, settings: Settings) -> None:
-    drafts = [store.begin(ANNA, content(f"Person {number}")) for number in range(7)]
+def test_a_new_key_seals_everything_while_others_go_on(sqlite_store: Store, settings: Settings) -> None:
+    drafts = [sqlite_store.begin(ANNA, content(f"Person {number}")) for number in range(7)]
     other = open_store(settings)  # another process, which has the old keys
     old = settings.key_file.read_text("utf-8")
-    assert rotate_key(store, settings, ANNA) == 7
+    assert rotate_key(sqlite_store, settings, ANNA) == 7
     assert settings.key_file.read_text("utf-8") != old
     assert other.open(drafts[3].draft_id, ANNA).content == content("Person 3")
     assert len(other.find("person")) == 7
     saved = other.save(other.open(drafts[0].draft_id, BEN, take_over=True), content("Somebody Else"), BEN)
-    assert store.look_at(saved.draft_id).content == content("Somebody Else")
-    assert len(store.find("somebody")) == 1
-    assert faults(store) == []
+    assert sqlite_store.look_at(saved.draft_id).content == content("Somebody Else")
+    assert len(sqlite_store.find("somebody")) == 1
+    assert faults(sqlite_store) == []
     assert faults(open_store(settings)) == []
-    with store.reading() as session:
-        assert len(store._keyring.keys) == 2
+    with sqlite_store.reading() as session:
+        assert len(sqlite_store._keyring.keys) == 2
         assert session.connection().exec_driver_sql("SELECT COUNT(DISTINCT key_id) FROM drafts").scalar() == 1
 
 
-def test_a_draft_that_is_open_while_the_key_changes_is_saved_as_before(store: Store, settings: Settings) -> None:
-    draft = store.begin(ANNA, content())
+def test_a_draft_that_is_open_while_the_key_changes_is_saved_as_before(sqlite_store: Store, settings: Settings) -> None:
+    draft = sqlite_store.begin(ANNA, content())
     rotate_key(open_store(settings), settings, BEN)
-    draft = store.save(draft, content(reason="Worry"), ANNA)
+    draft = sqlite_store.save(draft, content(reason="Worry"), ANNA)
     assert open_store(settings).look_at(draft.draft_id).content == content(reason="Worry")
 
 
-def test_one_form_is_erased_with_proof(store: Store, run: Run) -> None:
-    draft = store.begin(ANNA, content())
+def test_one_form_is_erased_with_proof(sqlite_store: Store, run: Run) -> None:
+    draft = sqlite_store.begin(ANNA, content())
     done = run("erase", draft.draft_id)
     assert "Line 2 of the audit trail" in done.stdout
-    assert store.worklist() == []
+    assert sqlite_store.worklist() == []
     again = run("erase", draft.draft_id)
     assert (again.returncode, again.stdout) == (1, "")
     assert "no such draft" in again.stderr.lower()
 
 
-def test_old_forms_are_shown_before_they_are_deleted(store: Store, run: Run, clock: Clock) -> None:
-    store.begin(ANNA, content("Old"))
+def test_old_forms_are_shown_before_they_are_deleted(sqlite_store: Store, run: Run, clock: Clock) -> None:
+    sqlite_store.begin(ANNA, content("Old"))
     clock.goes_on(days=40)
-    kept = store.begin(ANNA, content("New"))
-    assert [line.identity.name for line in old_drafts(store, 30, clock.now) if line.identity] == ["Old"]
+    kept = sqlite_store.begin(ANNA, content("New"))
+    assert [line.identity.name for line in old_drafts(sqlite_store, 30, clock.now) if line.identity] == ["Old"]
     shown = run("retention", "--days", "0")
-    assert len(store.worklist()) == 2
+    assert len(sqlite_store.worklist()) == 2
     assert "would be deleted" in shown.stdout
-    for line in old_drafts(store, 30, clock.now):
-        store.erase(line.draft_id, ANNA)
-    assert [line.draft_id for line in store.worklist()] == [kept.draft_id]
+    for line in old_drafts(sqlite_store, 30, clock.now):
+        sqlite_store.erase(line.draft_id, ANNA)
+    assert [line.draft_id for line in sqlite_store.worklist()] == [kept.draft_id]
 
 
-def test_a_check_names_what_is_wrong(store: Store, run: Run) -> None:
-    draft = store.begin(ANNA, content())
-    with store._engine.begin() as connection:
+def test_a_check_names_what_is_wrong(sqlite_store: Store, run: Run) -> None:
+    draft = sqlite_store.begin(ANNA, content())
+    with sqlite_store._engine.begin() as connection:
         connection.exec_driver_sql("UPDATE drafts SET content = x'00'")
         connection.exec_driver_sql("UPDATE audit SET who = 'Nobody'")
     done = run("check")

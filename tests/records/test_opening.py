@@ -34,14 +34,14 @@ def test_what_was_saved_is_there_after_the_next_start(settings: Settings) -> Non
     assert open_store(settings).open(draft.draft_id, ANNA).content == content(reason="Worry")
 
 
-def test_missing_keys_beside_a_database_are_never_replaced(store: Store, settings: Settings) -> None:
+def test_missing_keys_beside_a_database_are_never_replaced(sqlite_store: Store, settings: Settings) -> None:
     settings.key_file.unlink()
     with pytest.raises(RecordsError, match="Put back your copy"):
         open_store(settings)
     assert not settings.key_file.exists()
 
 
-def test_the_keys_of_another_database_are_refused(store: Store, settings: Settings, tmp_path: Path) -> None:
+def test_the_keys_of_another_database_are_refused(sqlite_store: Store, settings: Settings, tmp_path: Path) -> None:
     other = Settings(f"sqlite:///{tmp_path}/other.sqlite", tmp_path / "other.json")
     open_store(other).close()
     with pytest.raises(RecordsError, match="key"):
@@ -51,7 +51,7 @@ def test_the_keys_of_another_database_are_refused(store: Store, settings: Settin
 @pytest.mark.parametrize("text", ["", "{}", '{"keys": []}', '{"keys": [{"id": "a", "key": "AAAA"}]}', "\xff", "[1]",
                                   '{"keys": [{"id": "a", "key": "SECRETSECRET"}]}'])
 def test_a_file_that_does_not_hold_keys_is_refused_without_repeating_it(
-    store: Store, settings: Settings, text: str,
+    sqlite_store: Store, settings: Settings, text: str,
 ) -> None:
     settings.key_file.write_text(text, encoding="latin-1")
     with pytest.raises(RecordsError, match="Put back your copy") as refused:
@@ -79,16 +79,16 @@ def test_a_database_of_another_program_is_refused_and_left_alone(settings: Setti
         assert [name for (name,) in other.execute("SELECT name FROM sqlite_master")] == ["invoices"]
 
 
-def test_a_database_of_a_newer_version_is_refused(store: Store, settings: Settings) -> None:
-    store.close()
+def test_a_database_of_a_newer_version_is_refused(sqlite_store: Store, settings: Settings) -> None:
+    sqlite_store.close()
     with sqlite3.connect(database(settings)) as newer:
         newer.execute("UPDATE alembic_version SET version_num = 'r9999'")
     with pytest.raises(RecordsError, match="newer version"):
         open_store(settings)
 
 
-def test_a_database_without_one_of_its_tables_is_refused(store: Store, settings: Settings) -> None:
-    store.close()
+def test_a_database_without_one_of_its_tables_is_refused(sqlite_store: Store, settings: Settings) -> None:
+    sqlite_store.close()
     with sqlite3.connect(database(settings)) as half:
         half.execute("DROP TABLE audit")
     with pytest.raises(RecordsError, match="audit"):
@@ -108,16 +108,18 @@ def test_an_address_that_is_none_is_refused_with_what_one_looks_like(settings: S
         open_store(replace(settings, url=url))
 
 
-def test_a_locked_database_is_not_waited_for_long_and_works_again_later(store: Store, settings: Settings) -> None:
-    draft = store.begin(ANNA, content())
+def test_a_locked_database_is_not_waited_for_long_and_works_again_later(
+    sqlite_store: Store, settings: Settings,
+) -> None:
+    draft = sqlite_store.begin(ANNA, content())
     locking = sqlite3.connect(database(settings), isolation_level=None)
     locking.execute("BEGIN IMMEDIATE")
     with pytest.raises(UnreachableError):
-        store.save(draft, content(reason="Worry"), ANNA)
+        sqlite_store.save(draft, content(reason="Worry"), ANNA)
     locking.execute("ROLLBACK")
     locking.close()
-    draft = store.save(draft, content(reason="Worry"), ANNA)
-    assert store.open(draft.draft_id, ANNA).content == content(reason="Worry")
+    draft = sqlite_store.save(draft, content(reason="Worry"), ANNA)
+    assert sqlite_store.open(draft.draft_id, ANNA).content == content(reason="Worry")
 
 
 def test_a_password_in_the_address_is_not_repeated(settings: Settings) -> None:

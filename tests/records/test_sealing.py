@@ -27,26 +27,28 @@ def traces(value: str) -> list[bytes]:
     return forms
 
 
-def test_no_name_and_no_answer_is_in_the_database_or_its_log(store: Store, settings: Settings, tmp_path: Path) -> None:
-    draft = store.begin(ANNA, content(NAME, date(1943, 7, 9), "MRN-990077", reason=REASON))
-    store.save(draft, content(NAME, date(1943, 7, 9), "MRN-990077", reason=REASON, psychosis="yes"), ANNA)
+def test_no_name_and_no_answer_is_in_the_database_or_its_log(
+    sqlite_store: Store, settings: Settings, tmp_path: Path,
+) -> None:
+    draft = sqlite_store.begin(ANNA, content(NAME, date(1943, 7, 9), "MRN-990077", reason=REASON))
+    sqlite_store.save(draft, content(NAME, date(1943, 7, 9), "MRN-990077", reason=REASON, psychosis="yes"), ANNA)
     for _name in ("before", "after closing"):
         held = all_bytes(tmp_path / "data")
         assert draft.draft_id.encode() in held  # so this does look where it is
         for value in (NAME, REASON, "990077", "1943-07-09", "psychosis"):
             assert [trace for trace in traces(value) if trace in held] == []
-        store.close()
+        sqlite_store.close()
 
 
-def test_an_erased_draft_leaves_not_even_its_sealed_bytes(store: Store, tmp_path: Path) -> None:
-    draft = store.begin(ANNA, content(reason=REASON))
-    with store._engine.connect() as connection:
+def test_an_erased_draft_leaves_not_even_its_sealed_bytes(sqlite_store: Store, tmp_path: Path) -> None:
+    draft = sqlite_store.begin(ANNA, content(reason=REASON))
+    with sqlite_store._engine.connect() as connection:
         sealed = connection.execute(text("SELECT content FROM drafts")).scalar_one()
-    store.erase(draft.draft_id, ANNA)
-    with store._engine.connect() as connection:
+    sqlite_store.erase(draft.draft_id, ANNA)
+    with sqlite_store._engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    store.close()
+    sqlite_store.close()
     assert sealed[:64] not in all_bytes(tmp_path / "data")
 
 
@@ -57,22 +59,22 @@ def test_an_erased_draft_leaves_not_even_its_sealed_bytes(store: Store, tmp_path
     "UPDATE drafts SET content = x''",
     "UPDATE drafts SET key_id = 'other'",
 ])
-def test_a_value_that_was_changed_or_moved_does_not_open(store: Store, settings: Settings, change: str) -> None:
-    draft = store.begin(ANNA, content(NAME, reason=REASON))
+def test_a_value_that_was_changed_or_moved_does_not_open(sqlite_store: Store, settings: Settings, change: str) -> None:
+    draft = sqlite_store.begin(ANNA, content(NAME, reason=REASON))
     with create_engine(settings.url).begin() as connection:
         connection.execute(text(change))
     with pytest.raises(RecordsError) as refused:
-        store.open(draft.draft_id, ANNA)
+        sqlite_store.open(draft.draft_id, ANNA)
     assert not any(word in str(refused.value) for word in (NAME, REASON, "Wilhelmina"))
 
 
-def test_a_value_of_another_record_does_not_open(store: Store, settings: Settings) -> None:
-    first, second = (store.begin(ANNA, content(name, reason=REASON)) for name in (NAME, "Bob"))
+def test_a_value_of_another_record_does_not_open(sqlite_store: Store, settings: Settings) -> None:
+    first, second = (sqlite_store.begin(ANNA, content(name, reason=REASON)) for name in (NAME, "Bob"))
     with create_engine(settings.url).begin() as connection:
         connection.execute(text("UPDATE drafts SET content = (SELECT content FROM drafts WHERE draft_id = :from) "
                                 "WHERE draft_id = :to"), {"from": first.draft_id, "to": second.draft_id})
     with pytest.raises(RecordsError):
-        store.open(second.draft_id, ANNA)
+        sqlite_store.open(second.draft_id, ANNA)
 
 
 def test_sizes_say_little() -> None:
@@ -81,7 +83,7 @@ def test_sizes_say_little() -> None:
     assert short == longer
 
 
-def test_the_keys_are_readable_to_this_account_alone(store: Store, settings: Settings) -> None:
+def test_the_keys_are_readable_to_this_account_alone(sqlite_store: Store, settings: Settings) -> None:
     assert settings.key_file.stat().st_mode & 0o777 == 0o600
     settings.key_file.chmod(0o644)
     with pytest.raises(RecordsError, match="chmod 600"):

@@ -1,13 +1,14 @@
 """The store: what is saved comes back, nobody writes over another's draft, and a draft is found by who it is about."""
 
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from records import HeldElsewhereError, Listed, NoSuchDraftError, OvertakenError, Store
+from records import HeldElsewhereError, Listed, NoSuchDraftError, OvertakenError, Store, UnreachableError
 from tests.records.conftest import ANNA, BEN, Clock, content
 
 
@@ -127,6 +128,40 @@ def test_a_damaged_draft_does_not_hide_the_others(store: Store) -> None:
     damaged = store.begin(ANNA, content("Bob"))
     store.begin(ANNA, content("Maria"))
     with store._engine.begin() as connection:
-        connection.execute(text("UPDATE drafts SET identity = x'00' WHERE draft_id = :id"), {"id": damaged.draft_id})
+        connection.execute(text("UPDATE drafts SET identity = :value WHERE draft_id = :id"),
+                           {"value": b"\0", "id": damaged.draft_id})
     assert {line.identity is None: line.draft_id for line in store.worklist()}[True] == damaged.draft_id
     assert len(store.worklist()) == 2
+
+
+def test_two_processes_cannot_both_save_the_same_state(store: Store) -> None:
+    draft = store.begin(ANNA, content())
+    saved: list[bool] = []
+
+    def save(number: int) -> None:
+        try:
+            store.save(draft, content(reason=str(number)), ANNA)
+            saved.append(True)
+        except (OvertakenError, UnreachableError):
+            saved.append(False)
+
+    threads = [Thread(target=save, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert saved.count(True) == 1
+
+
+def test_many_writers_leave_one_whole_audit_trail(store: Store) -> None:
+    def begin(number: int) -> None:
+        for again in range(3):
+            store.begin(ANNA, content(f"Person {number} {again}"))
+
+    threads = [Thread(target=begin, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.audit_faults() == []
+    assert len(store.worklist()) == 12
