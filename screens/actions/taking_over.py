@@ -1,8 +1,13 @@
 """Takes over answers from a file: the same visit continues, or a new one begins with them, or they are discarded."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from forms import Response, may_be_two_people
+import streamlit as st
+
+from forms import Answer, is_same_name, known_identity, may_be_two_people
 from screens.actions.steps import take_page
 from screens.visit.answering import take_again
 from screens.visit.danger import look_for_danger
@@ -10,6 +15,7 @@ from screens.visit.earlier import read_earlier, still_fresh
 from screens.visit.session import callback
 from screens.visit.visit import Visit
 from screens.visit.walk import OPEN, REVIEW
+from templates import load_words
 
 
 @callback
@@ -31,27 +37,34 @@ def leave_open(visit: Visit) -> None:
 
 @callback
 def go_on_with_it(visit: Visit) -> None:
-    """Continues the same visit: the answers of the file replace those given here."""
-    if visit.handed_in.opened is None:  # a second click
+    """Continues the same visit: the answers of the file replace those given here.
+
+    If the file and the form may be of two people, the form keeps its own name, date of birth and record number.
+    """
+    if visit.handed_in.opened is None or not _may_take(visit):  # None: a second click
         return
     response = visit.handed_in.opened.response
-    visit.replace_all(response)
+    visit.replace_all(replace(response, answers=_with_one_identity(visit, response.answers)))
     visit.handed_in.take(response.answers, None)
     _arrive(visit, REVIEW)
 
 
 @callback
 def begin_new_visit(visit: Visit) -> None:
-    """Begins a new visit: answers given here stay, fresh ones are carried over, and the others are asked again."""
-    if visit.handed_in.opened is None:
+    """Begins a new visit: answers given here stay, fresh ones are carried over, and the others are asked again.
+
+    If the file and the form may be of two people, the form keeps its own name, date of birth and record number.
+    """
+    if visit.handed_in.opened is None or not _may_take(visit):
         return
     earlier = read_earlier(visit.questionnaire, visit.handed_in.opened)
     own, held = visit.typed_here, visit.held_here
     fresh = {link_id: answer for link_id, answer in still_fresh(earlier, visit.today).items() if link_id not in held}
+    answers = _with_one_identity(visit, {**fresh, **own})
     for link_id in fresh:
         visit.fields.typed.pop(link_id, None)
     visit.handed_in.take(fresh, earlier)
-    visit.keep(replace(visit.response, answers={**fresh, **own}))
+    visit.keep(replace(visit.response, answers=answers))
     _arrive(visit, visit.way.first_section)
 
 
@@ -91,11 +104,54 @@ def still_the_same(visit: Visit, link_id: str) -> None:
         visit.position.look_at(link_id)
 
 
-def file_is_of_somebody_else(visit: Visit) -> bool:
-    """True if the file that was opened may belong to another person than the answers given here."""
-    here = Response(visit.questionnaire.questionnaire_id, visit.typed_here)
+def to_type(visit: Visit) -> Answer | None:
+    """Returns the name, date of birth or record number to type before a file is taken over; None if there is no doubt.
+
+    There is doubt if the form and the file differ, or have nothing in common that could be compared. It is then the
+    file's own name, so that the person reads whose file it is; the form's if the file names nobody.
+    """
     opened = visit.handed_in.opened
-    return opened is not None and may_be_two_people(visit.questionnaire, opened.response, here)
+    here = known_identity(visit.questionnaire, visit.response)
+    if opened is None or not here:
+        return None
+    there = known_identity(visit.questionnaire, opened.response)
+    is_of_one = here.keys() & there.keys() and not may_be_two_people(
+        visit.questionnaire, opened.response, visit.response)
+    return None if is_of_one else next(iter((there or here).values()))
+
+
+def whose_key(visit: Visit) -> str:
+    """Returns the key of the field for what `to_type` asks. Each file has a field of its own."""
+    return f"{visit.door.name}-{visit.edition}-whose-{visit.handed_in.files}"
+
+
+def _may_take(visit: Visit) -> bool:
+    """True if there is no doubt whose file it is, or the person has typed what was asked. If not, the page says so."""
+    asked, typed = to_type(visit), str(st.session_state.get(whose_key(visit)) or "")
+    if asked is None or _is_typed(asked, typed, visit.language):
+        return True
+    visit.handed_in.is_to_type = True
+    visit.position.look_at("whose")
+    return False
+
+
+def _is_typed(asked: Answer, typed: str, language: str) -> bool:
+    """True if the text is the name or number. A date may be typed as it is shown, or in numbers in any usual order."""
+    if not isinstance(asked.value, date):
+        return is_same_name(str(asked.value), typed)
+    day, month, year = asked.value.day, asked.value.month, asked.value.year
+    numbers = [int(number) for number in re.findall("[0-9]+", typed)]
+    is_as_shown = typed.casefold().split() == load_words(language).on(asked.value).casefold().split()
+    return is_as_shown or numbers in ([day, month, year], [month, day, year], [year, month, day])
+
+
+def _with_one_identity(visit: Visit, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """Returns the answers without what identifies the person, and with the form's own, if the two may differ."""
+    if to_type(visit) is None:
+        return answers
+    identity = visit.questionnaire.roles.identity
+    rest = {link_id: answer for link_id, answer in answers.items() if link_id not in identity}
+    return {**known_identity(visit.questionnaire, visit.response), **rest}
 
 
 def earlier_is_of_somebody_else(visit: Visit) -> bool:

@@ -5,9 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from forms import Answer
+from forms import Answer, Response, known_identity
 from forms.exchange import ReadBack, what_to_know
-from screens.actions.taking_over import begin_new_visit, file_is_of_somebody_else, go_on_with_it, go_to_open, leave_open
+from screens.actions.taking_over import begin_new_visit, go_on_with_it, go_to_open, leave_open, to_type, whose_key
 from screens.browser.markup import put
 from screens.pages.handed_in import draw_uploader
 from screens.visit.visit import Visit
@@ -42,8 +42,7 @@ def _draw_choosing(visit: Visit) -> None:
 def _draw_what_was_found(visit: Visit, found: ReadBack) -> None:
     words, held = visit.words, len(visit.held_here)
     put("heading", words=words, title=words("open.found"), intro=None, place=None)
-    if file_is_of_somebody_else(visit):
-        put("doubt", title=words("open.doubt"), text=words("open.two_people"))
+    _draw_whose(visit, found)
     put("found", words=words, facts=_facts(visit, found), notes=tuple(_notes(visit, found)), left_out=found.left_out)
     if held:
         st.html(f'<p class="note">{words("open.held", count=held)}</p>')
@@ -52,6 +51,28 @@ def _draw_what_was_found(visit: Visit, found: ReadBack) -> None:
     with st.container(horizontal=True, key="back-and-continue"):
         st.button(words("open.leave"), key="leave-open", on_click=leave_open, args=(visit,))
         st.button(words("open.another"), key="open-earlier", on_click=go_to_open, args=(visit,))
+
+
+def _draw_whose(visit: Visit, found: ReadBack) -> None:
+    """Draws whose file and whose form these are, and a field to type it in, if they may be of two people."""
+    words, asked = visit.words, to_type(visit)
+    if asked is None:
+        return
+    format_day = load_words(words.language).on
+    there, here = (_who(visit, response, format_day) for response in (found.response, visit.response))
+    text = words("open.two_people", there=there, here=here) if there else words("open.nobody", here=here)
+    put("doubt", title=words("open.doubt"), text=text)
+    what = _identity_text(asked, format_day)
+    with st.container(key="whose"):
+        st.text_input(words("open.type_it", what=what), key=whose_key(visit), autocomplete="off")
+        if visit.handed_in.is_to_type:
+            put("warning", text=words("open.type_first", what=what))
+
+
+def _who(visit: Visit, response: Response, format_day: Callable[[date], str]) -> str:
+    """Name, date of birth and record number in a line; empty if none is known."""
+    known = known_identity(visit.questionnaire, response).values()
+    return ", ".join(filter(None, (_identity_text(answer, format_day) for answer in known)))
 
 
 def _draw_choice(visit: Visit, name: str, act: Callable[[Visit], None], besides: str) -> None:
@@ -71,7 +92,7 @@ def _facts(visit: Visit, found: ReadBack) -> dict[str, str]:
     facts = {}
     for item in map(questionnaire.item, questionnaire.roles.identity):
         there = _identity_text(answers.get(item.link_id), format_day)
-        here = _identity_text(visit.typed_here.get(item.link_id), format_day)
+        here = _identity_text(visit.response.answers.get(item.link_id), format_day)
         if there:
             facts[item.short] = there if here in (None, there) else words("open.and_here", there=there, here=here)
     days = [answer.given_on for answer in answers.values() if answer.given_on]

@@ -73,7 +73,8 @@ class HandedIn:
     `refused`: why the last file could not be read; empty if it could. `files`: how many were handed in.
     `brought`: the answers that were taken from a file, as they were given. `earlier`: the visit before this one; None
     if no file of an earlier visit was taken over. `asked_too`: link ids that the person wants to see although an
-    earlier visit answers them; `asks_all`: the person wants to see all of those.
+    earlier visit answers them; `asks_all`: the person wants to see all of those. `is_to_type`: the person chose what to
+    do with a file without typing whose it is, and the page says that this comes first.
     """
 
     opened: ReadBack | None = None
@@ -83,10 +84,11 @@ class HandedIn:
     earlier: Earlier | None = None
     asked_too: frozenset[str] = frozenset()
     asks_all: bool = False
+    is_to_type: bool = False
 
     def put_away(self) -> None:
         """Forgets the file that was opened, or why it was refused. Answers taken from it stay."""
-        self.opened, self.refused = None, ()
+        self.opened, self.refused, self.is_to_type = None, (), False
 
     def take(self, brought: Mapping[str, Answer], earlier: Earlier | None) -> None:
         """Notes which answers came from a file. `earlier` is the visit of the file; None if it is this same visit."""

@@ -11,7 +11,7 @@ import pytest
 from forms import Response, load_questionnaire
 from records import Holder
 from screens.actions.steps import change, clear
-from screens.actions.taking_over import still_the_same
+from screens.actions.taking_over import still_the_same, whose_key
 from screens.visit.drafts import open_kept_visit
 from screens.visit.visit import Visit
 from tests.support import ROOT
@@ -77,6 +77,7 @@ def of_two_people() -> Sitting:
     desk.type("patient_name", "Somebody Else")
     desk.press("open-earlier")
     desk.hand_in(file_of(LATELY, patient_name="Rosa", heart_disease="no"))
+    desk.app.text_input(key=whose_key(desk.visit)).set_value("Rosa").run()
     desk.press("new_visit")
     return desk
 

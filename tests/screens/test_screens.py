@@ -25,13 +25,13 @@ from forms.exchange import read_response, write_response
 from forms.exchange.worker import ReadingWorker
 from rules import load_rule_sets
 from screens.actions.steps import change, rest_on_choice
-from screens.actions.taking_over import still_the_same
+from screens.actions.taking_over import still_the_same, whose_key
 from screens.browser.markup import FOLDER as HTML
 from screens.browser.markup import html
 from screens.pages.summary import summary_for
 from screens.visit import housekeeping
 from screens.visit.visit import Visit
-from screens.visit.walk import REVIEW, STOPPED, SUMMARY
+from screens.visit.walk import OPEN, REVIEW, STOPPED, SUMMARY
 from screens.words import WORDS, words_for
 from templates import PdfError, PrintJob, render_pdf
 from tests.support import PATIENCE, ROOT
@@ -947,7 +947,14 @@ def test_answers_that_may_be_another_person_s_are_warned_of_before_and_after_and
     desk.hand_in(answers_file(LATELY, **NAMED, heart_disease="no"))
     assert "Is this the same person?" in desk.shown()
     assert "Rosa Álvarez (typed here: Somebody Else)" in desk.shown()
+    for choice in ("new_visit", "same_visit"):
+        desk.press(choice)
+        assert "Type this first: Rosa Álvarez." in desk.shown()
+        assert desk.visit.position.step == OPEN
+        assert set(desk.visit.response.answers) == {"adult", "patient_name"}
+    desk.app.text_input(key=whose_key(desk.visit)).set_value("rosa alvarez").run()
     desk.press("new_visit")
+    assert desk.value("birth_date") is None
     assert desk.value("heart_disease") == "no"
     for step in ("heart", REVIEW, SUMMARY):
         assert "Is this the same person?" in desk.turn_to(step).shown()
@@ -956,6 +963,50 @@ def test_answers_that_may_be_another_person_s_are_warned_of_before_and_after_and
     assert desk.value("heart_disease") is None
     assert desk.value("patient_name") == "Somebody Else"
     assert desk.visit.handed_in.earlier is None
+
+
+def of_bob(content: bytes) -> Sitting:
+    """A form in the name of Bob Brown in which a file was opened."""
+    desk = Sitting("desk")
+    desk.choose("adult", "yes")
+    desk.type("patient_name", "Bob Brown")
+    desk.press("open-earlier")
+    desk.hand_in(content)
+    return desk
+
+
+@pytest.mark.parametrize(("named", "to_write"), [
+    ({"patient_name": "Maria Silva", "birth_date": "1980-03-04"}, "silva, maria"),
+    ({"birth_date": "1980-03-04"}, "4 3 1980"), ({"birth_date": "1980-03-04"}, "4 mar 1980"),
+    ({"record_number": "A-17"}, "a-17"), ({}, "Brown, Bob"),
+])
+@pytest.mark.parametrize("choice", ["new_visit", "same_visit"])
+def test_a_file_that_may_be_another_person_s_is_taken_over_after_typing_whose_it_is_and_no_identity_is_mixed(
+    choice: str, named: dict[str, str], to_write: str,
+) -> None:
+    desk = of_bob(answers_file(LATELY, **named, heart_disease="no"))
+    for wrong in ("", "Somebody", "5 3 1980"):
+        desk.app.text_input(key=whose_key(desk.visit)).set_value(wrong).run()
+        desk.press(choice)
+        assert desk.value("heart_disease") is None
+    desk.app.text_input(key=whose_key(desk.visit)).set_value(to_write).run()
+    desk.press(choice)
+    assert desk.value("heart_disease") == "no"
+    identity = desk.visit.questionnaire.roles.identity
+    assert [desk.value(link_id) for link_id in identity] == ["Bob Brown", None, None]
+
+
+def test_a_second_file_is_compared_with_the_person_of_the_first_and_a_photo_takes_no_name_away() -> None:
+    desk = opening("desk", answers_file(LATELY, **NAMED))
+    desk.press("same_visit")
+    desk.turn_to(OPEN).hand_in(answers_file(LATELY, patient_name="Maria Silva", seizures="no"))
+    desk.press("new_visit")
+    assert "Type this first: Maria Silva." in desk.shown()
+    desk.press("open-earlier")
+    desk.hand_in(answers_file(LATELY, heart_disease="no"))
+    desk.app.text_input(key=whose_key(desk.visit)).set_value("Rosa Alvarez").run()
+    desk.press("new_visit")
+    assert desk.value("patient_name") == "Rosa Álvarez"
 
 
 def test_nobody_is_doubted_where_the_name_is_the_same(desk: Sitting) -> None:
