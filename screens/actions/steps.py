@@ -9,6 +9,7 @@ from screens.visit.danger import look_for_danger
 from screens.visit.session import callback
 from screens.visit.visit import Visit
 from screens.visit.walk import REVIEW, STOPPED, is_born_too_late, is_old_enough
+from screens.visit.whose import taken_in_doubt
 
 
 @callback
@@ -20,7 +21,9 @@ def go_on(visit: Visit, step: str) -> None:
     if visit.position.step != step:
         return
     problem = _first_problem(visit, step)
-    if problem is None:
+    if problem is None and step == REVIEW and taken_in_doubt(visit) is not None:
+        visit.position.look_at("whose")  # no summary of two people
+    elif problem is None:
         after = visit.way.after(step)
         visit.position.move(REVIEW if visit.position.back_to_review and after != STOPPED else after)
         visit.position.back_to_review = False

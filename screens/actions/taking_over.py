@@ -15,6 +15,7 @@ from screens.visit.earlier import read_earlier, still_fresh
 from screens.visit.session import callback
 from screens.visit.visit import Visit
 from screens.visit.walk import OPEN, REVIEW
+from screens.visit.whose import confirm_whose, taken_in_doubt
 from templates import load_words
 
 
@@ -69,6 +70,7 @@ def begin_new_visit(visit: Visit) -> None:
 
 
 def _arrive(visit: Visit, step: str) -> None:
+    confirm_whose(visit)  # it was typed, or is the same person
     visit.handed_in.opened, visit.position.back_to_review = None, False
     visit.position.move(step)
     look_for_danger(visit, finished=True)
@@ -154,7 +156,16 @@ def _with_one_identity(visit: Visit, answers: Mapping[str, Answer]) -> Mapping[s
     return {**known_identity(visit.questionnaire, visit.response), **rest}
 
 
-def earlier_is_of_somebody_else(visit: Visit) -> bool:
-    """True if the earlier visit may belong to another person."""
-    earlier = visit.handed_in.earlier
-    return earlier is not None and may_be_two_people(visit.questionnaire, earlier.response, visit.response)
+@callback
+def confirm_same_person(visit: Visit) -> None:
+    """Confirms that the answers taken from a file are of the person that the form names now, if that was typed."""
+    asked = taken_in_doubt(visit)
+    typed = str(st.session_state.get(taken_key(visit)) or "")
+    if asked is not None and _is_typed(asked, typed, visit.language):
+        confirm_whose(visit)
+        visit.position.look_at(None)
+
+
+def taken_key(visit: Visit) -> str:
+    """Returns the key of the field for what `taken_in_doubt` asks."""
+    return f"{visit.door.name}-{visit.edition}-taken-{visit.handed_in.files}"

@@ -1,11 +1,14 @@
 """The parts that only a later visit shows: what is asked again and why, the earlier answer, what was carried over."""
 
+from datetime import date
+
 import streamlit as st
 
 from forms import UNANSWERED, Answer, Item
-from screens.actions.taking_over import ask_all, earlier_is_of_somebody_else, part_from_earlier
+from screens.actions.taking_over import ask_all, confirm_same_person, part_from_earlier, taken_key
 from screens.browser.markup import put
 from screens.visit.visit import Visit
+from screens.visit.whose import may_be_of_two, taken_in_doubt
 from templates import Quotes, load_words
 
 
@@ -41,11 +44,17 @@ def draw_what_was_carried_over(visit: Visit) -> None:
 
 
 def draw_doubt(visit: Visit) -> None:
-    """Draws a warning that the earlier answers may be of another person, and a button to remove them."""
-    if earlier_is_of_somebody_else(visit):
-        words = visit.words
-        put("doubt", title=words("open.doubt"), text=words("again.two_people"))
-        st.button(words("again.part"), key="part", on_click=part_from_earlier, args=(visit,))
+    """Draws a warning that the answers of a file may be of another person. They are confirmed by typing, or removed."""
+    if not may_be_of_two(visit):
+        return
+    words, asked = visit.words, taken_in_doubt(visit)
+    put("doubt", title=words("open.doubt"), text=words("again.two_people"))
+    if asked is not None:
+        what = load_words(words.language).on(asked.value) if isinstance(asked.value, date) else str(asked.value)
+        with st.container(key="whose"):
+            st.text_input(words("open.type_it", what=what), key=taken_key(visit), autocomplete="off")
+            st.button(words("again.same_person"), key="same-person", on_click=confirm_same_person, args=(visit,))
+    st.button(words("again.part"), key="part", on_click=part_from_earlier, args=(visit,))
 
 
 def in_lines(visit: Visit, quotes: Quotes, item: Item, answer: Answer) -> tuple[str, ...]:

@@ -74,7 +74,8 @@ class HandedIn:
     `brought`: the answers that were taken from a file, as they were given. `earlier`: the visit before this one; None
     if no file of an earlier visit was taken over. `asked_too`: link ids that the person wants to see although an
     earlier visit answers them; `asks_all`: the person wants to see all of those. `is_to_type`: the person chose what to
-    do with a file without typing whose it is, and the page says that this comes first.
+    do with a file without typing whose it is, and the page says that this comes first. `confirmed_for`: the name, date
+    of birth and record number of the form when somebody confirmed that the answers of the file are of this person.
     """
 
     opened: ReadBack | None = None
@@ -85,6 +86,7 @@ class HandedIn:
     asked_too: frozenset[str] = frozenset()
     asks_all: bool = False
     is_to_type: bool = False
+    confirmed_for: Mapping[str, Answer] = field(default_factory=dict)
 
     def put_away(self) -> None:
         """Forgets the file that was opened, or why it was refused. Answers taken from it stay."""

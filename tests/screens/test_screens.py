@@ -25,7 +25,7 @@ from forms.exchange import read_response, write_response
 from forms.exchange.worker import ReadingWorker
 from rules import load_rule_sets
 from screens.actions.steps import change, rest_on_choice
-from screens.actions.taking_over import still_the_same, whose_key
+from screens.actions.taking_over import still_the_same, taken_key, whose_key
 from screens.browser.markup import FOLDER as HTML
 from screens.browser.markup import html
 from screens.pages.summary import summary_for
@@ -963,6 +963,44 @@ def test_answers_that_may_be_another_person_s_are_warned_of_before_and_after_and
     assert desk.value("heart_disease") is None
     assert desk.value("patient_name") == "Somebody Else"
     assert desk.visit.handed_in.earlier is None
+
+
+def test_a_name_typed_after_the_file_was_opened_stops_before_the_summary_until_it_is_confirmed() -> None:
+    desk = Sitting("desk")
+    desk.press("open-earlier")
+    desk.hand_in(answers_file(LATELY, **NAMED, heart_disease="no"))
+    desk.press("new_visit")
+    desk.visit.handed_in.asks_all = True
+    desk.turn_to("start").type("patient_name", "Somebody Else")
+    desk.turn_to(REVIEW).go_on()
+    assert desk.visit.position.step == REVIEW
+    desk.app.text_input(key=taken_key(desk.visit)).set_value("Somebody Else").run()
+    desk.press("same-person")
+    desk.go_on()
+    assert desk.visit.position.step == REVIEW
+    desk.app.text_input(key=taken_key(desk.visit)).set_value("alvarez, rosa").run()
+    desk.press("same-person")
+    desk.go_on()
+    assert desk.visit.position.step == SUMMARY
+    desk.turn_to("start").type("patient_name", "A Third One")
+    desk.turn_to(REVIEW).go_on()
+    assert desk.visit.position.step == REVIEW
+    desk.press("part")
+    desk.go_on()
+    assert desk.visit.position.step == SUMMARY
+    assert desk.value("heart_disease") is None
+
+
+def test_a_name_typed_over_the_same_visit_stops_before_the_summary_too() -> None:
+    desk = Sitting("desk")
+    desk.press("open-earlier")
+    desk.hand_in(answers_file(LATELY, **NAMED, heart_disease="no"))
+    desk.press("same_visit")
+    desk.go_on()
+    assert desk.visit.position.step == SUMMARY
+    desk.turn_to("start").type("patient_name", "Somebody Else")
+    desk.turn_to(REVIEW).go_on()
+    assert desk.visit.position.step == REVIEW
 
 
 def of_bob(content: bytes) -> Sitting:

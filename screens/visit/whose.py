@@ -1,0 +1,33 @@
+"""Whether the answers that were taken from a file may be of another person than the form now names.
+
+Independent of Streamlit.
+"""
+
+from forms import Answer, Response, known_identity, may_be_two_people
+from screens.visit.visit import Visit
+
+
+def may_be_of_two(visit: Visit) -> bool:
+    """True if the file whose answers were taken names another person than the form."""
+    return may_be_two_people(visit.questionnaire, _taken(visit), visit.response)
+
+
+def taken_in_doubt(visit: Visit) -> Answer | None:
+    """Returns the name, date of birth or record number in the file, to type before the form goes on to the summary.
+
+    None if the file and the form name the same person, or if somebody has typed it since the form got this name.
+    """
+    names_here = known_identity(visit.questionnaire, visit.response)
+    if names_here == visit.handed_in.confirmed_for or not may_be_of_two(visit):
+        return None
+    return next(iter(known_identity(visit.questionnaire, _taken(visit)).values()))
+
+
+def confirm_whose(visit: Visit) -> None:
+    """Notes that the answers of the file belong to the person that the form names now."""
+    visit.handed_in.confirmed_for = known_identity(visit.questionnaire, visit.response)
+
+
+def _taken(visit: Visit) -> Response:
+    earlier = visit.handed_in.earlier
+    return earlier.response if earlier else Response(visit.questionnaire.questionnaire_id, visit.handed_in.brought)
