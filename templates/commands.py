@@ -13,7 +13,6 @@ from forms.exchange import (
     UnreadableError,
     exchange_texts,
     not_in_it,
-    read_back,
     what_to_know,
     write_response,
 )
@@ -114,10 +113,12 @@ def _compare(options: argparse.Namespace) -> Made:
 
 
 def opened(path: str, today: date) -> ReadBack:
-    """Returns the answers in a file of any kind. Raises InputError."""
+    """Returns the answers in a file of any kind, which a process of its own reads. Raises InputError."""
+    from forms.exchange.worker import reading_worker  # here, so that commands which read no file start without it
+
     try:
         content = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
-        return read_back(content, load_questionnaire(), today=today)
+        return reading_worker().read_back(content, load_questionnaire(), today=today)
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror}.") from None
     except UnreadableError as error:

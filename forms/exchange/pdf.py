@@ -51,8 +51,12 @@ def _kind_of_copy(content: bytes) -> str:
 
 
 def _filled_in(reader: PdfReader) -> Fields | None:
-    """The content of each field that is not empty; None if the PDF is not our form."""
-    found = {name: _filling(field) for name, field in (reader.get_fields() or {}).items()}
+    """The content of each field that is not empty; None if the PDF is not our form.
+
+    A name that is no text comes as bytes. It is none of ours.
+    """
+    named = {name: field for name, field in (reader.get_fields() or {}).items() if isinstance(name, str)}
+    found = {name: _filling(field) for name, field in named.items()}
     return {name: text for name, text in found.items() if text} if MARK in found else None
 
 

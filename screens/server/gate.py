@@ -5,23 +5,25 @@ asks an outside host for this machine's address when it checks a foreign origin.
 requests that it forwards.
 """
 
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from google.protobuf.message import DecodeError
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 from streamlit import config
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import get_instance
 from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_token
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
+from screens.server.browsers import bind_sessions_to_browsers, with_browser
+from screens.server.messages import needed_messages
 from screens.server.routes import STREAM, open_route
 from screens.server.uploads import keep_uploads_in_memory
 
-WORDS, NO_MESSAGE, NOT_ALLOWED = 1003, 1002, 1008  # codes of a websocket that closes, from RFC 6455
+NOT_ALLOWED = 1008  # code of a websocket that closes, from RFC 6455
 HOW = "SECURITY.md says how to serve it under another name."
 
 
@@ -44,6 +46,7 @@ class Gate:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         keep_uploads_in_memory()
+        bind_sessions_to_browsers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Forwards a request to Streamlit, or answers it with a refusal."""
@@ -52,8 +55,9 @@ class Gate:
             return
         refusal = refusal_of(HTTPConnection(scope))
         if refusal is None:
-            receive = _messages_only(receive, send) if scope["type"] == "websocket" else receive
-            await self._app(_without_origin(scope), receive, send)
+            receive = needed_messages(receive, send) if scope["type"] == "websocket" else receive
+            with suppress(WebSocketDisconnected):  # the page was closed while Streamlit sent to it; else a traceback
+                await self._app(with_browser(_without_origin(scope)), receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": NOT_ALLOWED})  # before accepting it, this gives a 403
         else:
@@ -125,31 +129,3 @@ def _below_base(path: str) -> str:
 
 def _without_origin(scope: Scope) -> Scope:
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
-
-
-def _messages_only(receive: Receive, send: Send) -> Receive:
-    """Closes the websocket on a message that is not Streamlit's. Streamlit would log a traceback for it."""
-
-    async def received() -> Message:
-        message = await receive()
-        code = _fault_of(message)
-        if code is None:
-            return message
-        await send({"type": "websocket.close", "code": code})
-        return {"type": "websocket.disconnect", "code": code}
-
-    return received
-
-
-def _fault_of(message: Message) -> int | None:
-    """The code with which to close the websocket; None if the message is valid."""
-    if message["type"] != "websocket.receive":
-        return None
-    content = message.get("bytes")
-    if content is None:
-        return WORDS
-    try:
-        BackMsg.FromString(content)
-    except DecodeError:
-        return NO_MESSAGE
-    return None

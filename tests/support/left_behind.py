@@ -20,7 +20,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from screening_app import app
-from screens.server.forgetting import forget_expired
+from screens.server.kept_sessions import KeptSessions
 from screens.visit.visit import Visit
 from tests.hostile.wire import exchange, request
 from tests.support.app import free_port
@@ -40,7 +40,9 @@ def main(sessions: int, files: int) -> None:
             _come_and_go(url)
             if number in MEASURED:
                 memory[f"{number} sessions"] = _megabytes()
-        forget_expired()
+        kept = get_instance()._session_mgr._session_storage  # type: ignore[attr-defined]
+        assert isinstance(kept, KeptSessions)
+        kept.forget_expired()
         left = _alive()
     _refuse(files)
     memory[f"{files} refused files"] = _megabytes()

@@ -6,19 +6,24 @@ READER is one of READERS. FOLDER keeps the files found so far; the small files o
 Atheris is not among our requirements: it is wanted here alone, and has no build for some systems.
 """
 
+import resource
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from multiprocessing import Process
 from pathlib import Path
 from typing import Any
 
 from forms.exchange import ResponseError, UnreadableError, read_response
+from forms.exchange.limits import MEMORY
 from forms.exchange.read_back import read_back
 from forms.exchange.square_code.code import decode_answers
 from tests.hostile.files.case import TODAY, form
 from tests.hostile.files.every_case import CASES
 
 SMALL = 20_000  # bytes; larger files slow the search down
+SEARCH = 1_000_000_000  # bytes of data for libFuzzer and its notes on the code, beside those of a reader
+ENDS_THE_PROCESS = frozenset({"too_slow", "too_much_memory", "reading_broke_off"})  # the search too, at its start
 READERS: dict[str, Callable[[bytes], object]] = {
     "file": lambda content: read_back(content, form(), today=TODAY),
     "json": lambda content: read_response(content, form(), today=TODAY),
@@ -34,21 +39,29 @@ def fill(folder: Path) -> None:
         return
     for number, case in enumerate(CASES.values()):
         content = case.make()
-        if len(content) <= SMALL:
+        if len(content) <= SMALL and not ENDS_THE_PROCESS.intersection(case.answer.split("|")):
             (folder / f"{number:03}").write_bytes(content)
 
 
+def confine() -> None:
+    """Limits memory as the reading process does. Otherwise the search ends at the first file that asks for too much."""
+    resource.setrlimit(resource.RLIMIT_DATA, (SEARCH + MEMORY, SEARCH + MEMORY))
+
+
 def main(reader: str, folder: Path, options: list[str]) -> None:
-    fill(folder)
+    filling = Process(target=fill, args=(folder,))  # so that the memory it takes does not count as the search's
+    filling.start()
+    filling.join()
     form()
     atheris: Any = import_module("atheris")
     atheris.instrument_all()
     read = READERS[reader]
+    confine()
 
     def one(content: bytes) -> None:
         try:
             read(content)
-        except (UnreadableError, ResponseError):
+        except (UnreadableError, ResponseError, MemoryError):
             return
 
     atheris.Setup([sys.argv[0], str(folder), *options], one)

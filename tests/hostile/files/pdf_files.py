@@ -356,6 +356,13 @@ CASES = {
     ),
     "pdf form with nothing in it": Case(lambda: form(), "nothing_filled_in"),
     "pdf form filled in": Case(lambda: form(*fields([("reason", "(Sad)")])), "read: form"),
+    "pdf form with a field whose name is no text": Case(
+        lambda: form(*fields([("reason", "(Sad)")]), b"<</FT/Tx/T<FEFFD8>/V(x)>>"), "read: form"
+    ),
+    "pdf form with a field whose name is bytes": Case(
+        lambda: form(*fields([("reason", "(Sad)")]), b"<</FT/Btn/T(" + bytes(range(0x80, 0xa0)) + b")/V(no)>>"),
+        "read: form",
+    ),
     "pdf form of another questionnaire": Case(lambda: form(mark=b"(phq-9 1)"), "other_questionnaire"),
     "pdf form whose mark is a list": Case(lambda: form(mark=b"[1 2]"), "other_questionnaire"),
     "pdf form with 4,000 fields unknown": Case(

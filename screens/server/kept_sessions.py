@@ -1,0 +1,73 @@
+"""Keeps the sessions of pages that lost their connection: first of all those that hold answers.
+
+Streamlit keeps 128, and drops the oldest for the next. Whoever opened and closed so many pages would delete the answers
+of a patient whose phone is locked.
+"""
+
+import sys
+from typing import cast
+
+from streamlit import config
+from streamlit.runtime import get_instance
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.caching.ttl_cache import TTLCache
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.session_manager import SessionInfo, SessionStorage
+from streamlit.runtime.state import SessionState
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+
+from screens.visit.visit import Visit
+
+MOST_BLANK = 100
+MOST_ANSWERED = 2000  # a session takes about a quarter of a megabyte
+
+
+class KeptSessions(SessionStorage):
+    """Sessions with answers and sessions without, each for `seconds`. Of too many of a kind, the oldest is let go."""
+
+    def __init__(self, seconds: int) -> None:
+        self.blank = MemorySessionStorage(sys.maxsize, seconds)
+        self.answered = MemorySessionStorage(sys.maxsize, seconds)
+
+    def get(self, session_id: str) -> SessionInfo | None:
+        return self.answered.get(session_id) or self.blank.get(session_id)
+
+    def save(self, session_info: SessionInfo) -> None:
+        kept, most = (self.answered, MOST_ANSWERED) if has_answers(session_info.session) else (self.blank, MOST_BLANK)
+        while len(sessions := kept.list()) >= most:
+            kept.delete(sessions[0].session.id)
+            let_go(sessions[0].session)
+        kept.save(session_info)
+
+    def delete(self, session_id: str) -> None:
+        for kept in (self.answered, self.blank):
+            if kept.get(session_id):
+                kept.delete(session_id)
+
+    def list(self) -> list[SessionInfo]:
+        return [*self.blank.list(), *self.answered.list()]
+
+    def forget_expired(self) -> None:
+        """Lets go of sessions whose time is over."""
+        for kept in (self.answered, self.blank):
+            for _name, info in cast(TTLCache[str, SessionInfo], kept._cache).expire():
+                let_go(info.session)
+
+
+def keep_sessions_with_answers() -> KeptSessions:
+    """Makes the running server keep its sessions so. Streamlit has no setting for this."""
+    kept = KeptSessions(config.get_option("server.disconnectedSessionTTL"))
+    cast(WebsocketSessionManager, get_instance()._session_mgr)._session_storage = kept
+    return kept
+
+
+def has_answers(session: AppSession) -> bool:
+    """Whether somebody answered or typed something at one of the doors."""
+    state = session.session_state.filtered_state
+    return any(isinstance(value, Visit) and (value.response.answers or value.held_here) for value in state.values())
+
+
+def let_go(session: AppSession) -> None:
+    """Ends a session, and deletes its answers, files and PDFs."""
+    session.shutdown()  # lets go of its files
+    session._session_state = SessionState()  # its loop may hold the session itself until the next comes
