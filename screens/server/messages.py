@@ -11,7 +11,11 @@ from starlette.types import Message, Receive, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 WORDS, NO_MESSAGE = 1003, 1002  # codes of a websocket that closes, from RFC 6455
-NEEDED = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat"})
+NEEDED = frozenset({
+    "rerun_script", "stop_script", "app_heartbeat",
+    "file_urls_request",  # before a file is handed in
+    "deferred_file",  # a PDF that the person asked for
+})
 AT_ONCE = 40  # messages without a wait; nobody is so quick
 EACH = 0.1  # seconds until a page may send one more
 
@@ -58,6 +62,10 @@ def _kind_of(message: Message) -> tuple[str | None, int | None]:
     if content is None:
         return None, WORDS
     try:
-        return BackMsg.FromString(content).WhichOneof("type"), None
+        said = BackMsg.FromString(content)
     except DecodeError:
         return None, NO_MESSAGE
+    kind = said.WhichOneof("type")
+    if kind == "backend_operation_request":  # of its operations, one alone is of use to a page
+        kind = said.backend_operation_request.WhichOneof("payload")
+    return kind, None
