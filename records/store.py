@@ -234,8 +234,13 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A transaction that only reads."""
+        """A transaction that only reads. All of it shows one moment, although others write meanwhile.
+
+        In SQLite that is so already. Without it, a backup could hold what a draft is found by, but not the draft.
+        """
         with _plainly(), Session(self._engine) as session:
+            if self._engine.dialect.name == "postgresql":
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             self._renew_keys(session)
             yield session
 
