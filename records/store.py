@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, delete, or_, select, tuple_, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.orm import Session
 
 from forms import now
@@ -264,6 +265,8 @@ def _plainly() -> Iterator[None]:
         kind = type(error.orig).__name__ if error.orig else type(error).__name__
         raise UnreachableError(f"The database of the records cannot be reached or written just now ({kind}). "
                           "Is its disk full, or is it locked or switched off?") from None
+    except NoFreeConnection:
+        raise UnreachableError("All connections to the database of the records are in use just now.") from None
     except SQLAlchemyError as error:
         raise RecordsError(f"The database of the records gave an unexpected answer ({type(error).__name__}). "
                            "Run: python -m records check") from None

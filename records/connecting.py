@@ -1,0 +1,76 @@
+"""How this process connects to the database: which kinds there are, and how soon a lost connection is noticed."""
+
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from records.errors import RecordsError
+
+WAIT = 1.0  # seconds for which a locked database is waited for
+CONNECTIONS = 5  # that a process keeps open; PostgreSQL allows 100 for all processes unless it is told otherwise
+MORE_CONNECTIONS = 5  # for a moment
+CONNECT_WITHIN = 3  # seconds, also for a free connection of the above; a page waits meanwhile
+NOTICE = {  # of libpq: a server that no longer answers is noticed within about 8 seconds
+    "keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3,  # seconds, times
+    "tcp_user_timeout": 4000,  # milliseconds until sent data must have arrived
+}
+NOTICED = {  # of the server: it soon lets go of what a computer that lost its power had locked
+    "lock_timeout": f"{WAIT:.0f}s", "idle_in_transaction_session_timeout": "60s",
+    "tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3",
+}
+
+
+def engine_for(url: str) -> Engine:
+    """Returns the engine for the address of a database. Raises RecordsError if it is no address of one.
+
+    It connects when it is used. A lost connection is replaced before the next use.
+    """
+    try:
+        parts = make_url(url)
+        if parts.get_backend_name() == "postgresql":
+            return _postgresql(parts)
+        if parts.get_backend_name() != "sqlite" or not parts.database:
+            raise ArgumentError
+        folder = Path(parts.database).parent
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        engine = create_engine(parts, connect_args={"timeout": WAIT})
+    except (ArgumentError, NoSuchModuleError):
+        raise RecordsError("The address of the database is not right. It looks like sqlite:////folder/records.sqlite "
+                           "or postgresql://name:password@host/database") from None
+    except OSError as error:
+        raise RecordsError(f"{shown(url)}: the folder of the database cannot be made ({error.strerror}).") from None
+    _set_up_sqlite(engine)
+    return engine
+
+
+def shown(url: str) -> str:
+    """Returns the address without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def _postgresql(url: URL) -> Engine:
+    """The engine for PostgreSQL. What the address itself sets, such as `keepalives_idle`, wins."""
+    options = " ".join(f"-c {name}={value}" for name, value in NOTICED.items())
+    settings = {"connect_timeout": CONNECT_WITHIN, "options": options, **NOTICE}
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=CONNECTIONS,
+        max_overflow=MORE_CONNECTIONS, pool_timeout=CONNECT_WITHIN,
+        connect_args={name: value for name, value in settings.items() if name not in url.query})
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    """Makes each commit reach the disk, and each transaction that writes wait for the others from its beginning."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: SqliteConnection, _record: object) -> None:
+        connection.isolation_level = None  # transactions begin below
+        for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def begins(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
