@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +28,8 @@ KEEP_MINUTES = 30  # unless the file says otherwise; a phone that was locked mus
 LANGUAGES = Path(__file__).parent / "exchange" / "words"  # LANGUAGE.yaml; other rooms have texts in the same languages
 MOST_BYTES = 64_000  # of the file: it is typed by hand, and the default has some 4,000
 LONGEST = 80  # characters of a line that is printed at the head of a page
+PLACES, LONGEST_PLACE = {"records_url", "records_key_file"}, 500  # never printed; characters
+DATABASES = ("sqlite:///", "postgresql://")
 
 DoorName = Literal["patient", "desk", "sources"]
 DOORS: tuple[DoorName, ...] = get_args(DoorName)
@@ -48,6 +50,9 @@ EXAMPLES = {  # key → a correct line
     "keep_minutes": "keep_minutes: 30",
     "idle_minutes": "idle_minutes: 10",
     "records": "records: off",
+    "records_url": "records_url: postgresql://records@db.clinic.example/records",
+    "records_key_file": "records_key_file: /etc/ketamine-screening/records-keys.json",
+    "keep_days": "keep_days: 365",
     "emergency": "emergency: [555 0100]",
     "helplines": "helplines: [{who: 'Nurse on call', call: 555 0100}]",
 }
@@ -79,6 +84,9 @@ class ClinicFile(Strict):
     keep_minutes: int = Field(default=KEEP_MINUTES, ge=1, le=1440)
     idle_minutes: int | None = Field(default=None, ge=1, le=240)
     records: bool = True
+    records_url: str | None = None
+    records_key_file: str | None = None
+    keep_days: int | None = Field(default=None, ge=1, le=36_500)
     emergency: tuple[str, ...] | None = None
     helplines: tuple[Helpline, ...] = ()
 
@@ -93,7 +101,9 @@ class Clinic:
     it turns on or off, by id; where an id is missing, the instrument's or rule set's own file decides. `copies` are
     offered at the desk; `doors` are served. `keep_minutes`: the server keeps the answers of a page without a
     connection that long. `idle_minutes`: without a touch for that long, patients' answers are deleted; None: never.
-    `records`: the desk keeps its patients' answers, encrypted, until they are erased.
+    `records`: the desk keeps its patients' answers, encrypted, until they are erased. `records_url` and
+    `records_key_file` are where, None if the file does not say. `keep_days`: forms that nobody changed for so long are
+    due to be erased; None: the clinic has not decided.
     """
 
     name: str | None
@@ -113,7 +123,10 @@ class Clinic:
     keep_minutes: int
     idle_minutes: int | None
     records: bool
-    file: YamlFile
+    records_url: str | None = field(repr=False)  # may contain a password
+    records_key_file: Path | None
+    keep_days: int | None
+    file: YamlFile = field(repr=False)
 
     @cached_property
     def where(self) -> tuple[str, ...]:
@@ -216,6 +229,10 @@ def _text_faults(source: YamlFile, data: Mapping[str, Any]) -> Iterator[Problem]
         example = EXAMPLES.get(str(place[0]), "")
         if not text.strip():
             yield source.problem(place, f"'{key}' has nothing after it. Leave it out, or write as in: {example}")
+        elif key in PLACES:
+            if len(text) > LONGEST_PLACE or not text.isprintable():
+                yield source.problem(place, f"'{key}' is one line of at most {LONGEST_PLACE} characters. A right one "
+                                            f"is: {example}")
         elif "{" in text or "}" in text:
             yield source.problem(place, f"'{key}' holds a brace. Numbers and names stand here as they are printed. "
                                         f"A right one is: {example}")
@@ -262,6 +279,9 @@ def _faults(found: ClinicFile, source: YamlFile, helplines: Helplines) -> list[P
     for key in ("languages", "copies", "doors"):
         if len(set(getattr(found, key))) < len(getattr(found, key)):
             fault((key,), "one of these stands twice. Keep one of the two.")
+    if found.records_url is not None and not found.records_url.startswith(DATABASES):
+        fault(("records_url",), f"the address of a database begins with {' or '.join(DATABASES)}. A right one is: "
+                                f"{EXAMPLES['records_url']}")  # does not repeat the address: it may contain a password
     if found.logo is not None and found.name is None:
         fault(("logo",), "a logo needs 'name' too, which is read aloud in its place. A right one is: "
                          f"{EXAMPLES['name']}")
@@ -274,6 +294,7 @@ def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: Y
     replaced = {line.who for line in found.helplines}
     lines = (*found.helplines, *(line for line in country.helplines if line.who not in replaced))
     emergency = country.emergency if found.emergency is None else found.emergency
+    key_file = source.path.parent / found.records_key_file if found.records_key_file else None
     return Clinic(
         country_code=None if found.country == OTHER else found.country,
         name=found.name, logo=logo, address=found.address, contacts=found.contacts,
@@ -284,4 +305,5 @@ def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: Y
         instruments=MappingProxyType(found.instruments), rule_sets=MappingProxyType(found.rule_sets),
         copies=tuple(copy for copy in COPIES if copy in found.copies),
         doors=tuple(door for door in DOORS if door in found.doors), keep_minutes=found.keep_minutes,
-        idle_minutes=found.idle_minutes, records=found.records, file=source)
+        idle_minutes=found.idle_minutes, records=found.records, records_url=found.records_url,
+        records_key_file=key_file, keep_days=found.keep_days, file=source)

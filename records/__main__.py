@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from forms import now
+from forms import load_clinic, now
 from records.errors import RecordsError
 from records.maintenance import back_up, faults, old_drafts, restore, rotate_key
 from records.model import Holder
@@ -30,11 +30,11 @@ def main() -> None:
                         ("erase", "deletes one form, and says what was deleted")):
         commands.add_parser(name, help=about).add_argument("draft", help="the id in the address of the form")
     retention = commands.add_parser("retention", help="lists the forms that nobody has changed for a while")
-    retention.add_argument("--days", type=int, required=True)
+    retention.add_argument("--days", type=int, help="as keep_days in clinic.yaml, if left out")
     retention.add_argument("--erase", action="store_true", help="deletes them too")
     arguments = parser.parse_args()
-    settings = settings_here()
     try:
+        settings = settings_here()
         sys.exit(_run(arguments, open_store(settings), settings))
     except RecordsError as error:
         sys.exit(str(error))
@@ -71,13 +71,17 @@ def _export(store: Store, draft_id: str) -> None:
     _say(json.dumps(asdict(draft), ensure_ascii=False, indent=1, default=str))
 
 
-def _retention(store: Store, days: int, *, erases: bool) -> None:
+def _retention(store: Store, days: int | None, *, erases: bool) -> None:
+    days = load_clinic().keep_days if days is None else days
+    if days is None:
+        raise RecordsError("How long are forms kept? Add --days, such as --days 365, or keep_days to clinic.yaml.")
     found = old_drafts(store, days, now())
     for line in found:
         if erases:
             store.erase(line.draft_id, ADMINISTRATOR)
         _say(f"{line.draft_id}  last changed {line.changed.date()}")
-    _say(f"{len(found)} forms {'were deleted' if erases else 'would be deleted; add --erase to do it'}.")
+    done = "were deleted" if erases else "would be deleted; add --erase to do it"
+    _say(f"{len(found)} forms, unchanged for {days} days or longer, {done}.")
 
 
 def _say(*lines: str) -> None:

@@ -133,8 +133,11 @@ def read_keyring_file(path: Path) -> Keyring:
     return read_keyring(text, str(path))
 
 
-def write_keyring_file(path: Path, keyring: Keyring) -> None:
-    """Writes the file, or replaces it at once as a whole. Only this account can read it. Raises RecordsError."""
+def write_keyring_file(path: Path, keyring: Keyring, *, replaces: bool = True) -> bool:
+    """Writes the file at once as a whole. Only this account can read it. Raises RecordsError.
+
+    Returns False if there is one already and it may not be replaced. Then nothing is changed.
+    """
     new = path.with_name(f"{path.name}.{token_hex(4)}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -142,10 +145,30 @@ def write_keyring_file(path: Path, keyring: Keyring) -> None:
             file.write(keyring_text(keyring))
             file.flush()
             os.fsync(file.fileno())
-        new.replace(path)
+        written = _put_in_place(new, path, replaces=replaces)
     except OSError as error:
-        new.unlink(missing_ok=True)
         raise RecordsError(f"{path}: the file with the keys cannot be written ({error.strerror}).") from None
+    finally:
+        new.unlink(missing_ok=True)
+    return written
+
+
+def _put_in_place(new: Path, path: Path, *, replaces: bool) -> bool:
+    """Gives a file its name. Returns False if there is one of this name already and it may not be replaced."""
+    if replaces:
+        new.replace(path)
+    else:
+        try:
+            os.link(new, path)  # a rename would replace the file of another process
+        except FileExistsError:
+            return False
+    if os.name == "posix":  # the name must be on the disk before anything is sealed with these keys
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    return True
 
 
 @lru_cache(maxsize=1024)

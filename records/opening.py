@@ -57,7 +57,8 @@ def _keyring(settings: Settings, *, is_new: bool) -> Keyring:
                            f"{shown(settings.url)} cannot be read without it. Put back your copy, or name its place "
                            f"in {KEY_FILE}.")
     keyring = Keyring((new_key(),))
-    write_keyring_file(settings.key_file, keyring)
+    if not write_keyring_file(settings.key_file, keyring, replaces=False):
+        return read_keyring_file(settings.key_file)  # another process was quicker
     _LOG.warning("New keys for the records are in %s. %s", settings.key_file, KEEP_IT)
     return keyring
 

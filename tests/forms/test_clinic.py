@@ -75,6 +75,15 @@ def test_a_clinic_may_give_emergency_numbers_of_its_own(tmp_path: Path) -> None:
     assert clinic(tmp_path, 'emergency: ["112"]').gaps("en")["emergency_number"] == "112"
 
 
+def test_the_records_are_where_the_clinic_says_and_a_file_is_looked_for_beside_its_settings(tmp_path: Path) -> None:
+    address = f"postgresql://app:{{secret}}@db.clinic.example/records?passfile=/{'p' * 80}"
+    here = clinic(tmp_path, f"records_url: {address}\nrecords_key_file: keys.json\nkeep_days: 30")
+    assert (here.records_url, here.records_key_file, here.keep_days) == (address, tmp_path / "keys.json", 30)
+    assert "secret" not in repr(here)
+    (tmp_path / "other").mkdir()
+    assert clinic(tmp_path / "other", "records_key_file: /keys.json").records_key_file == Path("/keys.json")
+
+
 def test_a_clinic_elsewhere_gives_its_lines_and_has_words_for_the_emergency_number(tmp_path: Path) -> None:
     there = clinic(tmp_path, "{country: other, helplines: [{who: TELL, call: 03 5774 0992}]}")
     assert filled("Call {emergency_number} now.", there.gaps("en")) == "Call your local emergency number now."
@@ -88,7 +97,7 @@ DOORS = "A right one is: doors: [patient, desk, sources]"
 @pytest.mark.parametrize(("content", "line", "message"), [
     ("countri: US", 1, "'countri' is not known here. Did you mean 'country'? Known are: name, logo, address, "
      "contacts, country, time_zone, languages, paper, instruments, rule_sets, copies, doors, "
-     "keep_minutes, idle_minutes, records, emergency, helplines."),
+     "keep_minutes, idle_minutes, records, records_url, records_key_file, keep_days, emergency, helplines."),
     ("contacts:\n  web: a.example\n  fone: 5", 3,
      "'fone' is not known here. Did you mean 'phone'? Known are: phone, web, hours."),
     ("name: A\npaper: a5", 2, "'paper': Input should be 'a4' or 'letter'. A right one is: paper: letter"),
@@ -109,6 +118,11 @@ DOORS = "A right one is: doors: [patient, desk, sources]"
      "'idle_minutes': Input should be less than or equal to 240. A right one is: idle_minutes: 10"),
     ("idle_minutes: soon", 1, "'idle_minutes': Input should be a valid integer, unable to parse string as an integer. "
      "A right one is: idle_minutes: 10"),
+    ("records_url: mysql://app:secret@host/records", 1,
+     "the address of a database begins with sqlite:/// or postgresql://. A right one is: "
+     "records_url: postgresql://records@db.clinic.example/records"),
+    ("keep_days: 0", 1,
+     "'keep_days': Input should be greater than or equal to 1. A right one is: keep_days: 365"),
     ("copies: []", 1, "this list is empty. Leave it out, or write as in: copies: [clinician, desk, patient]"),
     ("emergency: []", 1,
      "this list is empty. Leave it out for the country's numbers, or write as in: emergency: [555 0100]"),

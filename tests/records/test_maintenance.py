@@ -6,14 +6,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from forms import now
 from records import RecordsError, Settings, Store, open_store
 from records.maintenance import back_up, faults, old_drafts, restore, rotate_key
 from records.settings import KEY_FILE, URL
-from tests.records.conftest import ANNA, BEN, Clock, content
+from tests.records.conftest import ANNA, BEN, Clock, content, new_store
 from tests.support import ROOT
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -23,9 +25,10 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 def run(settings: Settings) -> Run:
     """Runs a command on the records of `sqlite_store`."""
 
-    def command(*arguments: str, url: str = settings.url) -> "subprocess.CompletedProcess[str]":
+    def command(*arguments: str, url: str = settings.url, **more: str) -> "subprocess.CompletedProcess[str]":
+        place = {URL: url, KEY_FILE: str(settings.key_file)}
         return subprocess.run([sys.executable, "-m", "records", *arguments], cwd=ROOT, capture_output=True, text=True,
-                              check=False, env={**os.environ, URL: url, KEY_FILE: str(settings.key_file)})
+                              check=False, env={**os.environ, **place, **more})
 
     return command
 
@@ -138,6 +141,37 @@ def test_old_forms_are_shown_before_they_are_deleted(sqlite_store: Store, run: R
     for line in old_drafts(sqlite_store, 30, clock.now):
         sqlite_store.erase(line.draft_id, ANNA)
     assert [line.draft_id for line in sqlite_store.worklist()] == [kept.draft_id]
+
+
+def test_the_clinic_s_file_says_where_the_records_are_and_how_long_forms_are_kept(
+    settings: Settings, clock: Clock, run: Run, tmp_path: Path,
+) -> None:
+    file = tmp_path / "clinic.yaml"
+    file.write_text(f"records_url: {settings.url}\nrecords_key_file: keys/keys.json\nkeep_days: 30\n", "utf-8")
+    clock.now = now() - timedelta(days=40)
+    (store,) = new_store(settings, clock)
+    old = store.begin(ANNA, content("Old"))
+    clock.now = now()
+    kept = store.begin(ANNA, content("New"))
+    there = {URL: "", KEY_FILE: "", "SCREENING_CLINIC": str(file)}
+    shown = run("retention", **there).stdout
+    assert old.draft_id in shown
+    assert kept.draft_id not in shown
+    assert "1 forms, unchanged for 30 days or longer, would be deleted" in shown
+    assert len(store.worklist()) == 2
+    assert run("retention", "--erase", **there).returncode == 0
+    assert [line.draft_id for line in store.worklist()] == [kept.draft_id]
+    elsewhere = f"sqlite:///{tmp_path}/elsewhere.sqlite"  # the environment wins
+    assert "0 forms" in run("retention", **{**there, URL: elsewhere}).stdout
+
+
+def test_how_long_forms_are_kept_must_be_said_somewhere(sqlite_store: Store, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("country: US\n", "utf-8")
+    done = run("retention", SCREENING_CLINIC=str(tmp_path / "clinic.yaml"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "keep_days" in done.stderr
+    (tmp_path / "wrong.yaml").write_text("keep_days: long\n", "utf-8")
+    assert "wrong.yaml, line 1" in run("check", SCREENING_CLINIC=str(tmp_path / "wrong.yaml")).stderr
 
 
 def test_a_check_names_what_is_wrong(sqlite_store: Store, run: Run) -> None:

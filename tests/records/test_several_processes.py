@@ -3,6 +3,7 @@
 import multiprocessing
 import resource
 from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,15 @@ def begin_many(settings: Settings, shared_id: str, told: Connection) -> None:
         except OvertakenError:
             continue
     told.send(kept)
+
+
+def open_at_once(settings: Settings, start: Barrier, told: Connection) -> None:
+    """Opens the store at the moment at which the others do, and begins a draft. Sends the id of its newest key."""
+    start.wait()
+    store = open_store(settings)
+    store.begin(ANNA, content("Begun"))
+    told.send(store._keyring.newest.key_id)
+    store.close()
 
 
 def begin_until_killed(settings: Settings, told: Connection) -> None:
@@ -89,14 +99,42 @@ def test_processes_at_once_do_not_fork_the_audit_trail_or_write_over_each_other(
     store.close()
 
 
-def test_several_first_starts_at_once_make_one_database(either: Settings) -> None:
-    open_store(either).close()  # makes the keys
-    children = [PROCESSES.Process(target=open_store, args=(either,)) for _process in range(AT_ONCE)]
-    for child in children:
-        child.start()
+def test_several_first_starts_at_once_make_one_database_and_one_key(either: Settings) -> None:
+    assert len(newest_keys([either] * AT_ONCE)) == 1
+    store = open_store(either)
+    assert len(store.find("begun")) == AT_ONCE
+    assert store.audit_faults() == []
+    store.close()
+
+
+def test_first_starts_of_several_databases_with_one_file_of_keys_make_one_key(tmp_path: Path) -> None:
+    """Here no lock of a database keeps the processes from each other."""
+    key_file = tmp_path / "keys" / "keys.json"
+    databases = [Settings(f"sqlite:///{tmp_path}/{number}.sqlite", key_file) for number in range(AT_ONCE)]
+    assert len(newest_keys(databases)) == 1
+    for settings in databases:
+        assert len(open_store(settings).find("begun")) == 1
+    assert [file.name for file in key_file.parent.iterdir()] == [key_file.name]
+
+
+def newest_keys(databases: list[Settings]) -> set[str]:
+    """Opens each in a process of its own, at the same moment. Returns the ids of the newest keys that they use."""
+    start = PROCESSES.Barrier(len(databases))
+    waiting, children = [], []
+    for settings in databases:
+        here, there = PROCESSES.Pipe(duplex=False)
+        children.append(PROCESSES.Process(target=open_at_once, args=(settings, start, there)))
+        children[-1].start()
+        there.close()
+        waiting.append(here)
+    found = set()
+    for here in waiting:
+        assert here.poll(PATIENCE)
+        found.add(here.recv())
     for child in children:
         child.join()
-    assert [child.exitcode for child in children] == [0] * AT_ONCE
+    assert [child.exitcode for child in children] == [0] * len(databases)
+    return found
 
 
 def test_a_backup_that_is_made_while_drafts_begin_can_be_restored(either: Settings, tmp_path: Path) -> None:
