@@ -6,7 +6,8 @@
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from screens import SCRIPT, Gate, forgetting, keep_as_the_clinic_sets
+from screens import SCRIPT, Gate, forgetting, keep_as_the_clinic_sets, log_as_the_environment_says
 
+log_as_the_environment_says()
 keep_as_the_clinic_sets()
 app = App(SCRIPT, lifespan=forgetting, middleware=[Middleware(Gate)])

@@ -9,6 +9,7 @@ import json
 import os
 import stat
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -149,7 +150,8 @@ def write_keyring_file(path: Path, keyring: Keyring, *, replaces: bool = True) -
     except OSError as error:
         raise RecordsError(f"{path}: the file with the keys cannot be written ({error.strerror}).") from None
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):  # it has its name, or could not be written
+            new.unlink()
     return written
 
 

@@ -1,5 +1,6 @@
 """The store of drafts: begins, saves, opens, lists, finds and erases them, and notes each deed in the audit trail."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -22,6 +23,7 @@ from records.tables import AboutRow, DraftRow, SearchRow
 
 HOLD = timedelta(minutes=10)  # without a save for that long, others may open the draft without asking
 MOST_LISTED = 50
+_LOG = logging.getLogger(__name__)
 Position = tuple[datetime, str]  # of a line in the worklist
 
 
@@ -184,6 +186,11 @@ class Store:
         """Returns the same, as it is within a transaction."""
         return faults_in(session, self._keyring, last_known=last_known)
 
+    def check_reachable(self) -> None:
+        """Raises UnreachableError if the database cannot be reached now."""
+        with self.reading() as session:
+            session.execute(select(AboutRow.name)).all()
+
     def close(self) -> None:
         """Closes every connection to the database."""
         self._engine.dispose()
@@ -263,6 +270,7 @@ def _plainly() -> Iterator[None]:
         yield
     except DBAPIError as error:
         kind = type(error.orig).__name__ if error.orig else type(error).__name__
+        _LOG.warning("the database of the records cannot be reached or written (%s)", kind)
         raise UnreachableError(f"The database of the records cannot be reached or written just now ({kind}). "
                           "Is its disk full, or is it locked or switched off?") from None
     except NoFreeConnection:

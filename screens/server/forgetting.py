@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from streamlit.starlette import App
 
 from screens.server.kept_sessions import KeptSessions, keep_sessions_with_answers
+from screens.server.log_lines import log_as_the_environment_says
 
 EVERY = 60.0  # seconds
 
@@ -19,6 +20,7 @@ EVERY = 60.0  # seconds
 @asynccontextmanager
 async def forgetting(_app: App) -> AsyncIterator[dict[str, object]]:
     """The lifespan of the server: looks every minute, as long as it runs."""
+    log_as_the_environment_says()
     looking = asyncio.create_task(_look(keep_sessions_with_answers()))
     try:
         yield {}

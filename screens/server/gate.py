@@ -20,7 +20,8 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 
 from screens.server.browsers import bind_sessions_to_browsers, with_browser
 from screens.server.messages import needed_messages
-from screens.server.routes import STREAM, open_route
+from screens.server.readiness import Readiness, clinic_can_be_served
+from screens.server.routes import READY, STREAM, open_route
 from screens.server.uploads import keep_uploads_in_memory
 
 NOT_ALLOWED = 1008  # code of a websocket that closes, from RFC 6455
@@ -45,6 +46,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._readiness = Readiness(clinic_can_be_served)
         keep_uploads_in_memory()
         bind_sessions_to_browsers()
 
@@ -54,7 +56,9 @@ class Gate:
             await self._app(scope, receive, send)
             return
         refusal = refusal_of(HTTPConnection(scope))
-        if refusal is None:
+        if refusal is None and scope["type"] == "http" and _below_base(scope["path"]) == READY:
+            await (await self._readiness.response())(scope, receive, send)
+        elif refusal is None:
             receive = needed_messages(receive, send) if scope["type"] == "websocket" else receive
             with suppress(WebSocketDisconnected):  # the page was closed while Streamlit sent to it; else a traceback
                 await self._app(with_browser(_without_origin(scope)), receive, send)

@@ -3,3 +3,4 @@
 from pathlib import Path
 
 SCRIPT = Path(__file__).parent / "script.py"
+PROJECT = SCRIPT.parent.parent.parent
