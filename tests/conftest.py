@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from forms import choose_clinic
 from records.settings import KEY_FILE, URL
@@ -91,19 +91,26 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a new session. The test fails if it asks anything of another machine."""
+    """A page of a new session. The test fails if it asks anything of another machine, or does what it may not do."""
     strangers: list[str] = []
+    forbidden: list[str] = []
 
     def note(request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
             strangers.append(request.url)
 
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Permissions-Policy" in message.text:
+            forbidden.append(message.text)
+
     context = browser.new_context(locale="en-GB", accept_downloads=True)
     context.set_default_timeout(PATIENCE * 1000)
     context.on("request", note)
+    context.on("console", listen)
     yield context.new_page()
     context.close()
     assert strangers == []
+    assert forbidden == []
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The gate before Streamlit: it checks the host name, the origin and the path of each request.
+"""The gate before Streamlit: it checks the host name, the origin and the path of each request, and adds headers.
 
 Without the gate, Streamlit shows metrics and other state to anyone, accepts files from any browser for any session, and
 asks an outside host for this machine's address when it checks a foreign origin. The gate removes the origin from the
@@ -19,9 +19,10 @@ from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_tok
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from screens.server.browsers import bind_sessions_to_browsers, with_browser
+from screens.server.headers import with_headers
 from screens.server.messages import needed_messages
 from screens.server.readiness import Readiness, clinic_can_be_served
-from screens.server.routes import READY, STREAM, open_route
+from screens.server.routes import MEDIA, READY, STREAM, open_route
 from screens.server.uploads import keep_uploads_in_memory
 
 NOT_ALLOWED = 1008  # code of a websocket that closes, from RFC 6455
@@ -55,6 +56,8 @@ class Gate:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
+        if scope["type"] == "http":
+            send = with_headers(send, is_a_file_of_a_person=_below_base(scope["path"]).startswith(MEDIA))
         refusal = refusal_of(HTTPConnection(scope))
         if refusal is None and scope["type"] == "http" and _below_base(scope["path"]) == READY:
             await (await self._readiness.response())(scope, receive, send)

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 READ = frozenset({"GET", "HEAD"})
+MEDIA = "/media/"  # files that people asked for
 READY = "/ready"  # our own, for a server in front
 STREAM = "/_stcore/stream"  # the one websocket
 

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -9,10 +10,12 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
+from screens.server.headers import HEADERS, content_security_policy
 from tests.hostile.wire import exchange, read_answer, request
 from tests.support import PATIENCE
 from tests.support.recorded import Recorded
 
+Knock = dict[str, Any]
 MARK = "Zwiebelkuchen"  # stands in every knock that can carry a word, and never in the log
 UPGRADE = ("Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")
 BIG = 2_000_000  # bytes, more than the server reads of one request's head
@@ -54,6 +57,23 @@ def nothing_is_told(recorded: Recorded) -> Iterator[None]:
     told = recorded.log.read_text("utf-8")[logged:]
     assert MARK.lower() not in told.lower()
     assert recorded.strangers() == []
+
+
+@pytest.mark.parametrize("knock", [
+    {"path": "/"}, {"path": "/desk", "method": "HEAD"}, {"path": "/_stcore/metrics"}, {"path": "/", "method": "POST"},
+    {"path": "/", "host": "evil.example"}, {"path": "/_stcore/health", "headers": ("Origin: http://evil.example",)},
+])
+def test_each_response_forbids_the_browser_what_the_pages_do_not_need(recorded: Recorded, knock: Knock) -> None:
+    head = exchange(recorded.port, request(**knock, port=recorded.port)).head.lower()
+    for name, value in {**HEADERS, "Content-Security-Policy": content_security_policy()}.items():
+        assert head.count(f"\r\n{name.lower()}: {value.lower()}\r\n") == 1, name
+
+
+def test_scripts_run_only_from_the_app_s_own_files_and_those_that_streamlit_brings() -> None:
+    scripts = content_security_policy().split("script-src ")[1].split(";")[0].split()
+    assert scripts[:2] == ["'self'", "blob:"]
+    assert scripts[2:]
+    assert all(script.startswith("'sha256-") for script in scripts[2:])
 
 
 @pytest.mark.parametrize("name", REFUSED_NAMES)
