@@ -100,6 +100,7 @@ from forms.readers import READERS as READERS
 from forms.readers import Copy as Copy
 from forms.readers import Reader as Reader
 from forms.readers import cut as cut
+from forms.readers import kept_from_desk as kept_from_desk
 from forms.readers import not_measured as not_measured
 from forms.readers import private_items as private_items
 from forms.readers import reader_of as reader_of

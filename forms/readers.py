@@ -62,6 +62,15 @@ def private_items(questionnaire: Questionnaire) -> frozenset[str]:
     return unseen_by(questionnaire, DESK) | in_own_words
 
 
+def kept_from_desk(questionnaire: Questionnaire) -> frozenset[str]:
+    """Returns the link ids of questions that a person can answer alone, and whose answers the desk does not see."""
+    kept: set[str] = set()
+    for section in questionnaire.sections:
+        kept.update(item.link_id for item in section.items
+                    if "desk" not in item.audience and "desk" not in (item.asked_by, section.asked_by))
+    return frozenset(kept)
+
+
 def not_measured(answers: AnswersInForce) -> frozenset[str]:
     """Returns the link ids of desk-only questions without an answer. A person cannot answer them at home."""
     return frozenset(item.link_id for item, answer in answers if item.asked_by == "desk" and answer == UNANSWERED)

@@ -1,5 +1,6 @@
 """KEEP: drafts of the intake desk, encrypted, with an audit trail. It knows no rules, templates or screens."""
 
+from records.audit import Deed as Deed
 from records.errors import HeldElsewhereError as HeldElsewhereError
 from records.errors import NoSuchDraftError as NoSuchDraftError
 from records.errors import OvertakenError as OvertakenError

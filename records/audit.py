@@ -16,7 +16,7 @@ from records.keyring import Keyring
 from records.tables import AuditRow
 
 Deed = Literal["began", "opened", "took over", "changed state", "printed", "exported", "erased", "rotated keys",
-               "restored"]
+               "restored", "handed over", "took back", "looked at private answers"]
 LOCK = 7_302_612  # of PostgreSQL: who holds it adds the next line; any number of our own
 FIRST = bytes(32)  # stands before the first line
 

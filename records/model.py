@@ -34,6 +34,8 @@ class Content:
     that was open. `earlier`: the answers of the visit before, to compare with; None if there was no earlier visit.
     `not_in_earlier`: link ids of answers that the file of the earlier visit never contains. `brought`: link ids of
     answers that were taken from a file. `typed`: by link id, text in the fields that cannot be an answer yet.
+    `in_private`: the patient answers some questions alone, and the desk does not see these answers. `handed_over`: who
+    has the device while the patient answers; None if staff have it.
     """
 
     identity: Identity
@@ -46,6 +48,8 @@ class Content:
     not_in_earlier: tuple[str, ...] = ()
     brought: tuple[str, ...] = ()
     typed: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    in_private: bool = False
+    handed_over: Mapping[str, str] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

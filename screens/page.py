@@ -7,6 +7,7 @@ import streamlit as st
 from screens.browser.browser import tell_browser
 from screens.browser.markup import put
 from screens.desk.beside import draw_beside
+from screens.desk.handing_over import draw_hand_over, draw_to_patient, draw_to_staff
 from screens.desk.identity_bar import draw_identity_bar
 from screens.desk.locked import draw_locked
 from screens.desk.worklist import draw_worklist
@@ -23,11 +24,23 @@ from screens.pages.stopped import draw_stopped
 from screens.pages.summary import draw_summary
 from screens.pages.welcome import draw_welcome
 from screens.visit.visit import Visit
-from screens.visit.walk import LOCKED, OPEN, REVIEW, STOPPED, SUMMARY, WELCOME, WORKLIST
+from screens.visit.walk import (
+    HAND_OVER,
+    LOCKED,
+    OPEN,
+    REVIEW,
+    STOPPED,
+    SUMMARY,
+    TO_PATIENT,
+    TO_STAFF,
+    WELCOME,
+    WORKLIST,
+)
 
 PAGES: dict[str, Callable[[Visit], None]] = {
     WELCOME: draw_welcome, OPEN: draw_open, STOPPED: draw_stopped, REVIEW: draw_review, SUMMARY: draw_summary,
-    WORKLIST: draw_worklist, LOCKED: draw_locked,
+    WORKLIST: draw_worklist, LOCKED: draw_locked, HAND_OVER: draw_hand_over, TO_PATIENT: draw_to_patient,
+    TO_STAFF: draw_to_staff,
 }
 
 
@@ -59,7 +72,8 @@ def _draw_above_page(visit: Visit) -> None:
     draw_notices(visit)
     if visit.lost_answers:
         put("warning", text=visit.words("lost.body"))
-    draw_doubt(visit)
+    if not visit.door.is_alone:
+        draw_doubt(visit)
 
 
 def _draw_step(visit: Visit) -> None:

@@ -11,6 +11,8 @@ WORDS = Path(__file__).parent / "words" / f"{ORIGINAL}.yaml"
 def words_for(door: str, language: str | None = None) -> Texts:
     """Returns the texts of one door. The door's own texts replace those for everyone. Raises SourceError.
 
+    A patient who fills in part of the form alone at the desk sees the patient's texts, with a few of that door's own.
     The clinic's first language is used unless another is given.
     """
-    return clinic_texts(WORDS, language).laid_over("everyone", door)
+    groups = ("patient", door) if door == "alone" else (door,)
+    return clinic_texts(WORDS, language).laid_over("everyone", *groups)

@@ -55,15 +55,15 @@ class Texts:
             raise KeyError(f"'{key}' is a text, not a group of texts")
         return found
 
-    def laid_over(self, below: str, above: str) -> "Texts":
-        """Returns the texts of the group `below`. Those of the group `above` replace or extend them.
-
-        Raises SourceError.
-        """
-        missing = [group for group in (below, above) if group not in self.tree]
+    def laid_over(self, *groups: str) -> "Texts":
+        """Returns the texts of the first group. Each later group replaces or extends them. Raises SourceError."""
+        missing = [group for group in groups if group not in self.tree]
         if missing:
             raise SourceError(self.source.problem((), f"this needs a group '{group}'.") for group in missing)
-        return Texts(self.language, _laid_over(self.tree[below], self.tree[above]), self.source)
+        laid: Mapping[str, Any] = {}
+        for group in groups:
+            laid = _laid_over(laid, self.tree[group])
+        return Texts(self.language, laid, self.source)
 
     def as_model(self, model: type[Model], data: Mapping[str, Any]) -> Model:
         """Returns `data`, made of these texts, as a model. Raises SourceError with every error and its line."""

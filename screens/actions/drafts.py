@@ -35,7 +35,7 @@ def begin_new_patient(visit: Visit) -> None:
     """Leaves the present patient, whose answers are saved, and begins with an empty form."""
     take_page(visit, visit.position.step, finished=False)
     start_over(visit)
-    new: Visit = st.session_state[f"visit-{visit.door.name}"]
+    new: Visit = st.session_state[f"visit-{visit.door.page}"]
     new.position.move(new.way.first_section)
 
 

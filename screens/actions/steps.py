@@ -21,7 +21,7 @@ def go_on(visit: Visit, step: str) -> None:
     if visit.position.step != step:
         return
     problem = _first_problem(visit, step)
-    if problem is None and step == REVIEW and taken_in_doubt(visit) is not None:
+    if problem is None and step == REVIEW and not visit.door.is_alone and taken_in_doubt(visit) is not None:
         visit.position.look_at("whose")  # no summary of two people
     elif problem is None:
         after = visit.way.after(step)
@@ -87,7 +87,8 @@ def leave_crisis_page(visit: Visit) -> None:
     """Closes the crisis page and goes back to the question whose answer opened it, if that is on the present page."""
     because = visit.help.crisis.because if visit.help.crisis else ()
     visit.help.crisis = None
-    here = [link_id for link_id in because if visit.questionnaire.item(link_id).section == visit.position.step]
+    asked = {item.link_id for item in visit.way.items_at(visit.position.step)}
+    here = [link_id for link_id in because if link_id in asked]
     visit.position.look_at(here[0] if here else None)
 
 

@@ -22,6 +22,8 @@ def _page_title(visit: Visit, step: str) -> str | None:
             return words("open.title")
         case "LOCKED":
             return words("locked.title")
+        case "HAND_OVER" | "TO_PATIENT" | "TO_STAFF":
+            return words(f"alone.titles.{step.lower()}")
         case "WORKLIST":
             return words("worklist.title")
         case "STOPPED":

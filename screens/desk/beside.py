@@ -10,9 +10,10 @@ import streamlit as st
 from rules import evaluate_all, load_rule_sets, weight
 from screens.actions.steps import jump_to_chosen
 from screens.browser.markup import put
+from screens.desk.handing_over import draw_hand_over_button
 from screens.pages.review import review_sections, worth_asking
 from screens.visit.visit import Visit
-from screens.visit.walk import LOCKED, WORKLIST
+from screens.visit.walk import HAND_OVER, LOCKED, WORKLIST
 
 MOST_WORTH_ASKING = 4
 
@@ -30,13 +31,15 @@ class SectionLink:
 
 def draw_beside(visit: Visit) -> None:
     """Draws the panel, on the pages of the form."""
-    if not visit.door.asks_desk_items or visit.position.step in (WORKLIST, LOCKED) or not visit.whole_way.may_go_on:
+    step = visit.position.step
+    if not visit.door.asks_desk_items or step in (WORKLIST, LOCKED, HAND_OVER) or not visit.whole_way.may_go_on:
         return
     parts = review_sections(visit)
     with st.sidebar:
         _draw_jump(visit)
         links = section_links(visit)
         worth = worth_asking(visit, parts).lines[:MOST_WORTH_ASKING]
+        draw_hand_over_button(visit)
         put("beside", words=visit.words, sections=links, topics=topics_so_far(visit), worth=worth)
 
 

@@ -15,9 +15,12 @@ AGAIN = 5  # seconds until saving is tried again
 
 
 def draw_identity_bar(visit: Visit) -> None:
-    """Draws the bar, and above it the way to the worklist and to a new patient."""
+    """Draws the bar, and above it the way to the worklist and to a new patient; for a patient only the mark."""
     saving, words = visit.saving, visit.words
     if saving is None or visit.position.step in (WORKLIST, LOCKED):
+        return
+    if visit.door.is_alone:
+        _draw_mark(visit, saving)
         return
     with st.container(key="desk-bar"):
         who = in_one_line(visit, identity_of(visit.questionnaire, visit.response))

@@ -16,7 +16,8 @@ from screens.visit.visit import Visit
 def draw_crisis_page(visit: Visit, danger: Danger) -> None:
     """Draws whom to call, what to do now, and a button to go on."""
     words = visit.words
-    texts = words.group("crisis")["levels"][danger.level]
+    is_hidden = bool(danger.because) and not any(map(visit.answers.is_open, danger.because))
+    texts = words.group("crisis")["in_private"] if is_hidden else words.group("crisis")["levels"][danger.level]
     lead = texts["lead_own_words"] if is_in_own_words(visit.questionnaire, danger) else texts["lead"]
     put("crisis", **_help_facts(visit), title=texts["title"], lead=lead.format(said=_chosen_text(visit, danger)),
         steps=texts["steps"].values())

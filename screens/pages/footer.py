@@ -5,6 +5,7 @@ import streamlit as st
 from forms import load_clinic
 from screens.browser.markup import put
 from screens.desk.erasing import draw_erase
+from screens.desk.handing_over import draw_give_back
 from screens.pages.crisis import draw_help
 from screens.visit.session import callback, start_over
 from screens.visit.visit import Visit
@@ -16,6 +17,9 @@ def draw_footer(visit: Visit, other_door: st.Page | None, sources: st.Page | Non
     words = visit.words
     draw_help(visit)
     put("footer", words=words, clinic=load_clinic())
+    if visit.door.is_alone:
+        draw_give_back(visit)
+        return
     if visit.saving is None:
         _draw_start_over(visit)
     else:

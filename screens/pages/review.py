@@ -62,7 +62,7 @@ def draw_review(visit: Visit) -> None:
     if visit.door.asks_desk_items:
         put("worth_asking", words=words, asked=worth_asking(visit, parts))
     put("review", words=words, parts=parts)
-    if visit.handed_in.earlier is None and not visit.handed_in.brought:
+    if visit.handed_in.earlier is None and not visit.handed_in.brought and not visit.door.is_alone:
         draw_open_button(visit, is_quiet=True)
     draw_back_and_continue(visit, words("review.go_on"))
 

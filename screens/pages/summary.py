@@ -14,6 +14,7 @@ from rules import conclude, conclude_openly, load_rule_sets
 from screens.actions.steps import go_back
 from screens.browser.markup import put
 from screens.desk.file_names import file_name
+from screens.desk.handing_over import draw_in_private
 from screens.desk.sending_on import draw_state
 from screens.visit.session import callback
 from screens.visit.visit import Visit
@@ -24,14 +25,20 @@ from templates import PAPERS, Summary, build_summary, pdf_worker, print_job, sum
 def draw_summary(visit: Visit) -> None:
     """Draws the page."""
     words = visit.words
-    summary = summary_for(visit, visit.door.copies[0])
+    summary = summary_for(visit, _copies(visit)[0])
     put("heading", words=words, title=words("summary.title"), intro=words("summary.intro"), place=None)
     _draw_files(visit, summary)
+    draw_in_private(visit)
     draw_state(visit)
     with st.container(key="sheet"):
         st.html(summary_html(summary, for_screen=True))
     with st.container(key="back-and-continue"):
         st.button(words("summary.change"), key="back-SUMMARY", on_click=go_back, args=(visit, SUMMARY))
+
+
+def _copies(visit: Visit) -> tuple[Copy, ...]:
+    """The readers for whom this page prints: the desk alone while it hides what a patient answered alone."""
+    return ("desk",) if visit.hidden else visit.door.copies
 
 
 def summary_for(visit: Visit, copy: Copy) -> Summary:
@@ -44,8 +51,8 @@ def summary_for(visit: Visit, copy: Copy) -> Summary:
 
 
 def _draw_files(visit: Visit, summary: Summary) -> None:
-    words, (shown, *others) = visit.words, visit.door.copies
-    if "patient" in visit.door.copies:
+    words, (shown, *others) = visit.words, _copies(visit)
+    if "patient" in _copies(visit):
         _draw_private(visit)
     job = print_job(summary, visit.printing.paper)
     has_failed = pdf_worker().has_failed(job)
@@ -68,13 +75,13 @@ def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
     texts = visit.words.group("summary.copies")[copy]
     st.download_button(texts["button"], partial(_noted, visit, made), file_name(visit, texts["file"]),
                        "application/pdf", key=f"save-{copy}", on_click="ignore",
-                       type="primary" if copy == visit.door.copies[0] else "secondary")
+                       type="primary" if copy == _copies(visit)[0] else "secondary")
 
 
 def _noted(visit: Visit, made: "partial[bytes]") -> bytes:
     """Makes a PDF, after the audit trail has noted it."""
     if visit.saving is not None:
-        visit.saving.note_print()
+        visit.saving.note("printed")
     return made()
 
 

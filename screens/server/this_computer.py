@@ -57,16 +57,16 @@ def _is_loopback(name: str) -> bool:
 def holder_here() -> Holder:
     """Returns the holder of drafts that this page opens: its browser and its session. Nobody is signed in."""
     run = get_script_run_ctx()
-    return Holder(f"{_browser()}.{run.session_id if run else ''}", words_for("desk")("worklist.this_desk"))
+    return Holder(f"{browser_here()}.{run.session_id if run else ''}", words_for("desk")("worklist.this_desk"))
 
 
 def is_page_of_this_browser_that_is_gone(holder_id: str) -> bool:
     """True if a page of this same browser held a draft, and was closed or loaded anew since."""
     browser, _, session = holder_id.partition(".")
-    return bool(browser) and browser == _browser() and not (exists() and get_instance().is_active_session(session))
+    return bool(browser) and browser == browser_here() and not (exists() and get_instance().is_active_session(session))
 
 
-def _browser() -> str:
-    """A hash that stands for this browser, from the token that Streamlit gave it; empty if it has none."""
+def browser_here() -> str:
+    """Returns a hash that stands for this browser, from the token that Streamlit gave it; empty if it has none."""
     token, _made_at = decode_xsrf_token_string(st.context.cookies.get(XSRF_COOKIE_NAME, ""))
     return sha256(token).hexdigest()[:ID_LETTERS] if token else ""

@@ -118,7 +118,7 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
         visit.keep(visit.response.without(item.link_id))
     else:
         told_by = visit.answers.answer(visit.questionnaire.roles.filled_by).value
-        origin: Origin | None = "measured" if item.measured else ORIGINS.get(told_by)
+        origin: Origin | None = "measured" if item.measured else "self" if visit.door.is_alone else ORIGINS.get(told_by)
         visit.keep(visit.response.with_answer(item.link_id, Answer(value, absent, origin, visit.moment_here.date())))
     if item.link_id == visit.questionnaire.roles.filled_by:
         _change_origin(visit, ORIGINS.get(before.value), ORIGINS.get(value))
@@ -127,9 +127,9 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
 
 def _change_origin(visit: Visit, before: Origin | None, now: Origin | None) -> None:
     """Sets the origin of answers that were given in this visit before the question on who fills in the form."""
-    brought = visit.untouched
+    unchanged = visit.untouched | visit.hidden
     answers = dict(visit.response.answers)
     for link_id, answer in visit.response.answers.items():
-        if answer.origin == before and link_id not in brought:
+        if answer.origin == before and link_id not in unchanged:
             answers[link_id] = replace(answer, origin=now)
     visit.keep(replace(visit.response, answers=answers))

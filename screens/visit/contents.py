@@ -9,6 +9,7 @@ from records import Content, Identity
 from screens.visit.answering import enter
 from screens.visit.danger import look_for_danger
 from screens.visit.earlier import Earlier
+from screens.visit.hand_over import HandedOver
 from screens.visit.typed import as_json, from_json, is_blank
 from screens.visit.visit import Visit
 
@@ -21,7 +22,8 @@ def content_of(visit: Visit) -> Content:
         visit.language, entries_of(visit.response), visit.position.step,
         None if earlier is None else entries_of(earlier.response),
         () if earlier is None else tuple(sorted(earlier.not_in_it)), tuple(sorted(visit.untouched)),
-        _not_yet_answers(visit),
+        _not_yet_answers(visit), visit.alone.is_used,
+        None if visit.alone.handed_over is None else visit.alone.handed_over.as_json(),
     )
 
 
@@ -35,6 +37,8 @@ def identity_of(questionnaire: Questionnaire, response: Response) -> Identity:
 def bring_back(visit: Visit, content: Content) -> tuple[LeftOut, ...]:
     """Puts the content of a draft into a new visit. Returns the answers that today's questions cannot take."""
     response, left_out = _restored(visit, content.answers)
+    visit.alone.is_used = content.in_private
+    visit.alone.handed_over = None if content.handed_over is None else HandedOver(**content.handed_over)
     visit.replace_all(response)
     if content.earlier is not None or content.brought:
         brought = {link_id: response.answers[link_id] for link_id in content.brought if link_id in response.answers}

@@ -17,7 +17,7 @@ def look_for_danger(visit: Visit, *, finished: bool) -> None:
     `finished`: True on Continue. Before that, item 9 of the PHQ-9 opens nothing, and neither does a choice that the
     arrow keys are only passing by.
     """
-    dangers = named_dangers(visit.answers)
+    dangers = named_dangers(visit.all_answers)
     visit.help.forget_all_but(dangers)
     if finished:
         due = dangers

@@ -1,26 +1,29 @@
 """The doors to the form: who uses each, how the form differs there, and which doors the clinic serves."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from forms import Copy, DoorName, load_clinic
+from forms import Copy, DoorName, Item, Section, load_clinic
 from forms.authoring import SourceError
 
 
 @dataclass(frozen=True)
 class Door:
-    """A door. `name` is also the key of its texts.
+    """A door. `name` is the key of its texts and fields; `page` is the page of the app on which it is drawn.
 
     `asks_desk_items`: it asks the questions that only staff answer. `stops_under_18`: it asks a minor no more
     questions. `has_welcome`: it begins with a page that explains this tool. `goes_on_by_key`: Ctrl + Enter is Continue.
     `has_quick_exit`: it has a button that leaves for an empty page. `is_at_home`: the person may be in another time
     zone than the clinic. `keeps_records`: answers are saved in the clinic's records, if the clinic has any.
-    `all_copies`: the readers for whom it can print the summary.
+    `all_copies`: the readers for whom it can print the summary. `is_alone`: a patient fills in a part of the desk's
+    form alone, on the desk's device: only the questions whose answers the desk does not see.
 
     Patients use their door at home or in the waiting room, on a phone, alone or with help. Staff fill in the same form
     with people all day, by keyboard.
     """
 
-    name: DoorName
+    name: Literal["patient", "desk", "alone"]
+    page: DoorName
     asks_desk_items: bool
     stops_under_18: bool
     has_welcome: bool
@@ -29,6 +32,14 @@ class Door:
     is_at_home: bool
     keeps_records: bool
     all_copies: tuple[Copy, ...]
+    is_alone: bool = False
+
+    def asks(self, item: Item, section: Section) -> bool:
+        """True if this door can ask a question of this section. Whether the question is open is decided elsewhere."""
+        is_for_staff = "desk" in (item.asked_by, section.asked_by)
+        if self.is_alone:
+            return not is_for_staff and "desk" not in item.audience
+        return self.asks_desk_items or not is_for_staff
 
     @property
     def copies(self) -> tuple[Copy, ...]:
@@ -41,10 +52,12 @@ class Door:
         return tuple(copy for copy in self.all_copies if copy in load_clinic().copies)
 
 
-PATIENT = Door("patient", asks_desk_items=False, stops_under_18=True, has_welcome=True, goes_on_by_key=False,
+PATIENT = Door("patient", "patient", asks_desk_items=False, stops_under_18=True, has_welcome=True, goes_on_by_key=False,
                has_quick_exit=True, is_at_home=True, keeps_records=False, all_copies=("patient",))
-DESK = Door("desk", asks_desk_items=True, stops_under_18=False, has_welcome=False, goes_on_by_key=True,
+DESK = Door("desk", "desk", asks_desk_items=True, stops_under_18=False, has_welcome=False, goes_on_by_key=True,
             has_quick_exit=False, is_at_home=False, keeps_records=True, all_copies=("clinician", "desk", "patient"))
+ALONE = Door("alone", "desk", asks_desk_items=False, stops_under_18=False, has_welcome=False, goes_on_by_key=False,
+             has_quick_exit=False, is_at_home=False, keeps_records=True, all_copies=("patient",), is_alone=True)
 
 
 def doors_served() -> tuple[DoorName, ...]:
@@ -52,4 +65,4 @@ def doors_served() -> tuple[DoorName, ...]:
     try:
         return load_clinic().doors
     except SourceError:
-        return (PATIENT.name,)
+        return (PATIENT.page,)

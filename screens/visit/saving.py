@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from forms.exchange import LeftOut
-from records import Content, Draft, Holder, OvertakenError, RecordsError, Store
+from records import Content, Deed, Draft, Holder, OvertakenError, RecordsError, Store
 from records import State as State
 
 Trouble = Literal["unreachable", "overtaken"]
@@ -80,9 +80,9 @@ class Saving:
         except RecordsError:
             self.trouble = "unreachable"
 
-    def note_print(self) -> None:
-        """Notes in the audit trail that the summary was printed."""
+    def note(self, deed: Deed) -> None:
+        """Notes in the audit trail what was done with the draft."""
         try:
-            self.store().note(self.draft.draft_id if self.draft else None, "printed", self.who)
+            self.store().note(self.draft.draft_id if self.draft else None, deed, self.who)
         except RecordsError:
             self.trouble = self.trouble or "unreachable"

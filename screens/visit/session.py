@@ -13,11 +13,19 @@ import streamlit as st
 
 from forms import load_clinic, zone_named
 from records import HeldElsewhereError, RecordsError
-from screens.server.this_computer import holder_here, is_on_this_computer, is_page_of_this_browser_that_is_gone
-from screens.visit.doors import Door
+from screens.server.handed_over import handed_over_in, note_handed_over, note_taken_back
+from screens.server.this_computer import (
+    browser_here,
+    holder_here,
+    is_on_this_computer,
+    is_page_of_this_browser_that_is_gone,
+)
+from screens.visit.danger import look_for_danger
+from screens.visit.doors import ALONE, DESK, Door
 from screens.visit.drafts import begin_kept_visit, begin_visit, open_kept_visit
+from screens.visit.state import Alone
 from screens.visit.visit import Visit
-from screens.visit.walk import LOCKED
+from screens.visit.walk import LOCKED, TO_STAFF
 
 Given = ParamSpec("Given")
 _LOG = logging.getLogger(__name__)
@@ -28,7 +36,7 @@ LOCK = "locked"  # in the address of the desk: nobody touched it for a while
 
 def visit_at(door: Door) -> Visit:
     """Returns the visit at this door: the present one, that of the draft in the address, or a new one."""
-    name = f"visit-{door.name}"
+    name = f"visit-{door.page}"
     if name not in st.session_state:
         st.session_state[name] = _first_visit(door)
     visit: Visit = st.session_state[name]
@@ -38,7 +46,7 @@ def visit_at(door: Door) -> Visit:
 
 def page_key(visit: Visit) -> str:
     """Returns the key of the component through which this door's page and the browser exchange messages."""
-    return f"page-{visit.door.name}"
+    return f"page-{visit.door.page}"
 
 
 def passes_by_arrow(visit: Visit) -> bool:
@@ -55,12 +63,14 @@ def _first_visit(door: Door) -> Visit:
     """The first visit of this browser tab. Only the desk keeps answers, and only where nobody else can look."""
     if not (door.keeps_records and load_clinic().records and is_on_this_computer()):
         return begin_visit(door)
-    draft_id = st.query_params.get(DRAFT)
+    with_patient = handed_over_in(browser_here())
+    draft_id = with_patient or st.query_params.get(DRAFT)
     empty = begin_kept_visit(door, holder_here())
-    if LOCK in st.query_params:
+    if LOCK in st.query_params or with_patient:
         empty.position.move(LOCKED)
-        return empty
-    return open_draft_over(empty, draft_id) if draft_id else empty
+    if with_patient or (draft_id and LOCK not in st.query_params):
+        return open_draft_over(empty, draft_id or "", take_over=with_patient is not None)
+    return empty
 
 
 def open_draft_over(visit: Visit, draft_id: str, *, take_over: bool = False) -> Visit:
@@ -71,7 +81,7 @@ def open_draft_over(visit: Visit, draft_id: str, *, take_over: bool = False) -> 
     who, visit.worklist.held, visit.worklist.refused = holder_here(), None, None
     edition = visit.edition + 1
     try:
-        return open_kept_visit(visit.door, who, draft_id, edition=edition, take_over=take_over)
+        return _with_whom_it_is(open_kept_visit(visit.door, who, draft_id, edition=edition, take_over=take_over))
     except HeldElsewhereError as error:
         if not take_over and is_page_of_this_browser_that_is_gone(error.holder_id):
             return open_draft_over(visit, draft_id, take_over=True)
@@ -81,12 +91,39 @@ def open_draft_over(visit: Visit, draft_id: str, *, take_over: bool = False) -> 
     return visit
 
 
+def _with_whom_it_is(visit: Visit) -> Visit:
+    """Goes on where the patient was, if a patient has this browser. Opened anywhere else, staff have the form again."""
+    handed_over = visit.alone.handed_over
+    if handed_over is None:
+        return visit
+    if handed_over.browser == browser_here():
+        go_to_patient(visit, visit.position.step, is_locked=LOCK in st.query_params)
+        look_for_danger(visit, finished=True)
+    else:
+        visit.alone.handed_over = None
+    return visit
+
+
+def go_to_patient(visit: Visit, step: str | None = None, *, is_locked: bool = False) -> None:
+    """Shows the patient's part of the form, which this browser then does not leave without the code of staff."""
+    visit.go_through(ALONE)
+    visit.position.move(TO_STAFF if is_locked else step or visit.way.first)
+
+
+def go_to_staff(visit: Visit) -> None:
+    """Shows the desk's form again. It begins where staff left it, and hides what the patient answered alone."""
+    note_taken_back(browser_here())
+    visit.alone = Alone(is_used=True, came_from=visit.alone.came_from)
+    visit.go_through(DESK)
+    visit.position.move(visit.alone.came_from or visit.way.first_section)
+
+
 def replace_visit(old: Visit, new: Visit) -> None:
     """Puts another visit in the place of this door's. Its widgets are new, so none shows a content of the old visit."""
     if new is not old:
         new.began, new.zone, new.clock = old.began, old.zone, old.clock
         new.position.moves = old.position.moves + 1
-        st.session_state[f"visit-{old.door.name}"] = new
+        st.session_state[f"visit-{old.door.page}"] = new
 
 
 def show_draft_in_address(visit: Visit) -> None:
@@ -97,6 +134,8 @@ def show_draft_in_address(visit: Visit) -> None:
         del st.query_params[LOCK]
     if visit.saving.draft is not None:
         st.query_params[DRAFT] = visit.saving.draft.draft_id
+        if visit.door.is_alone:
+            note_handed_over(browser_here(), visit.saving.draft.draft_id)
     elif DRAFT in st.query_params and visit.worklist.held is None:
         del st.query_params[DRAFT]
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from forms import Answer, AnswerError, Copy, Danger, Level, Paper, Questionnaire, Response, load_clinic
 from forms.exchange import ReadBack
 from records import HeldElsewhereError, State
 from screens.visit.earlier import Earlier
+from screens.visit.hand_over import HandedOver
 from screens.visit.typed import Typed
 
 
@@ -166,6 +168,26 @@ class Printing:
     paper: Paper = field(default_factory=lambda: load_clinic().paper)
     names_private: bool = True
     pdfs: dict[Copy, Future[bytes]] = field(default_factory=dict)
+
+
+@dataclass
+class Alone:
+    """The part of the desk's form that the patient fills in alone, on the desk's device.
+
+    `is_used`: a patient was asked to; from then on the desk does not see the answers to those questions. `is_shown`:
+    this page shows them all the same, to the clinician. `handed_over`: the browser that the patient has now, and the
+    code that ends it; None while staff have the device. `came_from`: the page of the desk before. `problem`: the key of
+    the text that says what is wrong with a code; None if nothing is. `wrong`: how many wrong codes were entered.
+    `again_from`: no code is taken before this moment, in UTC.
+    """
+
+    is_used: bool = False
+    is_shown: bool = False
+    handed_over: HandedOver | None = None
+    came_from: str | None = None
+    problem: str | None = None
+    wrong: int = 0
+    again_from: datetime | None = None
 
 
 @dataclass

@@ -18,6 +18,8 @@ from forms import (
     Questionnaire,
     Response,
     answers_in_force,
+    cut,
+    kept_from_desk,
     load_clinic,
     load_questionnaire,
     newest_day,
@@ -29,7 +31,7 @@ from forms import contradictions as contradictions_in
 from forms.authoring import Texts
 from screens.visit.doors import Door
 from screens.visit.saving import Saving
-from screens.visit.state import Fields, HandedIn, Help, Position, Printing, Worklist
+from screens.visit.state import Alone, Fields, HandedIn, Help, Position, Printing, Worklist
 from screens.visit.typed import Typed, in_fields, is_blank
 from screens.visit.walk import Way
 from screens.words import words_for
@@ -59,9 +61,11 @@ class Visit:
     help: Help = field(default_factory=Help)
     printing: Printing = field(default_factory=Printing)
     worklist: Worklist = field(default_factory=Worklist)
+    alone: Alone = field(default_factory=Alone)
     position: Position = field(init=False)
     _response: Response = field(init=False)
     _in_force: AnswersInForce | None = field(init=False, default=None)
+    _shown: AnswersInForce | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._response = Response(self.questionnaire.questionnaire_id)
@@ -76,7 +80,7 @@ class Visit:
         """Changes the language of the visit. The answers stay. Raises SourceError."""
         self.questionnaire = load_questionnaire(language=language)
         self.words = words_for(self.door.name, language)
-        self._in_force = None
+        self._in_force = self._shown = None
         self.handed_in.translate(self.questionnaire)
 
     @property
@@ -85,15 +89,42 @@ class Visit:
         return self._response
 
     @property
-    def answers(self) -> AnswersInForce:
-        """The answers in force: those to questions that are open."""
+    def all_answers(self) -> AnswersInForce:
+        """The answers in force: those to questions that are open. This page may not show all of them."""
         if self._in_force is None:
             self._in_force = answers_in_force(self.questionnaire, self.response, today=self.today)
         return self._in_force
 
+    @property
+    def answers(self) -> AnswersInForce:
+        """The answers in force, without those that this page does not show. They are unknown to it, and never "no"."""
+        if self._shown is None:
+            self._shown = cut(self.all_answers, self.hidden)
+        return self._shown
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The link ids of questions that this page neither asks nor shows, because a patient answers them alone."""
+        if not self.alone.is_used or self.alone.is_shown or not self.door.asks_desk_items:
+            return frozenset()
+        return kept_from_desk(self.questionnaire)
+
+    def show(self, *, hidden: bool) -> None:
+        """Shows on this page what a patient answered alone, which is for the clinician only; or hides it again."""
+        self.alone.is_shown = not hidden
+        self._shown = None
+
+    def go_through(self, door: Door) -> None:
+        """Goes on at another door to the same form, with new fields. Help that was shown there is shown here too."""
+        self.door = door
+        self.words = words_for(door.name, self.language)
+        self.help, self.alone.is_shown = Help(), False
+        self._shown = None
+        self.edition += 1
+
     def keep(self, response: Response) -> None:
         """Replaces the answers by `response`, and saves them. Every change of an answer comes here."""
-        self._response, self._in_force = response, None
+        self._response, self._in_force, self._shown = response, None, None
         if self.saving is not None:
             self.saving.save()
 

@@ -13,7 +13,9 @@ WELCOME, STOPPED, REVIEW, SUMMARY = "WELCOME", "STOPPED", "REVIEW", "SUMMARY"  #
 OPEN = "OPEN"  # the page where earlier answers are opened; it is not among the ordered pages
 WORKLIST = "WORKLIST"  # the list of patients at the desk; it is not among the ordered pages either
 LOCKED = "LOCKED"  # the page of a locked desk, which shows no name
-OUTSIDE = (WELCOME, OPEN, WORKLIST, LOCKED)  # pages that any answers allow
+TO_PATIENT, TO_STAFF = "TO_PATIENT", "TO_STAFF"  # the first and the last page of a patient who answers alone
+HAND_OVER = "HAND_OVER"  # the page of the desk before that
+OUTSIDE = (WELCOME, OPEN, WORKLIST, LOCKED, HAND_OVER)  # pages that any answers allow
 ADULT = 18  # years
 
 
@@ -77,8 +79,7 @@ class Way:
 
     def _to_ask(self, section: Section) -> tuple[Item, ...]:
         return tuple(item for item in section.items if self.answers.is_open(item.link_id)
-                     and item.link_id not in self.passed_by
-                     and (self.door.asks_desk_items or "desk" not in (item.asked_by, section.asked_by)))
+                     and item.link_id not in self.passed_by and self.door.asks(item, section))
 
     @property
     def may_go_on(self) -> bool:
@@ -92,7 +93,7 @@ class Way:
     @property
     def first_section(self) -> str:
         """The first section; the review page if there is no question to ask."""
-        return next((step for step in self._steps if step != WELCOME), REVIEW)
+        return next((step for step in self._steps if step not in (WELCOME, TO_PATIENT)), REVIEW)
 
     def after(self, step: str) -> str:
         """Returns the next page: STOPPED for a minor at a door that stops minors."""
@@ -101,9 +102,11 @@ class Way:
         return self._steps[min(self._steps.index(step) + 1, len(self._steps) - 1)]
 
     def before(self, step: str) -> str | None:
-        """Returns the page before; None on the first page."""
+        """Returns the page before; None on the first page, and after a patient gave the device back to staff."""
         if step == STOPPED:
             return self._age_section
+        if step == TO_STAFF:
+            return None
         return self._steps[self._steps.index(step) - 1] if step != self.first else None
 
     def number_of(self, section_id: str) -> SectionNumber:
@@ -116,7 +119,7 @@ class Way:
 
         No page is allowed before the age question is answered, and no section without questions.
         """
-        if step in OUTSIDE:
+        if step in OUTSIDE and not self.door.is_alone:
             return step
         if not self.may_go_on and step != self._age_section:
             return STOPPED if is_old_enough(self.answers) is False else self._age_section
@@ -129,5 +132,8 @@ class Way:
 
     @property
     def _steps(self) -> list[str]:
+        sections = [section.section_id for section in self.sections]
+        if self.door.is_alone:
+            return [TO_PATIENT, *sections, REVIEW, TO_STAFF]
         welcome = [WELCOME] if self.door.has_welcome else []
-        return [*welcome, *(section.section_id for section in self.sections), REVIEW, SUMMARY]
+        return [*welcome, *sections, REVIEW, SUMMARY]

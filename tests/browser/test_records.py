@@ -239,3 +239,27 @@ def test_patients_find_no_link_to_the_desk(app: App, page: Page) -> None:
     expect(patient.page.get_by_role("link", name=re.compile("sources"))).to_be_visible()
     hrefs = page.locator(".stMain a").evaluate_all("links => links.map(link => link.getAttribute('href') || '')")
     assert not [href for href in hrefs if "desk" in href]
+
+
+def test_a_patient_who_has_the_device_stays_in_their_part_of_the_form(app: App, context: BrowserContext) -> None:
+    page = context.new_page()
+    desk = maria(Visitor(page, f"{app.url}/desk"))
+    page.keyboard.press("Alt+h")
+    page.get_by_label(re.compile("^A code of")).fill("4711")
+    desk.press("Hand it over now")
+    expect(desk.heading).to_have_text("Some questions for you alone")
+    desk.press("Start")
+    desk.go_on_to("mind")
+    desk.choose("psychosis", "Yes")
+    expect(desk.asked("psychosis_when")).to_be_visible()
+    is_saved(desk)
+    for address in (page.url, f"{app.url}/desk", f"{app.url}/desk?locked=yes"):  # a reload, an address, the idle lock
+        page.goto(address)
+        expect(desk.heading).to_have_text("Give this back to the staff" if "locked" in address else "Your mind")
+        expect(page.get_by_role("button", name="All patients")).to_have_count(0)
+    page.get_by_label(re.compile("^For staff")).fill("4711")
+    desk.press("Go on at the desk")
+    expect(page.locator(".st-key-desk-bar")).to_contain_text("Maria López")
+    desk.settle()
+    assert "Your mind" not in page.content()
+    assert "psychosis" not in page.content()
