@@ -81,7 +81,7 @@ GROUPS: list[tuple[Origin | None, date | None]] = [
 @st.composite
 def two_visits(draw: st.DrawFn) -> Response:
     """Any answers, given on a few occasions."""
-    answers = draw(any_response([states.item for states in CODED.values()])).answers
+    answers = draw(any_response(tuple(states.item for states in CODED.values()))).answers
     given = {link_id: replace(answer, origin=origin, on=on) for link_id, answer in answers.items()
              for origin, on in [draw(st.sampled_from(GROUPS))]}
     measured = {link_id: replace(answer, origin="measured") for link_id, answer in given.items()

@@ -1,8 +1,10 @@
 """Any answers at all, for Hypothesis: known, known in part, unknown for each reason, in closed branches too."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import cycle
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from forms import (
     AtMost,
     Item,
     MedicineRow,
+    Origin,
     Response,
     can_be_declined,
     contradictions,
@@ -67,16 +70,19 @@ def known_answer(item: Item) -> st.SearchStrategy[Answer]:
             return SAID.map(lambda said: Answer(". ".join(said)))
 
 
-def dated(answer: Answer) -> st.SearchStrategy[Answer]:
-    """The answer, with any origin and any day on which it may have been given, or none."""
-    origins, days = st.sampled_from([None, *ORIGINS]), st.one_of(st.none(), st.dates(LONG_AGO, TODAY))
-    return st.builds(replace, st.just(answer), origin=origins, on=days)
+DAYS = [None, *(LONG_AGO + timedelta(days=day) for day in range((TODAY - LONG_AGO).days + 1))]
+GIVEN = st.tuples(st.sampled_from([None, *ORIGINS]), st.sampled_from(DAYS))
+SOME_GIVEN = st.lists(GIVEN, min_size=1, max_size=16)  # one for each answer would be too much for Hypothesis to draw
 
 
 def any_dates(response: Response) -> st.SearchStrategy[Response]:
-    """The response, with any origin and day for each answer."""
-    given = {link_id: dated(answer) for link_id, answer in response.answers.items()}
-    return st.fixed_dictionaries(given).map(lambda answers: replace(response, answers=answers))
+    """The response with an origin and a day, or none, for each answer: a few of them, one after the other."""
+    def dated(some: list[tuple[Origin | None, date | None]]) -> Response:
+        pairs = zip(response.answers.items(), cycle(some))
+        return replace(response, answers={link_id: replace(answer, origin=origin, on=day)
+                                          for (link_id, answer), (origin, day) in pairs})
+
+    return SOME_GIVEN.map(dated)
 
 
 def without_contradictions(response: Response) -> Response:
@@ -86,12 +92,14 @@ def without_contradictions(response: Response) -> Response:
     return response
 
 
-def any_response(items: Iterable[Item] = tuple(FORM.items.values())) -> st.SearchStrategy[Response]:
+@cache
+def any_response(items: tuple[Item, ...] = tuple(FORM.items.values())) -> st.SearchStrategy[Response]:
     """Answers to some of these questions, be they open or closed."""
     return _response({item.link_id: st.one_of(st.none(), any_answer(item), any_answer(item)) for item in items})
 
 
-def full_response(items: Iterable[Item] = tuple(FORM.items.values())) -> st.SearchStrategy[Response]:
+@cache
+def full_response(items: tuple[Item, ...] = tuple(FORM.items.values())) -> st.SearchStrategy[Response]:
     """A value for every one of these questions."""
     return _response({item.link_id: known_answer(item) for item in items})
 
