@@ -36,7 +36,7 @@ def hand_over(visit: Visit, key: str) -> None:
         visit.alone.problem = "code_needed"
         visit.position.look_at("code")
         return
-    visit.alone.is_used, visit.alone.problem = True, None
+    visit.alone.is_used, visit.alone.problem, visit.alone.language = True, None, visit.language
     visit.alone.handed_over = HandedOver.with_code(browser_here(), code)
     go_to_patient(visit)
     if visit.saving is not None:

@@ -38,14 +38,15 @@ def leave_open(visit: Visit) -> None:
 
 @callback
 def go_on_with_it(visit: Visit) -> None:
-    """Continues the same visit: the answers of the file replace those given here.
+    """Continues the same visit: the answers of the file replace those given here, except what a patient answered alone.
 
     If the file and the form may be of two people, the form keeps its own name, date of birth and record number.
     """
     if visit.handed_in.opened is None or not _may_take(visit):  # None: a second click
         return
     response = visit.handed_in.opened.response
-    visit.replace_all(replace(response, answers=_with_one_identity(visit, response.answers)))
+    alone = {link_id: answer for link_id, answer in visit.response.answers.items() if link_id in visit.hidden}
+    visit.replace_all(replace(response, answers=_with_one_identity(visit, {**response.answers, **alone})))
     visit.handed_in.take(response.answers, None)
     _arrive(visit, REVIEW)
 

@@ -113,6 +113,8 @@ def go_to_patient(visit: Visit, step: str | None = None, *, is_locked: bool = Fa
 def go_to_staff(visit: Visit) -> None:
     """Shows the desk's form again. It begins where staff left it, and hides what the patient answered alone."""
     note_taken_back(browser_here())
+    if visit.alone.language is not None:
+        visit.speak(visit.alone.language)
     visit.alone = Alone(is_used=True, came_from=visit.alone.came_from)
     visit.go_through(DESK)
     visit.position.move(visit.alone.came_from or visit.way.first_section)

@@ -175,14 +175,16 @@ class Alone:
     """The part of the desk's form that the patient fills in alone, on the desk's device.
 
     `is_used`: a patient was asked to; from then on the desk does not see the answers to those questions. `is_shown`:
-    this page shows them all the same, to the clinician. `handed_over`: the browser that the patient has now, and the
-    code that ends it; None while staff have the device. `came_from`: the page of the desk before. `problem`: the key of
-    the text that says what is wrong with a code; None if nothing is. `wrong`: how many wrong codes were entered.
-    `again_from`: no code is taken before this moment, in UTC.
+    this page shows them all the same, to the clinician. `language`: that of staff, while the patient may choose
+    another; None if it is not known. `handed_over`: the browser that the patient has now, and the code that ends it;
+    None while staff have the device. `came_from`: the page of the desk before. `problem`: the key of the text that says
+    what is wrong with a code; None if nothing is. `wrong`: how many wrong codes were entered. `again_from`: no code is
+    taken before this moment, in UTC.
     """
 
     is_used: bool = False
     is_shown: bool = False
+    language: str | None = None
     handed_over: HandedOver | None = None
     came_from: str | None = None
     problem: str | None = None

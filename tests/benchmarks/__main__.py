@@ -2,14 +2,15 @@
 
 `… words`: what is found in labelled sentences; `… words misses`: each sentence of the half for tuning that is not read
 as it is labelled; `… medicines`: how their names are read; `… hostile`: what it takes to read files that nobody should
-hand in, and what another person notices meanwhile; `… records`: a store with 100,000 forms.
+hand in, and what another person notices meanwhile; `… records`: a store with 100,000 forms; `… kills [N]`: what is
+lost when what saves is killed N times, 200 if left out.
 """
 
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.benchmarks import handed_in, medicine_names, stored, words
+from tests.benchmarks import handed_in, kills, medicine_names, stored, words
 from tests.benchmarks.others import HOW_TO_INSTALL, what_is_missing
 from tests.benchmarks.timing import as_table
 
@@ -42,5 +43,8 @@ if __name__ == "__main__":
         print(*handed_in.table(), as_table(list(handed_in.rows())), sep="\n")
     elif sys.argv[1:2] == ["records"]:
         print(as_table(list(stored.rows())))
+    elif sys.argv[1:2] == ["kills"]:
+        for line in kills.lines(int(sys.argv[2]) if sys.argv[2:] else 200):
+            print(line, flush=True)
     else:
         main()

@@ -1,5 +1,6 @@
 """A patient answers alone on the desk's device: the desk then shows nothing of it, and nothing of it is lost."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -185,3 +186,14 @@ def test_only_the_hash_of_the_code_is_kept() -> None:
     assert not handed.is_ended_by("4712")
     assert handed.code != CODE
     assert HandedOver.with_code("browser", CODE).code != handed.code
+
+
+def test_a_file_that_staff_open_replaces_nothing_that_was_answered_alone() -> None:
+    desk = taken_back(TELLING)
+    entries = {"adult": "yes", "patient_name": "Ana Ruiz", "psychosis": "no", "allergies": "Penicillin"}
+    file = {"questionnaire": FORM.questionnaire_id, "answers": {key: {"value": one} for key, one in entries.items()}}
+    desk.turn_to("OPEN")
+    desk.hand_in(json.dumps(file).encode())
+    desk.press("same_visit")
+    assert desk.value("allergies") == "Penicillin"
+    assert desk.visit.all_answers.answer("psychosis").value == "yes"

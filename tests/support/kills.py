@@ -1,0 +1,110 @@
+"""Processes that save answers and are killed at random moments, and what of the answers is there afterwards."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from websockets.exceptions import ConnectionClosed
+
+from records import Content, Holder, Identity, Settings, open_store
+from records.settings import KEY_FILE, URL
+from tests.support import PATIENCE, ROOT
+from tests.support.app import free_port
+from tests.support.desk_wire import DeskWire
+
+SOMEBODY = Holder("browser.a", "A desk")
+SAVING = """
+import sys
+from records import open_store, settings_here
+from tests.support.kills import SOMEBODY, content
+store = open_store(settings_here())
+draft = store.begin(SOMEBODY, content(0))
+for number in range(1, 100_000):
+    draft = store.save(draft, content(number), SOMEBODY)
+    sys.stdout.write(f"{draft.draft_id} {number}\\n")
+    sys.stdout.flush()
+"""
+
+
+def content(number: int) -> Content:
+    """A draft whose only answer is a number."""
+    answers = {"reason": {"value": str(number)}}
+    return Content(Identity("Maria López"), "ketamine-consult", "2026.12", "en", answers)
+
+
+def lost_by_killed_stores(settings: Settings, kills: int, folder: Path) -> list[str]:
+    """Kills a process that saves, again and again. Returns a sentence for each answer that it had saved and is lost."""
+    open_store(settings).close()
+    chance, lost = random.Random(26), []  # noqa: S311 # when to kill is no secret
+    for _kill in range(kills):
+        draft_id, number = _last_saved(settings, folder / "said.txt", chance.uniform(0, 0.3))
+        store = open_store(settings)
+        found = store.look_at(draft_id).content
+        kept = -1 if found is None else int(found.answers["reason"]["value"])
+        if kept not in (number, number + 1) or found != content(kept):  # killed between the save and the word
+            lost.append(f"{number} was saved, and {kept} is there")
+        store.close()
+    return lost
+
+
+def lost_by_killed_servers(settings: Settings, kills: int, folder: Path) -> list[str]:
+    """Kills the server while somebody types at the desk. Returns a sentence for each text that is lost though the mark
+    had said that it was saved.
+    """
+    open_store(settings).close()
+    chance, lost = random.Random(27), []  # noqa: S311 # when to kill is no secret
+    for kill in range(kills):
+        last = -1
+        with _app(settings, folder / "log.txt") as (process, url), DeskWire(url) as desk:
+            desk.begin()
+            with suppress(ConnectionClosed, OSError):
+                while desk.writes(f"Kill {kill} text {last + 1}"):
+                    if last < 0:
+                        threading.Timer(chance.uniform(0, 1), process.kill).start()
+                    last += 1
+            process.wait(PATIENCE)
+        store = open_store(settings)
+        names = [line.identity.name for line in store.worklist() if line.identity and line.identity.name]
+        store.close()
+        if not {f"Kill {kill} text {last}", f"Kill {kill} text {last + 1}"} & set(names):
+            lost.append(f"text {last} of kill {kill} was marked as saved, and is not there")
+    return lost
+
+
+def _last_saved(settings: Settings, output: Path, after: float) -> tuple[str, int]:
+    """Starts a process that saves, kills it after some seconds of saving, and returns what it said last."""
+    with output.open("wb") as file:
+        process = subprocess.Popen([sys.executable, "-c", SAVING], cwd=ROOT, env=_environment(settings), stdout=file)
+        deadline = time.monotonic() + PATIENCE
+        while not output.stat().st_size and time.monotonic() < deadline:
+            time.sleep(0.005)
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    whole = output.read_text().rpartition("\n")[0].splitlines()
+    draft_id, number = whole[-1].split()
+    return draft_id, int(number)
+
+
+@contextmanager
+def _app(settings: Settings, log: Path) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "screening_app.py", "--server.port", str(port)]
+    with log.open("ab") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=_environment(settings))
+        try:
+            yield process, f"http://127.0.0.1:{port}"
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {**os.environ, URL: settings.url, KEY_FILE: str(settings.key_file)}
