@@ -52,6 +52,7 @@ from forms.crisis import named_dangers as named_dangers
 from forms.crisis import to_ask_in_person as to_ask_in_person
 from forms.crisis import urgent as urgent
 from forms.dates_and_numbers import locale_of as locale_of
+from forms.dates_and_numbers import order_of_date as order_of_date
 from forms.dates_and_numbers import written_day as written_day
 from forms.dates_and_numbers import written_number as written_number
 from forms.dates_and_numbers import written_time as written_time

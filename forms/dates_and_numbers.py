@@ -10,6 +10,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 ENGLISH_DAY = "d MMM y"  # in every country: "3 Nov 2026" cannot be misread, and the layout of page 1 is made for it
+LETTERS = {"day": "d", "month": "m", "year": "y"}  # of the parts of a date, in the CLDR's patterns
 TIME = "HH:mm"  # in every country: as times are typed into the form, and as clinics write them
 
 
@@ -33,6 +34,12 @@ def written_day(day: date, locale: Locale) -> str:
         return text
     time = format_time(day.time(), TIME, locale=locale)
     return str(get_datetime_format("medium", locale)).replace("{0}", time).replace("{1}", text)
+
+
+def order_of_date(locale: Locale) -> tuple[str, ...]:
+    """Returns "day", "month" and "year" in the order in which dates are written in numbers: month first in the USA."""
+    pattern = locale.date_formats["short"].pattern
+    return tuple(sorted(LETTERS, key=lambda part: pattern.lower().index(LETTERS[part])))
 
 
 def written_time(moment: datetime, locale: Locale) -> str:

@@ -5,7 +5,7 @@ They are typed, because a date of birth takes many clicks in a calendar.
 
 import streamlit as st
 
-from forms import DATE_PARTS, Item
+from forms import DATE_PARTS, Item, load_clinic, order_of_date
 from screens.fields.field import ABSENT, Changed, Field, Parts, draw_reasons, key_of, reason_shown, take_reason
 from screens.visit.answering import enter
 from screens.visit.session import callback
@@ -28,12 +28,18 @@ def _take(visit: Visit, item: Item, shown: Parts, now: Parts, finished: bool) ->
 
 def _draw(visit: Visit, item: Item, changed: Changed) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        for part in DATE_PARTS[item.type]:
+        for part in _in_order(visit, item):
             st.text_input(visit.words(f"date.{part}"), key=key_of(visit, item, part), autocomplete="off",
                           width=WIDTHS[part], on_change=changed, args=(visit, item))
         if item.type == "datetime":
             st.button(visit.words("date.now"), key=key_of(visit, item, "now"), on_click=_now, args=(visit, item))
     draw_reasons(visit, item, changed)
+
+
+def _in_order(visit: Visit, item: Item) -> tuple[str, ...]:
+    """The parts in the order of the clinic's country, and the time last."""
+    order = order_of_date(load_clinic().locale(visit.language))
+    return (*order, *(part for part in DATE_PARTS[item.type] if part not in order))
 
 
 @callback

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from forms.dates_and_numbers import filled_in, locale_of, written_day, written_number
+from forms.dates_and_numbers import filled_in, locale_of, order_of_date, written_day, written_number
 
 DAY = date(2026, 9, 3)
 
@@ -17,6 +17,14 @@ DAY = date(2026, 9, 3)
 def test_days_and_numbers_follow_language_and_country(language: str, country: str, day: str, number: str) -> None:
     locale = locale_of(language, country)
     assert (written_day(DAY, locale), written_number(10_000, locale)) == (day, number)
+
+
+@pytest.mark.parametrize(("language", "country", "order"), [
+    ("en", "US", "month day year"), ("en", "GB", "day month year"), ("es", "US", "day month year"),
+    ("es", "MX", "day month year"), ("en", "CA", "year month day"), ("de", "AT", "day month year"),
+])
+def test_a_date_is_typed_in_the_order_of_the_country(language: str, country: str, order: str) -> None:
+    assert order_of_date(locale_of(language, country)) == tuple(order.split())
 
 
 @pytest.mark.parametrize("country", ["US", "GB", None])

@@ -19,7 +19,15 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.testing.v1 import AppTest
 
 import screens.opening
-from forms import Answer, Copy, MedicineRow, answers_in_force, load_questionnaire
+from forms import (
+    Answer,
+    Copy,
+    MedicineRow,
+    answers_in_force,
+    load_clinic,
+    load_questionnaire,
+    order_of_date,
+)
 from forms.authoring import Problem, SourceError, reading_age, verdict_words
 from forms.exchange import read_response, write_response
 from forms.exchange.worker import ReadingWorker
@@ -265,7 +273,8 @@ def test_a_lower_reading_above_the_upper_one_is_to_be_mended_before_going_on(pat
 def test_a_date_that_never_was_says_what_to_enter(patient: Sitting, typed: tuple[str, str, str]) -> None:
     for part, words in zip(("day", "month", "year"), typed, strict=True):
         patient.type("birth_date", words, part)
-    assert patient.problem("birth_date") == "Enter a real day, month and year as numbers, such as 27 3 1985."
+    assert patient.problem("birth_date") == (
+        "Enter a real day, month and year as numbers. The year has four digits, such as 1985.")
     assert patient.value("birth_date") is None
     patient.go_on()
     assert patient.visit.position.step == "start"
@@ -1178,6 +1187,13 @@ def test_every_word_the_screens_ask_for_is_there_and_every_word_there_is_asked_f
     in_groups = {key for key in there if key.startswith(prefixes)}
     assert {key for key in asked - set(groups) if key.split(".")[0] in first_names} <= there
     assert there - in_groups <= asked
+
+
+def test_a_date_of_birth_is_typed_in_the_order_of_the_clinics_country(desk: Sitting) -> None:
+    desk.choose("adult", "yes")
+    keys = [str(field.key) for field in desk.app.text_input if "birth_date" in str(field.key)]
+    order = order_of_date(load_clinic().locale("en"))
+    assert keys == [desk.key("birth_date", part) for part in order]
 
 
 def test_a_missing_word_names_the_nearest_and_a_missing_fact_stops_the_page() -> None:
