@@ -23,7 +23,7 @@ from screens.server.headers import with_headers
 from screens.server.messages import needed_messages
 from screens.server.readiness import Readiness, clinic_can_be_served
 from screens.server.routes import MEDIA, READY, STREAM, open_route
-from screens.server.uploads import keep_uploads_in_memory
+from screens.server.uploads import Uploads, keep_uploads_in_memory, size_of, time_to_arrive
 
 NOT_ALLOWED = 1008  # code of a websocket that closes, from RFC 6455
 HOW = "SECURITY.md says how to serve it under another name."
@@ -40,6 +40,8 @@ WRONG_HOST = Refusal(421, f"Not served under this name. {HOW}\n")
 WRONG_ORIGIN = Refusal(403, f"Not open to pages of this origin. {HOW}\n")
 WRONG_BROWSER = Refusal(403, "Not open to this browser.\n")
 CLOSED = Refusal(404, "Not found.\n")
+NO_ROOM = Refusal(503, "Too many files are being handed in just now. Try again in a minute.\n")
+TOO_SLOW = Refusal(408, "The file took too long to arrive.\n")
 
 
 class Gate:
@@ -47,6 +49,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._uploads = Uploads()
         self._readiness = Readiness(clinic_can_be_served)
         keep_uploads_in_memory()
         bind_sessions_to_browsers()
@@ -61,6 +64,8 @@ class Gate:
         refusal = refusal_of(HTTPConnection(scope))
         if refusal is None and scope["type"] == "http" and _below_base(scope["path"]) == READY:
             await (await self._readiness.response())(scope, receive, send)
+        elif refusal is None and scope["type"] == "http" and scope["method"] == "PUT":
+            await self._take_file(scope, receive, send)
         elif refusal is None:
             receive = needed_messages(receive, send) if scope["type"] == "websocket" else receive
             with suppress(WebSocketDisconnected):  # the page was closed while Streamlit sent to it; else a traceback
@@ -69,6 +74,22 @@ class Gate:
             await send({"type": "websocket.close", "code": NOT_ALLOWED})  # before accepting it, this gives a 403
         else:
             await PlainTextResponse(refusal.line, refusal.status)(scope, receive, send)
+
+    async def _take_file(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Forwards a file that is handed in, if there is room for it."""
+        request = HTTPConnection(scope)
+        match = open_route(_below_base(scope["path"]), "PUT")
+        session, file = match.group("session", "file") if match else ("", "")
+        refusal = NO_ROOM
+        if self._uploads.begin(session, file, size_of(request.headers.get("content-length"))):
+            try:
+                async with time_to_arrive():
+                    return await self._app(with_browser(_without_origin(scope)), receive, send)
+            except TimeoutError:
+                refusal = TOO_SLOW
+            finally:
+                self._uploads.end(session, file)
+        return await PlainTextResponse(refusal.line, refusal.status)(scope, receive, send)
 
 
 def refusal_of(request: HTTPConnection) -> Refusal | None:
