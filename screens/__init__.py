@@ -8,6 +8,7 @@ from screens.opening import door_title as door_title
 from screens.opening import draw_door as draw_door
 from screens.opening import draw_rules_and_sources as draw_rules_and_sources
 from screens.opening import sources_title as sources_title
+from screens.pages.served import Pages as Pages
 from screens.server.forgetting import forgetting as forgetting
 from screens.server.gate import Gate as Gate
 from screens.server.log_lines import log_as_the_environment_says as log_as_the_environment_says

@@ -9,28 +9,39 @@ import streamlit as st
 from forms.authoring import SourceError
 from rules import load_rule_sets
 from screens.browser.markup import put
-from screens.browser.titles import title_of
+from screens.browser.titles import title_at
 from screens.page import draw_page
+from screens.pages.other_form import draw_other_form
+from screens.pages.served import Pages
 from screens.pages.sources import draw_sources
 from screens.visit.doors import Door
 from screens.visit.housekeeping import tidy_up
-from screens.visit.session import note_trouble, show_draft_in_address, take_trouble, visit_at
+from screens.visit.session import come_to, note_trouble, show_draft_in_address, take_trouble, visit_of_tab
 from screens.words import words_for
 
 STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).parent / "icon.png"
 
 
-def draw_door(door: Door, other_door: st.Page | None, sources: st.Page | None) -> None:
-    """Draws the whole page. `other_door` and `sources` are pages to link to; None if the clinic does not serve them."""
+def draw_door(door: Door, pages: Pages) -> None:
+    """Draws the whole page of a door; `pages` are those to link to.
+
+    If this tab has answers at the other door that would be lost, it draws a page that asks what to do with them.
+    """
     st.html(_style())
     try:
         load_rule_sets()  # so that an error in a rule is found before the first question, not after the last
-        visit = visit_at(door)
+        shown = title_at(door, visit_of_tab())
+        visit = come_to(door)
+        if title_at(door, visit) != shown:
+            st.rerun()  # the browser got the title before the visit began
         show_draft_in_address(visit)
         if take_trouble():
             put("trouble", words=visit.words)
-        draw_page(visit, other_door, sources)
+        if visit.door.page == door.page:
+            draw_page(visit, pages)
+        else:
+            draw_other_form(visit, pages)
     except SourceError as error:
         put("cannot_start", problems=error.problems)
     except Exception as error:  # noqa: BLE001 # else the person would see a traceback
@@ -40,11 +51,12 @@ def draw_door(door: Door, other_door: st.Page | None, sources: st.Page | None) -
     tidy_up()
 
 
-def draw_rules_and_sources(back: st.Page | None) -> None:
-    """Draws the page for clinicians, with a link to `back`. Errors are shown as on the doors."""
+def draw_rules_and_sources(pages: Pages) -> None:
+    """Draws the page for clinicians, with a link back to the door of this tab. Errors are shown as on the doors."""
     st.html(_style())
     try:
-        draw_sources(back)
+        visit = visit_of_tab()
+        draw_sources(pages.first if visit is None else pages.of(visit.door))
     except SourceError as error:
         put("cannot_start", problems=error.problems)
     except Exception as error:  # noqa: BLE001 # else the person would see a traceback
@@ -54,8 +66,8 @@ def draw_rules_and_sources(back: st.Page | None) -> None:
 
 
 def door_title(door: Door) -> str | None:
-    """Returns the title of the page on which the person is, at this door; None if there is an error."""
-    return _unless_broken(lambda: title_of(visit_at(door)))
+    """Returns the title of the page at this door; None if there is an error. It begins no visit."""
+    return _unless_broken(lambda: title_at(door, visit_of_tab()))
 
 
 def sources_title() -> str | None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from screens.browser.browser import tell_browser
 from screens.browser.markup import put
 from screens.desk.beside import draw_beside
@@ -20,6 +18,7 @@ from screens.pages.open_page import draw_open
 from screens.pages.review import draw_review
 from screens.pages.second_visit import draw_doubt
 from screens.pages.section import draw_section
+from screens.pages.served import Pages
 from screens.pages.stopped import draw_stopped
 from screens.pages.summary import draw_summary
 from screens.pages.welcome import draw_welcome
@@ -44,8 +43,8 @@ PAGES: dict[str, Callable[[Visit], None]] = {
 }
 
 
-def draw_page(visit: Visit, other_door: st.Page | None, sources: st.Page | None) -> None:
-    """Draws the page on which the person is."""
+def draw_page(visit: Visit, pages: Pages) -> None:
+    """Draws the page on which the person is; `pages` are those to link to."""
     visit.position.step = visit.way.allowed(visit.position.step)
     if visit.saving is not None:
         visit.saving.save_changes()
@@ -59,7 +58,7 @@ def draw_page(visit: Visit, other_door: st.Page | None, sources: st.Page | None)
     tell_browser(visit)
     if crisis is None:
         _draw_step(visit)
-        draw_footer(visit, other_door, sources)
+        draw_footer(visit, pages)
     else:
         draw_crisis_page(visit, crisis)
     draw_end(visit)

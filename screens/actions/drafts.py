@@ -5,7 +5,7 @@ import streamlit as st
 from records import RecordsError, State
 from screens.actions.steps import take_page
 from screens.visit.drafts import store_here
-from screens.visit.session import callback, open_draft_over, replace_visit, start_over
+from screens.visit.session import callback, open_draft_over, replace_visit, start_over, visit_of_tab
 from screens.visit.visit import Visit
 from screens.visit.walk import LOCKED, WORKLIST
 
@@ -35,8 +35,9 @@ def begin_new_patient(visit: Visit) -> None:
     """Leaves the present patient, whose answers are saved, and begins with an empty form."""
     take_page(visit, visit.position.step, finished=False)
     start_over(visit)
-    new: Visit = st.session_state[f"visit-{visit.door.page}"]
-    new.position.move(new.way.first_section)
+    new = visit_of_tab()
+    if new is not None:
+        new.position.move(new.way.first_section)
 
 
 @callback

@@ -193,9 +193,17 @@ function listen(page) {
   }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-test-connection-state'] })
 }
 
+function lockIfCameBack(page) {  // a form of the desk that Back or Forward shows again may have a patient in front of it
+  const lock = () => {
+    if (page.locks) leave(page, `${location.pathname}?locked=yes`)
+  }
+  if (performance.getEntriesByType('navigation')[0]?.type === 'back_forward') lock()
+  window.addEventListener('pageshow', event => { if (event.persisted) lock() })
+}
+
 export default function ({ data, setStateValue, setTriggerValue }) {
   const isNew = !window.screening
-  const page = window.screening ||= { moves: data.moves, began: {}, passes: false }
+  const page = window.screening ||= { moves: data.moves, door: data.door, began: data.began, passes: false }
   page.send = setTriggerValue
   page.keep = setStateValue
   page.offline = data.offline
@@ -203,12 +211,14 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   page.locks = data.locks
   page.stillThere = data.still_there
   page.goOn = data.go_on
-  if (page.began[data.door] && page.began[data.door] !== data.began && page.holdsAnswers) setTriggerValue('lost', true)
-  page.began[data.door] = data.began
+  if (page.door === data.door && page.began !== data.began && page.holdsAnswers) setTriggerValue('lost', true)
+  page.door = data.door
+  page.began = data.began
   page.holdsAnswers = data.holds_answers
   document.documentElement.lang = data.language
   document.documentElement.dir = data.direction
   if (isNew) listen(page)
+  if (isNew) lockIfCameBack(page)
   document.querySelectorAll('.question').forEach(describe)
   if (page.moves !== data.moves) {
     page.moves = data.moves

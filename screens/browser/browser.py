@@ -31,7 +31,7 @@ def tell_browser(visit: Visit) -> None:
     data = {
         "door": visit.door.name, "began": visit.began, "moves": visit.position.moves,
         "language": words.language, "direction": words.direction,
-        "focus": visit.position.focus, "holds_answers": _holds_answers(visit) and not leaves_freely,
+        "focus": visit.position.focus, "holds_answers": visit.would_be_lost and not leaves_freely,
         "locks": visit.saving is not None and visit.position.step != LOCKED,
         "offline": words("lost.offline"), "idle_minutes": _idle_minutes(visit),
         "still_there": words("idle.still_there"), "go_on": words("idle.go_on"),
@@ -50,12 +50,6 @@ def tell_browser(visit: Visit) -> None:
 def _idle_minutes(visit: Visit) -> int:
     """After how many minutes without a touch the answers are deleted, or a desk that keeps them locks; 0 for never."""
     return (load_clinic().idle_minutes or 0) if visit.door.has_quick_exit or visit.saving is not None else 0
-
-
-def _holds_answers(visit: Visit) -> bool:
-    """True if answers would be lost with the page."""
-    is_saved = visit.saving is not None and visit.saving.saved_at is not None
-    return bool(visit.response.answers) and not is_saved
 
 
 @callback

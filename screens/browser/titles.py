@@ -1,7 +1,19 @@
 """The title of the browser's tab: the page, then the name of this tool. It contains no answer and no person's name."""
 
+from screens.visit.doors import Door
 from screens.visit.visit import Visit
+from screens.words import words_for
 from templates import load_words
+
+
+def title_at(door: Door, visit: Visit | None) -> str:
+    """The title for the page of a door. `visit` is that of the tab, which may be at the other door; None for none."""
+    if visit is not None and visit.door.page == door.page:
+        return title_of(visit)
+    words = words_for(door.name)
+    if visit is not None and visit.would_be_lost:
+        return words("app.tab", page=words("other_form.title"), app=words("app.title"))
+    return words("app.title")
 
 
 def title_of(visit: Visit) -> str:

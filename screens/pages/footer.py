@@ -7,13 +7,15 @@ from screens.browser.markup import put
 from screens.desk.erasing import draw_erase
 from screens.desk.handing_over import draw_give_back
 from screens.pages.crisis import draw_help
+from screens.pages.served import Pages
+from screens.visit.doors import DESK
 from screens.visit.session import callback, start_over
 from screens.visit.visit import Visit
 from screens.visit.walk import WORKLIST
 
 
-def draw_footer(visit: Visit, other_door: st.Page | None, sources: st.Page | None) -> None:
-    """Draws the foot. The first page has links to the other door and to the page for clinicians, if they are served."""
+def draw_footer(visit: Visit, pages: Pages) -> None:
+    """Draws the foot. The first page has links to other pages, if they are served; a patient gets none to the desk."""
     words = visit.words
     draw_help(visit)
     put("footer", words=words, clinic=load_clinic())
@@ -28,10 +30,10 @@ def draw_footer(visit: Visit, other_door: st.Page | None, sources: st.Page | Non
         put("quiet", text=words("worklist.elsewhere"))
     if visit.position.step not in (visit.way.first, WORKLIST):
         return
-    if other_door is not None:
-        st.page_link(other_door, label=words("footer.other_door"))
-    if sources is not None:
-        st.page_link(sources, label=words("footer.sources"))
+    if visit.door == DESK and pages.patient is not None:
+        st.page_link(pages.patient, label=words("footer.other_door"))
+    if pages.sources is not None:
+        st.page_link(pages.sources, label=words("footer.sources"))
 
 
 def draw_end(visit: Visit) -> None:

@@ -6,19 +6,29 @@ door, or the desk's if patients have none.
 
 import streamlit as st
 
-from screens import DESK, ICON, PATIENT, door_title, doors_served, draw_door, draw_rules_and_sources, sources_title
+from screens import (
+    DESK,
+    ICON,
+    PATIENT,
+    Pages,
+    door_title,
+    doors_served,
+    draw_door,
+    draw_rules_and_sources,
+    sources_title,
+)
 
 
 def questionnaire() -> None:
-    draw_door(PATIENT, None, sources_page)  # no link to the desk: patients must not find the records of others
+    draw_door(PATIENT, pages)
 
 
 def desk() -> None:
-    draw_door(DESK, patient_page, sources_page)
+    draw_door(DESK, pages)
 
 
 def sources() -> None:
-    draw_rules_and_sources(patient_page or desk_page)
+    draw_rules_and_sources(pages)
 
 
 st.set_page_config(page_icon=ICON, layout="centered")
@@ -30,4 +40,5 @@ if "desk" in served:
     desk_page = st.Page(desk, title=door_title(DESK), url_path="desk", default=patient_page is None)
 if "sources" in served:
     sources_page = st.Page(sources, title=sources_title(), url_path="sources")
-st.navigation([page for page in (patient_page, desk_page, sources_page) if page], position="hidden").run()
+pages = Pages(patient_page, desk_page, sources_page)
+st.navigation([page for page in pages if page], position="hidden").run()

@@ -1,6 +1,6 @@
-"""The visit of this browser tab, and callbacks whose errors do not break the page.
+"""The one visit of this browser tab, and callbacks whose errors do not break the page.
 
-Between two runs of the script, Streamlit keeps one Visit for each door. All widgets are drawn from it.
+Between two runs of the script, Streamlit keeps one Visit for each tab. All widgets are drawn from it.
 """
 
 import logging
@@ -30,18 +30,47 @@ from screens.visit.walk import LOCKED, TO_STAFF
 Given = ParamSpec("Given")
 _LOG = logging.getLogger(__name__)
 _TROUBLE = "trouble"
+_VISIT = "visit"
 DRAFT = "draft"  # in the address of the desk: the random id of the draft that is open
 LOCK = "locked"  # in the address of the desk: nobody touched it for a while
 
 
-def visit_at(door: Door) -> Visit:
-    """Returns the visit at this door: the present one, that of the draft in the address, or a new one."""
-    name = f"visit-{door.page}"
-    if name not in st.session_state:
-        st.session_state[name] = _first_visit(door)
-    visit: Visit = st.session_state[name]
-    visit.zone = zone_named(st.context.timezone) if door.is_at_home and st.context.timezone else None
+def visit_of_tab() -> Visit | None:
+    """Returns the visit of this browser tab; None before the first page is drawn."""
+    visit: Visit | None = st.session_state.get(_VISIT)
     return visit
+
+
+def come_to(door: Door) -> Visit:
+    """Returns the visit of this tab when somebody comes to a door.
+
+    A tab has one visit. Whoever comes to the other door ends it, and begins another there. If answers would be lost,
+    the visit of the other door is returned instead, and its page asks first.
+    """
+    visit = visit_of_tab()
+    if visit is None or (visit.door.page != door.page and not visit.would_be_lost):
+        visit = _first_visit(door) if visit is None else _visit_after(visit, door)
+        st.session_state[_VISIT] = visit
+    if visit.position.seen_at not in (None, door.page):
+        visit.position.look_at(None)
+    visit.position.seen_at = door.page
+    visit.zone = zone_named(st.context.timezone) if visit.door.is_at_home and st.context.timezone else None
+    return visit
+
+
+def _visit_after(old: Visit, door: Door) -> Visit:
+    """Ends the visit of the other door, and returns a new one. A desk that keeps records is locked first.
+
+    So a patient who goes back in the browser's history does not see the list of patients.
+    """
+    if old.saving is None:
+        old.keep_nothing()
+    else:
+        old.saving.save_changes()
+        old.saving.let_go()
+    new = _first_visit(door, edition=old.edition + 1, is_locked=True)
+    new.position.moves = old.position.moves + 1
+    return new
 
 
 def page_key(visit: Visit) -> str:
@@ -59,14 +88,14 @@ def passes_by_arrow(visit: Visit) -> bool:
     return bool(message and message.get("by_arrow"))
 
 
-def _first_visit(door: Door) -> Visit:
-    """The first visit of this browser tab. Only the desk keeps answers, and only where nobody else can look."""
+def _first_visit(door: Door, *, edition: int = 0, is_locked: bool = False) -> Visit:
+    """The first visit at a door. Only the desk keeps answers, and only where nobody else can look."""
     if not (door.keeps_records and load_clinic().records and is_on_this_computer()):
-        return begin_visit(door)
+        return begin_visit(door, edition=edition)
     with_patient = handed_over_in(browser_here())
-    draft_id = with_patient or st.query_params.get(DRAFT)
-    empty = begin_kept_visit(door, holder_here())
-    if LOCK in st.query_params or with_patient:
+    draft_id = with_patient or (None if is_locked else st.query_params.get(DRAFT))
+    empty = begin_kept_visit(door, holder_here(), edition=edition)
+    if is_locked or LOCK in st.query_params or with_patient:
         empty.position.move(LOCKED)
     if with_patient or (draft_id and LOCK not in st.query_params):
         return open_draft_over(empty, draft_id or "", take_over=with_patient is not None)
@@ -121,11 +150,15 @@ def go_to_staff(visit: Visit) -> None:
 
 
 def replace_visit(old: Visit, new: Visit) -> None:
-    """Puts another visit in the place of this door's. Its widgets are new, so none shows a content of the old visit."""
-    if new is not old:
+    """Puts another visit in the place of this tab's. Its widgets are new, so none shows a content of the old visit.
+
+    A visit that has ended is not replaced: a late click on its page changes nothing.
+    """
+    if new is not old and visit_of_tab() is old:
         new.began, new.zone, new.clock = old.began, old.zone, old.clock
         new.position.moves = old.position.moves + 1
-        st.session_state[f"visit-{old.door.page}"] = new
+        new.position.seen_at = old.position.seen_at
+        st.session_state[_VISIT] = new
 
 
 def show_draft_in_address(visit: Visit) -> None:

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from forms import Answer, AnswerError, Copy, Danger, Level, Paper, Questionnaire, Response, load_clinic
+from forms import Answer, AnswerError, Copy, Danger, DoorName, Level, Paper, Questionnaire, Response, load_clinic
 from forms.exchange import ReadBack
 from records import HeldElsewhereError, State
 from screens.visit.earlier import Earlier
@@ -47,7 +47,7 @@ class Position:
     element to move the focus to; None for the heading of the page. `moves` counts changes of page and of focus, so that
     the browser scrolls once for each. `came_from`: the page to return to after opening a file; None if the person did
     not go to that page. `back_to_review`: Continue returns to the review page. `asks_to_start_over`: the page asks
-    whether to delete every answer.
+    whether to delete every answer. `seen_at`: the door whose address was open last; None before the first page.
     """
 
     step: str
@@ -56,6 +56,7 @@ class Position:
     came_from: str | None = None
     back_to_review: bool = False
     asks_to_start_over: bool = False
+    seen_at: DoorName | None = None
 
     def move(self, step: str, focus: str | None = None) -> None:
         """Goes to a page: to its heading, or to the element `focus`."""

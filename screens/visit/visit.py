@@ -165,6 +165,13 @@ class Visit:
         typed = {link_id for link_id, typed in self.fields.typed.items() if not is_blank(typed)}
         return frozenset((self.response.answers.keys() | typed) - self.untouched)
 
+    @property
+    def would_be_lost(self) -> bool:
+        """True if something was answered or typed that is not saved, and would be lost with the visit."""
+        is_saved = self.saving is not None and self.saving.saved_at is not None
+        has_typed = any(not is_blank(typed) for typed in self.fields.typed.values())
+        return (bool(self.response.answers) or has_typed) and not is_saved
+
     def answer(self, item: Item) -> Answer:
         """Returns the answer to an open item; "unanswered" for a closed one."""
         return self.answers.answer(item.link_id)

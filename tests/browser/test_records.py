@@ -179,6 +179,24 @@ def test_a_locked_desk_shows_no_name_and_opens_at_the_list(app: App, page: Page)
     expect(desk.heading).to_have_text("Patients")
 
 
+@pytest.mark.parametrize("way", ["link", "address"])
+def test_back_from_the_patients_form_finds_a_locked_desk(app: App, page: Page, way: str) -> None:
+    desk = maria(Visitor(page, f"{app.url}/desk"))
+    if way == "link":
+        desk.press("All patients")
+        expect(desk.heading).to_have_text("Patients")
+        page.get_by_role("link", name="To the patient’s questionnaire").click()
+    else:
+        page.goto(app.url)
+    expect(desk.heading).to_have_text("Questions before you talk about ketamine")
+    desk.settle()
+    assert "López" not in page.content()
+    page.go_back()
+    expect(desk.heading).to_have_text("Locked")
+    assert "López" not in page.content()
+    assert "draft" not in page.url
+
+
 def test_a_desk_that_nobody_touches_locks_itself(
     tmp_path: Path, context: BrowserContext, own_records: dict[str, str],
 ) -> None:

@@ -38,8 +38,7 @@ def test_where_patients_have_no_door_the_desk_opens_first(tmp_path: Path, monkey
     use("doors: [desk]", tmp_path, monkeypatch)
     sitting = Sitting()
     assert not sitting.app.exception
-    assert "visit-desk" in sitting.app.session_state
-    assert "visit-patient" not in sitting.app.session_state
+    assert sitting.visit.door == DESK
 
 
 def test_the_desk_offers_the_copies_that_the_clinic_chose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ import json
 from tests.support.sitting import Sitting
 
 def language(someone):
-    return someone.app.radio(key=f"{someone.door}-language")
+    return someone.app.radio(key=f"{someone.visit.door.name}-language")
 
 someone = Sitting()
 seen = {"before": someone.shown(), "offered": language(someone).options, "first": someone.visit.language}

@@ -38,7 +38,6 @@ from screens.browser.markup import FOLDER as HTML
 from screens.browser.markup import html
 from screens.pages.summary import summary_for
 from screens.visit import housekeeping
-from screens.visit.visit import Visit
 from screens.visit.walk import OPEN, REVIEW, STOPPED, SUMMARY
 from screens.words import WORDS, words_for
 from templates import PdfError, PrintJob, render_pdf
@@ -688,12 +687,6 @@ def test_starting_over_asks_first_and_then_forgets_everything(patient: Sitting) 
     patient.press("on-WELCOME")
     patient.choose("adult", "yes")
     assert patient.turn_to("reason").app.text_area(key=patient.key("reason", "typed")).value == ""
-
-
-def test_the_doors_share_no_answers(patient: Sitting) -> None:
-    patient.turn_to("reason").type("reason", "Worry")
-    desk: Visit = patient.app.session_state["visit-desk"]
-    assert not desk.response.answers
 
 
 def test_answers_are_written_and_read_again_as_a_file(patient: Sitting) -> None:

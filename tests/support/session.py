@@ -52,5 +52,5 @@ def draw(wire: ClientConnection, page: str = "") -> str:
         answer = ForwardMsg.FromString(received)
         if answer.HasField("new_session"):
             session_id = answer.new_session.initialize.session_id
-        elif answer.HasField("script_finished"):
+        elif answer.HasField("script_finished") and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             return session_id

@@ -16,23 +16,22 @@ APP = ROOT / "screens" / "server" / "script.py"
 def _desk_first() -> None:
     import streamlit as st
 
-    from screens import DESK, PATIENT, draw_door
+    from screens import DESK, PATIENT, Pages, draw_door
 
     def desk() -> None:
-        draw_door(DESK, other, other)
+        draw_door(DESK, pages)
 
     def questionnaire() -> None:
-        draw_door(PATIENT, page, page)
+        draw_door(PATIENT, pages)
 
-    page, other = st.Page(desk, default=True), st.Page(questionnaire, url_path="other")
-    st.navigation([page, other], position="hidden").run()
+    pages = Pages(st.Page(questionnaire, url_path="other"), st.Page(desk, default=True), None)
+    st.navigation([page for page in pages if page], position="hidden").run()
 
 
 class Sitting:
     """A visit at one door. Steps raise KeyError for what the page does not show."""
 
     def __init__(self, door: str = "patient") -> None:
-        self.door = door
         app = AppTest.from_file(str(APP)) if door == "patient" else AppTest.from_function(_desk_first)
         self.app = app
         app.default_timeout = 30
@@ -42,7 +41,7 @@ class Sitting:
 
     @property
     def visit(self) -> Visit:
-        visit: Visit = self.app.session_state[f"visit-{self.door}"]
+        visit: Visit = self.app.session_state["visit"]
         return visit
 
     def answer(self, link_id: str) -> Answer:
@@ -53,7 +52,7 @@ class Sitting:
         return self.answer(link_id).value
 
     def key(self, link_id: str, part: str) -> str:
-        return f"{self.door}-{self.visit.edition}-{link_id}-{part}"
+        return f"{self.visit.door.name}-{self.visit.edition}-{link_id}-{part}"
 
     def keys(self) -> set[str]:
         """The keys of all fields on the page."""
@@ -65,6 +64,13 @@ class Sitting:
 
     def turn_to(self, step: str) -> "Sitting":
         self.visit.position.move(step)
+        self.app.run()
+        return self
+
+    def come_to(self, path: str) -> "Sitting":
+        """Opens another page of the app in this same tab: "" for the patient's, "desk" or "sources"."""
+        pages = self.app._registered_pages
+        self.app._page_hash = next(page for page, known in pages.items() if known["url_pathname"] == path)
         self.app.run()
         return self
 
@@ -90,7 +96,7 @@ class Sitting:
 
     def hand_in(self, content: bytes, name: str = "summary.pdf") -> None:
         """Chooses a file on the page where earlier answers are opened."""
-        key = f"{self.door}-file-{self.visit.handed_in.files}"
+        key = f"{self.visit.door.name}-file-{self.visit.handed_in.files}"
         self.app.file_uploader(key=key).set_value((name, content, "application/octet-stream")).run()
 
     def shown(self) -> str:
