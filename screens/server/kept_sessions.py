@@ -4,10 +4,12 @@ Streamlit keeps 128, and drops the oldest for the next. Whoever opened and close
 of a patient whose phone is locked.
 """
 
+import asyncio
 import sys
 from typing import cast
 
 from streamlit import config
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime import get_instance
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.caching.ttl_cache import TTLCache
@@ -40,9 +42,11 @@ class KeptSessions(SessionStorage):
         kept.save(session_info)
 
     def delete(self, session_id: str) -> None:
+        """Streamlit calls this when a page has come back to its session, and when a session ends."""
         for kept in (self.answered, self.blank):
-            if kept.get(session_id):
+            if info := kept.get(session_id):
                 kept.delete(session_id)
+                asyncio.get_running_loop().call_soon(draw_again, info.session)
 
     def list(self) -> list[SessionInfo]:
         return [*self.blank.list(), *self.answered.list()]
@@ -59,6 +63,19 @@ def keep_sessions_with_answers() -> KeptSessions:
     kept = KeptSessions(config.get_option("server.disconnectedSessionTTL"))
     cast(WebsocketSessionManager, get_instance()._session_mgr)._session_storage = kept
     return kept
+
+
+def draw_again(session: AppSession) -> None:
+    """Draws the page of a session that is connected again.
+
+    Streamlit stops a script whose page loses its connection. When the page came back, it got the beginning and the end
+    of that run, with nothing between, and was blank. No values of fields are handed over: they are in the session.
+    """
+    if get_instance().is_active_session(session.id):
+        state = ClientState()
+        state.CopyFrom(session._client_state)
+        state.ClearField("widget_states")
+        session.request_rerun(state)
 
 
 def has_answers(session: AppSession) -> bool:

@@ -69,6 +69,14 @@ def test_answers_are_kept_whoever_opens_and_closes_many_pages(recorded: Recorded
         assert MARK in shown(wire)
 
 
+def test_a_page_that_lost_its_connection_and_comes_back_is_drawn_without_asking(recorded: Recorded) -> None:
+    with session_at(recorded.url, "desk") as own:
+        write(own.wire, MARK)
+    with page(recorded, own.session_id, own.token) as wire:
+        while MARK not in str(finished(wire)):  # what was left of the run before comes first
+            continue
+
+
 def test_a_page_that_sends_without_a_pause_holds_nobody_up(recorded: Recorded) -> None:
     with page(recorded) as wire:
         message = BackMsg()
