@@ -22,9 +22,9 @@ from tests.support.this_clinic import turned_off
 RARE_HAN = range(0x20000, 0x2A6D7)  # more letters than the fonts of any system hold
 SLOW_FOLDERS = {"browser", "files", "hostile", "templates", "screens"}
 SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
-    "test_answers_file", "test_clinic", "test_command_line", "test_comparing_revisions", "test_fuzzed_readers",
-    "test_medicine_names", "test_own_words", "test_own_words_found", "test_questions_answered", "test_read_back",
-    "test_reading_worker", "test_recipes", "test_rule_properties", "test_running", "test_square_code",
+    "test_answers_file", "test_clinic", "test_command_line", "test_comparing_revisions", "test_deployed_files",
+    "test_fuzzed_readers", "test_medicine_names", "test_own_words", "test_own_words_found", "test_questions_answered",
+    "test_read_back", "test_reading_worker", "test_recipes", "test_rule_properties", "test_running", "test_square_code",
     "test_translations",
 }
 

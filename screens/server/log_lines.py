@@ -57,8 +57,11 @@ def log_as_the_environment_says() -> None:
     root = logging.getLogger()
     root.handlers = [lines]
     for name in list(root.manager.loggerDict):
-        if name == ACCESS or logging.getLogger(name).handlers:
-            _leave_to_root(logging.getLogger(name))
+        logger = logging.getLogger(name)
+        if any(isinstance(handler, logging.NullHandler) for handler in logger.handlers):
+            logger.propagate = False  # a library that logs nothing unless it is asked to, such as WeasyPrint
+        else:
+            _leave_to_root(logger)
     streamlit_logger.setup_formatter = _leave_to_root  # for the loggers that Streamlit makes later
     logging.captureWarnings(True)
     sys.excepthook = _log_what_nobody_caught

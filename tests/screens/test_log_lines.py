@@ -52,13 +52,15 @@ def test_no_query_and_no_dump_is_written(event: str, written: str) -> None:
 
 
 START = """
-import logging, sys, warnings
+import logging, sys, warnings, weasyprint
 from screens import log_as_the_environment_says
 log_as_the_environment_says()
 from streamlit.logger import get_logger
 get_logger("made.later").warning("later")
 warnings.warn("a warning")
 logging.getLogger("uvicorn.access").info("/media/secret.pdf")
+logging.getLogger("weasyprint").warning("secret")
+logging.getLogger("uvicorn.error").error("the server is in trouble")
 raise ValueError("unmistakable sorrow")
 """
 
@@ -67,7 +69,7 @@ def test_everything_that_a_process_logs_is_such_a_line() -> None:
     logged = started("json").stderr
     lines = [json.loads(line) for line in logged.splitlines()]
     assert [line["event"] for line in lines][-1] == "the process ends with an error"
-    assert {line["place"].partition(":")[0] for line in lines} >= {"made.later", "py.warnings"}
+    assert {line["place"].partition(":")[0] for line in lines} >= {"made.later", "py.warnings", "uvicorn.error"}
     assert "sorrow" not in logged
     assert "secret" not in logged
 

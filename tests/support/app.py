@@ -17,15 +17,16 @@ from tests.support import PATIENCE, ROOT
 @contextmanager
 def running_app(
     log: Path, *options: str, port: int | None = None, environment: Mapping[str, str] | None = None, below: str = "",
+    folder: Path = ROOT,
 ) -> Iterator[str]:
     """The address of an app of its own, on a free port if none is given. Its output goes to `log`.
 
-    `below` is the path below which the options serve it.
+    `below` is the path below which the options serve it. `folder` contains the app.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}{below}"
     command = [sys.executable, "-m", "streamlit", "run", "screening_app.py", "--server.port", str(port), *options]
-    with log.open("wb") as output, _started(command, output, environment) as process:
+    with log.open("wb") as output, _started(command, output, environment, folder) as process:
         try:
             _wait_for(url, process, log)
             yield url
@@ -34,9 +35,9 @@ def running_app(
 
 
 def _started(
-    command: list[str], output: BinaryIO, environment: Mapping[str, str] | None,
+    command: list[str], output: BinaryIO, environment: Mapping[str, str] | None, folder: Path,
 ) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=environment)
+    return subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, env=environment)
 
 
 def free_port() -> int:
