@@ -30,6 +30,7 @@ def content_as_bytes(content: Content) -> bytes:
         "not_in_earlier": content.not_in_earlier, "brought": content.brought,
         "typed": dict(content.typed), "in_private": content.in_private,
         "handed_over": None if content.handed_over is None else dict(content.handed_over),
+        "named_in_file": dict(content.named_in_file),
     })
 
 
@@ -39,7 +40,8 @@ def content_from_bytes(content: bytes, identity: Identity) -> Content:
     try:
         return Content(identity, held["questionnaire"], held["version"], held["language"], held["answers"],
                        held["step"], held["earlier"], tuple(held["not_in_earlier"]), tuple(held["brought"]),
-                       held["typed"], held.get("in_private", False), held.get("handed_over"))
+                       held["typed"], held.get("in_private", False), held.get("handed_over"),
+                       held.get("named_in_file", {}))
     except KeyError:
         raise RecordsError("Another version of this tool wrote this record. Install the newest version.") from None
 

@@ -35,7 +35,8 @@ class Content:
     `not_in_earlier`: link ids of answers that the file of the earlier visit never contains. `brought`: link ids of
     answers that were taken from a file. `typed`: by link id, text in the fields that cannot be an answer yet.
     `in_private`: the patient answers some questions alone, and the desk does not see these answers. `handed_over`: who
-    has the device while the patient answers; None if staff have it.
+    has the device while the patient answers; None if staff have it. `named_in_file`: the name, date of birth and record
+    number in the file from which answers were taken, in the long form.
     """
 
     identity: Identity
@@ -50,6 +51,7 @@ class Content:
     typed: Mapping[str, Any] = field(default_factory=dict, repr=False)
     in_private: bool = False
     handed_over: Mapping[str, str] | None = field(default=None, repr=False)
+    named_in_file: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

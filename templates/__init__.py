@@ -15,6 +15,7 @@ from templates.sources.sources import source_sets as source_sets
 from templates.sources.sources import sources_html as sources_html
 from templates.sources.sources import sources_job as sources_job
 from templates.summary.answers_in_words import Quotes as Quotes
+from templates.summary.beside import BesideAnswers as BesideAnswers
 from templates.summary.building import UnderAgeError as UnderAgeError
 from templates.summary.building import build_summary as build_summary
 from templates.summary.html import page_html as page_html

@@ -6,11 +6,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-from forms import COPIES, answers_in_force, choose_clinic, day_of_option, load_clinic, load_questionnaire, reader_of
+from forms import (
+    COPIES,
+    answers_in_force,
+    choose_clinic,
+    day_of_option,
+    load_clinic,
+    load_questionnaire,
+    reader_of,
+    rows_laid_aside,
+)
 from forms.authoring import SourceError
 from forms.exchange import ReadBack, ResponseError, not_in_it, read_response
 from rules import check_clinic, check_languages, comparable, conclude, conclude_openly, load_rule_sets
-from templates import PAPERS, Summary, UnderAgeError, build_summary, page_html, render_pdf
+from templates import PAPERS, BesideAnswers, Summary, UnderAgeError, build_summary, page_html, render_pdf
 from templates.commands import STANDARD, InputError, Made, add_commands, days, notes_on, opened, paper_of
 
 
@@ -58,7 +67,8 @@ def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
     earlier = comparable(found.response, response, not_in_it(found, questionnaire)) if found else None
     conclusions = conclude(answers, rule_sets, reader_of(options.copy), earlier)
     is_private = options.copy == "patient" and options.private_inside
-    return build_summary(conclusions, as_of=days(options).today, intake_desk=options.intake_desk,
+    beside = BesideAnswers(laid_aside=rows_laid_aside(answers, response))
+    return build_summary(conclusions, as_of=days(options).today, intake_desk=options.intake_desk, beside=beside,
                          openly=conclude_openly(conclusions) if is_private else None)
 
 

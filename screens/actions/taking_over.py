@@ -15,7 +15,7 @@ from screens.visit.earlier import read_earlier, still_fresh
 from screens.visit.session import callback
 from screens.visit.visit import Visit
 from screens.visit.walk import OPEN, REVIEW
-from screens.visit.whose import confirm_whose, taken_in_doubt
+from screens.visit.whose import confirm_whose, last_time, taken_in_doubt
 from templates import load_words
 
 
@@ -101,7 +101,7 @@ def ask_all(visit: Visit, asks_all: bool) -> None:
 def still_the_same(visit: Visit, link_id: str) -> None:
     """Takes the answer of the earlier visit as the answer of today."""
     item = visit.questionnaire.item(link_id)
-    answer = visit.handed_in.earlier.last_time(item) if visit.handed_in.earlier else None
+    answer = last_time(visit, item)
     if answer is not None:
         take_again(visit, item, answer)
         visit.position.look_at(link_id)
@@ -155,6 +155,19 @@ def _with_one_identity(visit: Visit, answers: Mapping[str, Answer]) -> Mapping[s
     identity = visit.questionnaire.roles.identity
     rest = {link_id: answer for link_id, answer in answers.items() if link_id not in identity}
     return {**known_identity(visit.questionnaire, visit.response), **rest}
+
+
+def gives_way_to_file(visit: Visit) -> bool:
+    """True if something that was typed here is deleted or replaced when the same visit goes on with the opened file."""
+    opened = visit.handed_in.opened
+    after = _with_one_identity(visit, opened.response.answers) if opened else visit.response.answers
+    before = visit.response.answers
+    return any(link_id not in before or not _says_the_same(before[link_id], after.get(link_id))
+               for link_id in visit.held_here)
+
+
+def _says_the_same(one: Answer, other: Answer | None) -> bool:
+    return other is not None and (one.value, one.absent) == (other.value, other.absent)
 
 
 @callback

@@ -7,7 +7,15 @@ import streamlit as st
 
 from forms import Answer, Response, known_identity
 from forms.exchange import ReadBack, what_to_know
-from screens.actions.taking_over import begin_new_visit, go_on_with_it, go_to_open, leave_open, to_type, whose_key
+from screens.actions.taking_over import (
+    begin_new_visit,
+    gives_way_to_file,
+    go_on_with_it,
+    go_to_open,
+    leave_open,
+    to_type,
+    whose_key,
+)
 from screens.browser.markup import put
 from screens.pages.handed_in import draw_uploader
 from screens.visit.visit import Visit
@@ -47,7 +55,8 @@ def _draw_what_was_found(visit: Visit, found: ReadBack) -> None:
     if held:
         st.html(f'<p class="note">{words("open.held", count=held)}</p>')
     _draw_choice(visit, "new_visit", begin_new_visit, words("open.stays") if held else "")
-    _draw_choice(visit, "same_visit", go_on_with_it, words("open.goes") if held else "")
+    stays = words("open.goes" if gives_way_to_file(visit) else "open.stays")
+    _draw_choice(visit, "same_visit", go_on_with_it, stays if held else "")
     with st.container(horizontal=True, key="back-and-continue"):
         st.button(words("open.leave"), key="leave-open", on_click=leave_open, args=(visit,))
         st.button(words("open.another"), key="open-earlier", on_click=go_to_open, args=(visit,))

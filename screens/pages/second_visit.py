@@ -8,7 +8,7 @@ from forms import UNANSWERED, Answer, Item
 from screens.actions.taking_over import ask_all, confirm_same_person, part_from_earlier, taken_key
 from screens.browser.markup import put
 from screens.visit.visit import Visit
-from screens.visit.whose import may_be_of_two, taken_in_doubt
+from screens.visit.whose import last_time, may_be_of_two, taken_in_doubt
 from templates import Quotes, load_words
 
 
@@ -26,7 +26,7 @@ def draw_what_is_asked(visit: Visit) -> None:
 
 def draw_last_time(visit: Visit, item: Item) -> None:
     """Draws the earlier answer of a question without an answer, and a button to say that it is still the same."""
-    answer = visit.handed_in.earlier.last_time(item) if visit.handed_in.earlier else None
+    answer = last_time(visit, item)
     if visit.handed_in.earlier is None or answer is None or item.link_id in visit.answers.given():
         return
     words, texts = visit.words, load_words(visit.words.language)

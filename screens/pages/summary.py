@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from forms import Copy, reader_of
+from forms import Copy, reader_of, rows_laid_aside
 from forms.exchange import write_response
 from rules import conclude, conclude_openly, load_rule_sets
 from screens.actions.steps import go_back
@@ -19,7 +19,8 @@ from screens.desk.sending_on import draw_state
 from screens.visit.session import callback
 from screens.visit.visit import Visit
 from screens.visit.walk import SUMMARY
-from templates import PAPERS, Summary, build_summary, pdf_worker, print_job, summary_html
+from screens.visit.whose import may_be_of_two, named_in_file
+from templates import PAPERS, BesideAnswers, Summary, build_summary, pdf_worker, print_job, summary_html
 
 
 def draw_summary(visit: Visit) -> None:
@@ -46,7 +47,10 @@ def summary_for(visit: Visit, copy: Copy) -> Summary:
     earlier = visit.handed_in.earlier.to_compare_with(visit.answers.as_response()) if visit.handed_in.earlier else None
     conclusions = conclude(visit.answers, load_rule_sets(language=visit.language), reader_of(copy), earlier)
     is_private = copy == "patient" and not visit.printing.names_private
-    return build_summary(conclusions, as_of=visit.today, intake_desk=visit.door.asks_desk_items,
+    beside = BesideAnswers(
+        named_in_file(visit) if may_be_of_two(visit) else {}, visit.untouched, at_the_desk=visit.door.asks_desk_items,
+        laid_aside=rows_laid_aside(visit.answers, visit.response))
+    return build_summary(conclusions, as_of=visit.today, intake_desk=visit.door.asks_desk_items, beside=beside,
                          openly=conclude_openly(conclusions) if is_private else None)
 
 

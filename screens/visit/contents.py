@@ -5,6 +5,7 @@ from typing import Any
 
 from forms import Answer, Questionnaire, Response, answers_in_force
 from forms.exchange import LeftOut, entries_of, restore
+from forms.exchange import as_json as as_entry
 from records import Content, Identity
 from screens.visit.answering import enter
 from screens.visit.danger import look_for_danger
@@ -12,6 +13,7 @@ from screens.visit.earlier import Earlier
 from screens.visit.hand_over import HandedOver
 from screens.visit.typed import as_json, from_json, is_blank
 from screens.visit.visit import Visit
+from screens.visit.whose import named_in_file
 
 
 def content_of(visit: Visit) -> Content:
@@ -24,6 +26,7 @@ def content_of(visit: Visit) -> Content:
         () if earlier is None else tuple(sorted(earlier.not_in_it)), tuple(sorted(visit.untouched)),
         _not_yet_answers(visit), visit.alone.is_used,
         None if visit.alone.handed_over is None else visit.alone.handed_over.as_json(),
+        {link_id: as_entry(answer) for link_id, answer in named_in_file(visit).items()},
     )
 
 
@@ -40,8 +43,10 @@ def bring_back(visit: Visit, content: Content) -> tuple[LeftOut, ...]:
     visit.alone.is_used = content.in_private
     visit.alone.handed_over = None if content.handed_over is None else HandedOver(**content.handed_over)
     visit.replace_all(response)
-    if content.earlier is not None or content.brought:
+    if content.earlier is not None or content.brought or content.named_in_file:
+        named, _left_out = _restored(visit, content.named_in_file)
         brought = {link_id: response.answers[link_id] for link_id in content.brought if link_id in response.answers}
+        brought = {**named.answers, **brought}
         visit.handed_in.take(brought, _earlier(visit, content))
     for link_id, kept in content.typed.items():
         if link_id in visit.questionnaire.items:

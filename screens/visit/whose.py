@@ -3,7 +3,7 @@
 Independent of Streamlit.
 """
 
-from forms import Answer, Response, known_identity, may_be_two_people
+from forms import Answer, Item, Response, known_identity, may_be_two_people
 from screens.visit.visit import Visit
 
 
@@ -21,6 +21,20 @@ def taken_in_doubt(visit: Visit) -> Answer | None:
     if names_here == visit.handed_in.confirmed_for or not may_be_of_two(visit):
         return None
     return next(iter(known_identity(visit.questionnaire, _taken(visit)).values()))
+
+
+def named_in_file(visit: Visit) -> dict[str, Answer]:
+    """Returns the name, date of birth and record number in the file whose answers were taken. May be empty."""
+    return known_identity(visit.questionnaire, _taken(visit))
+
+
+def last_time(visit: Visit, item: Item) -> Answer | None:
+    """Returns the earlier answer to offer again; None if there is none, or if it may be another person's identity."""
+    earlier = visit.handed_in.earlier
+    is_identity = item.link_id in visit.questionnaire.roles.identity
+    if earlier is None or (is_identity and may_be_of_two(visit)):
+        return None
+    return earlier.last_time(item)
 
 
 def confirm_whose(visit: Visit) -> None:

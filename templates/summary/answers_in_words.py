@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -37,11 +37,12 @@ Given = tuple[Origin | None, date | None]
 
 @dataclass(frozen=True)
 class Quotes:
-    """Quotes one person's answers in force on the day `as_of`."""
+    """Quotes one person's answers in force on the day `as_of`. `notes` are further notes on answers, by link id."""
 
     answers: AnswersInForce
     words: Words
     as_of: date
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def said(self, link_id: str) -> Said:
         """Returns the whole answer."""
@@ -143,6 +144,7 @@ class Quotes:
                     tuple(self._remarks(item, answer)))
 
     def _remarks(self, item: Item, answer: Answer) -> Iterator[str]:
+        yield from self.notes.get(item.link_id, ())
         if not answer.is_known:
             return
         if item.from_chart:

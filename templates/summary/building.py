@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 
@@ -9,6 +10,7 @@ from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Item, Question
 from forms.exchange import encode_answers, write_attachment
 from rules import Conclusions, Judged, RuleSet, SourceDocument
 from templates.summary.answers_in_words import Quotes
+from templates.summary.beside import NOTHING_BESIDE, BesideAnswers, whose_note
 from templates.summary.contents import contents_of
 from templates.summary.model import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary, Talk
 from templates.summary.page_one import stands_on_top, talk_in_two, talk_over
@@ -26,13 +28,14 @@ class UnderAgeError(Exception):
 
 def build_summary(
     conclusions: Conclusions, *, as_of: date, words: Words | None = None, intake_desk: bool = False,
-    openly: Conclusions | None = None,
+    openly: Conclusions | None = None, beside: BesideAnswers = NOTHING_BESIDE,
 ) -> Summary:
     """Returns the summary of these conclusions for their reader, as of a day. It evaluates no rules.
 
     If the conclusions contain an earlier visit, new, changed and gone points are marked. With `openly`, the conclusions
     without private answers, page 1 contains nothing private: nothing on it depends on private answers or their dates.
-    A rule set that the clinic has turned off is only named.
+    A rule set that the clinic has turned off is only named. `beside`: where the answers come from, and medicines that
+    are not counted.
     Raises UnderAgeError if the person is under 18, by the age question or the date of birth, unless `intake_desk` is
     True, because the desk has been warned.
     """
@@ -41,14 +44,14 @@ def build_summary(
     if _is_under_18(answers) and not intake_desk:
         raise UnderAgeError(words.under_age.on_the_command_line)
     rule_sets = [ruleset for ruleset, _ in judged]
-    contents = contents_of(conclusions, words, as_of)
+    contents = contents_of(conclusions, words, as_of, beside)
     quotes, now = contents.quotes, answers.as_response()
     how_filled_inside: tuple[str, ...] = ()
     if openly is None:
         page_1, inside = talk_over(contents), None
         how_filled = (*_how_filled(quotes), *_counted(quotes))
     else:
-        seen_openly = contents_of(openly, words, as_of)
+        seen_openly = contents_of(openly, words, as_of, replace(beside, laid_aside={}))  # a medicine is private
         page_1, inside = talk_in_two(contents, seen_openly)
         how_filled = (*_how_filled(seen_openly.quotes), *_usually(seen_openly.quotes))
         how_filled_inside = (*_answered(quotes), *_counted(quotes))
@@ -61,6 +64,7 @@ def build_summary(
     return Summary(
         language=words.language, as_of=as_of, made_on=words.on(as_of), copy=reader.copy,
         copy_note=_copy_note(quotes, reader), label=_label(quotes),
+        whose_note=whose_note(beside, answers, reader, words),
         how_filled=how_filled, page_1=page_1, how_filled_inside=how_filled_inside, inside=inside,
         nothing_from=tuple(_nothing_from(judged)),
         turned_off=tuple(ruleset.title for ruleset in conclusions.turned_off),

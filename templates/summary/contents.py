@@ -5,6 +5,7 @@ from datetime import date
 
 from rules import Conclusions
 from templates.summary.answers_in_words import Quotes
+from templates.summary.beside import NOTHING_BESIDE, BesideAnswers, notes_on_answers
 from templates.words import Words
 
 
@@ -17,8 +18,11 @@ class CopyContents:
     before: Quotes | None
 
 
-def contents_of(conclusions: Conclusions, words: Words, as_of: date) -> CopyContents:
+def contents_of(
+    conclusions: Conclusions, words: Words, as_of: date, beside: BesideAnswers = NOTHING_BESIDE,
+) -> CopyContents:
     """Returns the input of a copy as of a day."""
     earlier = conclusions.earlier
     before = None if earlier is None else Quotes(earlier, words, as_of)
-    return CopyContents(conclusions, Quotes(conclusions.answers, words, as_of), before)
+    notes = notes_on_answers(beside, conclusions.answers, conclusions.reader, words)
+    return CopyContents(conclusions, Quotes(conclusions.answers, words, as_of, notes), before)

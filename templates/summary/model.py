@@ -388,7 +388,8 @@ class Summary:
 
     `inside` is the content that page 1 leaves to the page inside; None if page 1 has everything. `how_filled_inside`
     is when all answers were given, and how many there are; empty if this is in `how_filled`. `copy_note` is the note on
-    what the copy leaves out; None if it leaves out nothing. `sections` are all answers except those in `silent` and on
+    what the copy leaves out; None if it leaves out nothing. `whose_note` says that answers came from a file of another
+    name; None if none did. `sections` are all answers except those in `silent` and on
     page 1; `unanswered` are the questions without an answer.
     """
 
@@ -398,6 +399,7 @@ class Summary:
     copy: Copy
     copy_note: str | None
     label: Label
+    whose_note: str | None
     how_filled: tuple[str, ...]
     page_1: Talk
     how_filled_inside: tuple[str, ...]

@@ -38,7 +38,9 @@ from screens.browser.markup import FOLDER as HTML
 from screens.browser.markup import html
 from screens.pages.summary import summary_for
 from screens.visit import housekeeping
+from screens.visit.drafts import open_kept_visit
 from screens.visit.walk import OPEN, REVIEW, STOPPED, SUMMARY
+from screens.visit.whose import taken_in_doubt
 from screens.words import WORDS, words_for
 from templates import PdfError, PrintJob, render_pdf
 from tests.support import PATIENCE, ROOT
@@ -1034,6 +1036,34 @@ def test_a_file_that_may_be_another_person_s_is_taken_over_after_typing_whose_it
     assert desk.value("heart_disease") == "no"
     identity = desk.visit.questionnaire.roles.identity
     assert [desk.value(link_id) for link_id in identity] == ["Bob Brown", None, None]
+
+
+@pytest.mark.parametrize("choice", ["new_visit", "same_visit"])
+def test_the_summary_and_a_draft_opened_again_know_that_a_file_of_another_name_was_taken_over(choice: str) -> None:
+    desk = of_bob(answers_file(LATELY, patient_name="Maria Silva", heart_disease="no"))
+    desk.app.text_input(key=whose_key(desk.visit)).set_value("Maria Silva").run()
+    desk.press(choice)
+    note = summary_for(desk.visit, "clinician").whose_note
+    assert note is not None
+    assert note.startswith("The form is for Bob Brown.")
+    assert "names Maria Silva; staff at the desk" in note
+    saving = desk.visit.saving
+    assert saving is not None
+    assert saving.draft is not None
+    again = open_kept_visit(desk.visit.door, saving.who, saving.draft.draft_id)
+    assert taken_in_doubt(again) is not None
+    assert summary_for(again, "clinician").whose_note == note
+
+
+def test_only_where_something_is_deleted_the_page_says_so() -> None:
+    desk = of_bob(answers_file(LATELY, patient_name="Maria Silva", heart_disease="no"))
+    assert "deleted" not in desk.shown()
+    assert "What is typed here stays as it is." in desk.shown()
+    desk.press("leave-open")
+    desk.type("record_number", "A-1")
+    desk.turn_to("reason").type("reason", "Worry")
+    desk.turn_to(OPEN).hand_in(answers_file(LATELY, patient_name="Maria Silva", heart_disease="no"))
+    assert "Whatever else is typed here is deleted." in desk.shown()
 
 
 def test_a_second_file_is_compared_with_the_person_of_the_first_and_a_photo_takes_no_name_away() -> None:
