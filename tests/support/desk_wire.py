@@ -65,8 +65,13 @@ class DeskWire:
         message.rerun_script.widget_states.widgets.extend(widgets)
         self._wire.send(message.SerializeToString())
         come: list[ForwardMsg] = []
-        while not come or not come[-1].HasField("script_finished"):
+        while not come or not _is_drawn(come[-1]):
             received = self._wire.recv(PATIENCE)
             assert isinstance(received, bytes)
             come.append(ForwardMsg.FromString(received))
         return come
+
+
+def _is_drawn(message: ForwardMsg) -> bool:
+    """True if the script ran to its end. The first page of the desk is drawn twice."""
+    return message.HasField("script_finished") and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
