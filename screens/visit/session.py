@@ -24,20 +24,19 @@ from screens.visit.danger import look_for_danger
 from screens.visit.doors import ALONE, DESK, Door
 from screens.visit.drafts import begin_kept_visit, begin_visit, open_kept_visit
 from screens.visit.state import Alone
-from screens.visit.visit import Visit
+from screens.visit.visit import VISIT, Visit
 from screens.visit.walk import LOCKED, TO_STAFF
 
 Given = ParamSpec("Given")
 _LOG = logging.getLogger(__name__)
 _TROUBLE = "trouble"
-_VISIT = "visit"
 DRAFT = "draft"  # in the address of the desk: the random id of the draft that is open
 LOCK = "locked"  # in the address of the desk: nobody touched it for a while
 
 
 def visit_of_tab() -> Visit | None:
     """Returns the visit of this browser tab; None before the first page is drawn."""
-    visit: Visit | None = st.session_state.get(_VISIT)
+    visit: Visit | None = st.session_state.get(VISIT)
     return visit
 
 
@@ -50,7 +49,7 @@ def come_to(door: Door) -> Visit:
     visit = visit_of_tab()
     if visit is None or (visit.door.page != door.page and not visit.would_be_lost):
         visit = _first_visit(door) if visit is None else _visit_after(visit, door)
-        st.session_state[_VISIT] = visit
+        st.session_state[VISIT] = visit
     if visit.position.seen_at not in (None, door.page):
         visit.position.look_at(None)
     visit.position.seen_at = door.page
@@ -158,7 +157,7 @@ def replace_visit(old: Visit, new: Visit) -> None:
         new.began, new.zone, new.clock = old.began, old.zone, old.clock
         new.position.moves = old.position.moves + 1
         new.position.seen_at = old.position.seen_at
-        st.session_state[_VISIT] = new
+        st.session_state[VISIT] = new
 
 
 def show_draft_in_address(visit: Visit) -> None:

@@ -36,6 +36,8 @@ from screens.visit.typed import Typed, in_fields, is_blank
 from screens.visit.walk import Way
 from screens.words import words_for
 
+VISIT = "visit"  # the name of the tab's visit in Streamlit's session state
+
 
 @dataclass
 class Visit:

@@ -110,6 +110,15 @@ def test_a_message_that_no_page_needs_does_nothing(recorded: Recorded, message: 
     assert kinds <= {"session_status_changed", "session_event", "auto_rerun"}
 
 
+def test_a_forged_state_of_a_component_does_not_hinder_the_end_of_its_session(recorded: Recorded) -> None:
+    with session_at(recorded.url, "desk") as own:
+        component = next(one.bidi_component.id for one in elements(own.wire) if one.HasField("bidi_component"))
+        change(own.wire, WidgetState(id=component, json_value="{{{"))
+    with session_at(recorded.url):  # the end of the first session comes before the end of this one
+        pass
+    assert "Exception in ASGI application" not in recorded.log.read_text("utf-8")
+
+
 def listen(wire: ClientConnection, told: list[str | bytes]) -> None:
     """Adds to `told` what comes, until the websocket closes."""
     while True:
