@@ -3,7 +3,7 @@
 from datetime import date
 
 from pypdf import PdfReader
-from pypdf.generic import Field
+from pypdf.generic import Field, NullObject
 
 from forms import Questionnaire, load_clinic, load_questionnaire
 from forms.exchange.attached_answers import ATTACHMENT, read_attachment
@@ -56,17 +56,40 @@ def _filled_in(reader: PdfReader) -> Fields | None:
     A name that is no text comes as bytes. It is none of ours.
     """
     named = {name: field for name, field in (reader.get_fields() or {}).items() if isinstance(name, str)}
+    if MARK not in named:
+        return None
     found = {name: _filling(field) for name, field in named.items()}
-    return {name: text for name, text in found.items() if text} if MARK in found else None
+    return {name: text for name, text in found.items() if text}
 
 
 def _filling(field: Field) -> str:
     """The content of a field: the typed text, or the code of the chosen button; empty if no button is on."""
-    value = field.get("/V")
-    text = "" if value is None else str(value).strip()
+    text = _text_of(field.get("/V")).strip()
     if field.get("/FT") != "/Btn":
         return text
     return "" if text in ("/Off", "Off") else text.removeprefix("/")
+
+
+def _text_of(value: object) -> str:
+    """The value of a field as text; empty if there is none. Raises UnreadableError for anything that is no text.
+
+    Several texts, as in a list of choices, are separated by commas. pypdf returns bytes for a text that is not
+    in the encoding of PDF. Bytes that are not UTF-8 either become U+FFFD, so that people see that something is missing.
+    """
+    if isinstance(value, list):
+        return ", ".join(_simple_text(part) for part in value)
+    return _simple_text(value)
+
+
+def _simple_text(value: object) -> str:
+    match value:
+        case None | NullObject():
+            return ""
+        case bytes():
+            return value.decode("utf-8", "replace")
+        case str() | int() | float():
+            return str(value)
+    raise UnreadableError("damaged")
 
 
 def read_answers_file(content: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:

@@ -23,6 +23,8 @@ from forms.exchange.restoring import ReadBack
 from forms.exchange.unreadable import UnreadableError
 from rules import load_rule_sets
 from templates import render_pdf
+from tests.hostile.files.pdf_bytes import form
+from tests.hostile.files.pdf_files import fields
 from tests.support.any_response import any_response, as_read, without_contradictions
 from tests.support.pdf_files import bomb, locked, pdf_with, without_pictures
 from tests.support.summaries import FOLDER, SAMPLES, TODAY, sample, sample_answers, sample_pdf, summary_of
@@ -175,6 +177,15 @@ def test_a_pdf_with_broken_bytes_is_read_or_refused_and_nothing_else(breaks: lis
         content[at:at + len(junk)] = junk
     with suppress(UnreadableError, ResponseError):
         read_back(bytes(content), FORM, today=TODAY)
+
+
+@pytest.mark.parametrize(("value", "read"), [
+    (b"(Sad)", "Sad"), (b" 12", "12"), (b"<C582FF80819F>", "\u0142" + 4 * "\ufffd"), (b"<9F8182>", 3 * "\ufffd"),
+])
+def test_a_field_is_read_as_text_or_shows_that_some_is_missing(value: bytes, read: str) -> None:
+    """A text in no encoding of PDF is none of Python's notations either."""
+    found = read_back(form(*fields([("reason", value.decode("latin-1"))])), FORM, today=TODAY)
+    assert found.response.answers["reason"].value == read
 
 
 def test_answers_to_older_questions_are_taken_over_and_the_others_listed() -> None:

@@ -365,6 +365,9 @@ CASES = {
     ),
     "pdf form of another questionnaire": Case(lambda: form(mark=b"(phq-9 1)"), "other_questionnaire"),
     "pdf form whose mark is a list": Case(lambda: form(mark=b"[1 2]"), "other_questionnaire"),
+    "pdf form with an answer that is a dictionary": Case(lambda: form(*fields([("reason", "<</A 1>>")])), "damaged"),
+    "pdf form with an answer that is true": Case(lambda: form(*fields([("reason", " true")])), "damaged"),
+    "pdf form with an answer that is null": Case(lambda: form(*fields([("reason", " null")])), "nothing_filled_in"),
     "pdf form with 4,000 fields unknown": Case(
         lambda: form(*fields((f"q{i}", "(x)") for i in range(4000))), "too_many_answers"
     ),
