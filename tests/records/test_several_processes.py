@@ -2,9 +2,11 @@
 
 import multiprocessing
 import resource
+import sys
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -16,6 +18,12 @@ from tests.support import PATIENCE
 PROCESSES = multiprocessing.get_context("forkserver")  # each child begins where the records are imported already
 PROCESSES.set_forkserver_preload(["tests.records.test_several_processes"])
 AT_ONCE, EACH, BACKUPS = 4, 15, 8
+
+
+@pytest.fixture(autouse=True)
+def no_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each child would run the file of the main module, which may be a page that a test has drawn before."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def begin_many(settings: Settings, shared_id: str, told: Connection) -> None:

@@ -3,6 +3,9 @@
 import asyncio
 import logging
 import threading
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pytest
 
@@ -10,7 +13,14 @@ from records.settings import KEY_FILE, URL
 from screens.server.readiness import Readiness, clinic_can_be_served
 from screens.visit.drafts import store_here
 
+Result = TypeVar("Result")
 NEVER = 0.02  # seconds; so short that a look that waits is not awaited
+
+
+def in_a_thread(asked: Coroutine[None, None, Result]) -> Result:
+    """Runs a coroutine in a thread of its own: in the thread of the tests, a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
 
 
 def test_a_change_is_told_once_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
@@ -26,7 +36,7 @@ def test_a_change_is_told_once_in_the_log(caplog: pytest.LogCaptureFixture) -> N
 
     ready, not_ready = (200, b"ready\n"), (503, b"not ready\n")
     with caplog.at_level(logging.INFO):
-        assert asyncio.run(ask()) == [ready, not_ready, not_ready, ready, ready]
+        assert in_a_thread(ask()) == [ready, not_ready, not_ready, ready, ready]
     assert [record.getMessage() for record in caplog.records if record.name == "screens.server.readiness"] == [
         "not ready: the records cannot be reached", "ready again"]
 
@@ -46,7 +56,7 @@ def test_a_database_that_gives_no_reply_holds_up_one_thread_and_nobody_else() ->
         readiness._within = 60
         return [*given, (await readiness.response()).status_code]
 
-    assert asyncio.run(ask()) == [503, 503, 503, 200]
+    assert in_a_thread(ask()) == [503, 503, 503, 200]
     assert len(looks) == 1
 
 

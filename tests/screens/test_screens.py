@@ -841,7 +841,7 @@ def test_answers_that_are_here_are_replaced_only_after_asking(desk: Sitting) -> 
     desk.turn_to("start").press("open-earlier")
     desk.hand_in(answers_file(LATELY, reason="From the file"))
     assert "There are already 2 answers on this form." in desk.shown()
-    assert "What is typed here is deleted." in desk.shown()
+    assert "Whatever else is typed here is deleted." in desk.shown()
     desk.press("leave-open")
     assert desk.value("reason") == "Typed here"
     desk.press("open-earlier")
