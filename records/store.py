@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from secrets import token_urlsafe
+from secrets import token_hex
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, delete, or_, select, tuple_, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -38,7 +38,7 @@ class Store:
 
     def begin(self, who: Holder, content: Content) -> Draft:
         """Saves a new draft, and holds it for `who`."""
-        draft_id, at = token_urlsafe(16), self._clock()
+        draft_id, at = token_hex(16), self._clock()
         with self.writing() as session:
             session.add(DraftRow(draft_id=draft_id, version=1, state="draft", began=at, changed=at,
                                  **self._sealed(draft_id, content), **_held_by(who, at)))

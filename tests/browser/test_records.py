@@ -76,7 +76,7 @@ def test_a_closed_page_is_opened_again_from_the_list_of_patients(app: App, conte
 
 def test_the_address_of_a_draft_holds_no_answer(app: App, page: Page) -> None:
     maria(Visitor(page, f"{app.url}/desk"))
-    assert re.fullmatch(rf"{re.escape(app.url)}/desk\?draft=[\w-]{{22}}", page.url)
+    assert re.fullmatch(rf"{re.escape(app.url)}/desk\?draft=[0-9a-f]{{32}}", page.url)
     assert "Maria" not in page.title()
 
 
