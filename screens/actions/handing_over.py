@@ -77,7 +77,7 @@ def show_private_answers(visit: Visit) -> None:
     """Shows on this page what a patient answered alone. Whoever asks for it is in the audit trail."""
     if visit.saving is not None:
         visit.saving.note("looked at private answers")
-    visit.show(hidden=False)
+    visit.show_hidden()
     visit.position.look_at(None)
 
 

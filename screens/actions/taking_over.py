@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from forms import Answer, is_same_name, known_identity, may_be_two_people
+from forms import Answer, Response, is_same_name, known_identity, may_be_two_people
 from screens.actions.steps import take_page
 from screens.visit.answering import take_again
 from screens.visit.danger import look_for_danger
@@ -45,8 +45,7 @@ def go_on_with_it(visit: Visit) -> None:
     if visit.handed_in.opened is None or not _may_take(visit):  # None: a second click
         return
     response = visit.handed_in.opened.response
-    alone = {link_id: answer for link_id, answer in visit.response.answers.items() if link_id in visit.hidden}
-    visit.replace_all(replace(response, answers=_with_one_identity(visit, {**response.answers, **alone})))
+    visit.replace_all(replace(response, answers=_after_going_on(visit, response)))
     visit.handed_in.take(response.answers, None)
     _arrive(visit, REVIEW)
 
@@ -160,10 +159,16 @@ def _with_one_identity(visit: Visit, answers: Mapping[str, Answer]) -> Mapping[s
 def gives_way_to_file(visit: Visit) -> bool:
     """True if something that was typed here is deleted or replaced when the same visit goes on with the opened file."""
     opened = visit.handed_in.opened
-    after = _with_one_identity(visit, opened.response.answers) if opened else visit.response.answers
     before = visit.response.answers
+    after = _after_going_on(visit, opened.response) if opened else before
     return any(link_id not in before or not _says_the_same(before[link_id], after.get(link_id))
-               for link_id in visit.held_here)
+               for link_id in visit.held_here - visit.hidden)
+
+
+def _after_going_on(visit: Visit, opened: Response) -> Mapping[str, Answer]:
+    """The answers when the same visit goes on with an opened file."""
+    alone = {link_id: answer for link_id, answer in visit.response.answers.items() if link_id in visit.hidden}
+    return _with_one_identity(visit, {**opened.answers, **alone})
 
 
 def _says_the_same(one: Answer, other: Answer | None) -> bool:

@@ -48,7 +48,7 @@ def _draw_choosing(visit: Visit) -> None:
 
 
 def _draw_what_was_found(visit: Visit, found: ReadBack) -> None:
-    words, held = visit.words, len(visit.held_here)
+    words, held = visit.words, len(visit.held_here - visit.hidden)
     put("heading", words=words, title=words("open.found"), intro=None, place=None)
     _draw_whose(visit, found)
     put("found", words=words, facts=_facts(visit, found), notes=tuple(_notes(visit, found)), left_out=found.left_out)

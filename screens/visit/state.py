@@ -1,6 +1,6 @@
 """The values of a visit besides its answers. Each has the methods that change it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,9 +34,10 @@ class Fields:
         self.problems.pop(link_id, None)
         self.set_aside.pop(link_id, None)
 
-    def clear(self) -> None:
-        """Makes the fields of every question show its answer."""
-        self.typed, self.problems, self.set_aside = {}, {}, {}
+    def clear(self, *, but: Collection[str] = ()) -> None:
+        """Makes the fields of every question show its answer, except those with a link id in `but`."""
+        for link_id in {*self.typed, *self.problems, *self.set_aside}.difference(but):
+            self.forget(link_id)
 
 
 @dataclass

@@ -111,9 +111,9 @@ class Visit:
             return frozenset()
         return kept_from_desk(self.questionnaire)
 
-    def show(self, *, hidden: bool) -> None:
-        """Shows on this page what a patient answered alone, which is for the clinician only; or hides it again."""
-        self.alone.is_shown = not hidden
+    def show_hidden(self) -> None:
+        """Shows on this page what a patient answered alone, which is for the clinician only."""
+        self.alone.is_shown = True
         self._shown = None
 
     def go_through(self, door: Door) -> None:
@@ -131,9 +131,9 @@ class Visit:
             self.saving.save()
 
     def replace_all(self, response: Response) -> None:
-        """Replaces everything that was typed by `response`. The fields are new, so none shows an old content."""
+        """Replaces everything that is shown here by `response`. The fields are new, so none shows an old content."""
         self.keep(response)
-        self.fields.clear()
+        self.fields.clear(but=self.hidden)
         self.edition += 1
 
     def keep_nothing(self) -> None:

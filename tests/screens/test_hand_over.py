@@ -188,12 +188,27 @@ def test_only_the_hash_of_the_code_is_kept() -> None:
     assert HandedOver.with_code("browser", CODE).code != handed.code
 
 
-def test_a_file_that_staff_open_replaces_nothing_that_was_answered_alone() -> None:
-    desk = taken_back(TELLING)
-    entries = {"adult": "yes", "patient_name": "Ana Ruiz", "psychosis": "no", "allergies": "Penicillin"}
+def with_file(desk: Sitting) -> Sitting:
+    """The desk after staff opened a file, before they decided what to do with it."""
+    entries = {"adult": "yes", "patient_name": "Ana Ruiz", "psychosis": "no", "allergies": "Penicillin",
+               "filled_by": "read_aloud_by_staff"}
     file = {"questionnaire": FORM.questionnaire_id, "answers": {key: {"value": one} for key, one in entries.items()}}
     desk.turn_to("OPEN")
     desk.hand_in(json.dumps(file).encode())
-    desk.press("same_visit")
+    return desk
+
+
+def test_a_file_that_staff_open_replaces_nothing_that_was_answered_alone() -> None:
+    desk = taken_back(TELLING)
+    desk.visit.fields.typed["hopes"] = "Something that is no answer yet"
+    with_file(desk).press("same_visit")
     assert desk.value("allergies") == "Penicillin"
     assert desk.visit.all_answers.answer("psychosis").value == "yes"
+    assert desk.visit.fields.typed == {"hopes": "Something that is no answer yet"}
+
+
+def test_the_page_of_an_opened_file_tells_nothing_of_what_was_answered_alone_and_does_not_call_it_deleted() -> None:
+    pages = [with_file(taken_back(answers)).shown() for answers in (TELLING, QUIET)]
+    told = [[line for line in page.splitlines() if "already" in line or "typed here" in line] for page in pages]
+    assert told[0] == told[1] != []
+    assert not any("deleted" in line for line in told[0])
