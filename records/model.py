@@ -50,7 +50,7 @@ class Content:
     brought: tuple[str, ...] = ()
     typed: Mapping[str, Any] = field(default_factory=dict, repr=False)
     in_private: bool = False
-    handed_over: Mapping[str, str] | None = field(default=None, repr=False)
+    handed_over: Mapping[str, Any] | None = field(default=None, repr=False)
     named_in_file: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 

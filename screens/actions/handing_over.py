@@ -1,13 +1,12 @@
 """Hands the device to a patient, who answers alone what the desk does not see, and takes it back with a code."""
 
-from datetime import timedelta
-
 import streamlit as st
 
+from records import Deed
 from screens.actions.steps import take_page
 from screens.server.this_computer import browser_here
 from screens.visit.danger import look_for_danger
-from screens.visit.hand_over import CODE, MOST_WRONG, WAIT, HandedOver
+from screens.visit.hand_over import CODE, HandedOver
 from screens.visit.session import callback, go_to_patient, go_to_staff
 from screens.visit.visit import Visit
 from screens.visit.walk import HAND_OVER, TO_STAFF
@@ -39,9 +38,7 @@ def hand_over(visit: Visit, key: str) -> None:
     visit.alone.is_used, visit.alone.problem, visit.alone.language = True, None, visit.language
     visit.alone.handed_over = HandedOver.with_code(browser_here(), code)
     go_to_patient(visit)
-    if visit.saving is not None:
-        visit.saving.save()
-        visit.saving.note("handed over")
+    _save(visit, "handed over")
 
 
 @callback
@@ -55,20 +52,19 @@ def give_back(visit: Visit) -> None:
 @callback
 def take_device_back(visit: Visit, key: str) -> None:
     """Shows the desk's form, if the code is right. After a few wrong codes, none is taken for a while."""
-    alone, code, now = visit.alone, _typed(key), visit.clock()
-    if alone.again_from is not None and now < alone.again_from:
-        alone.problem = "wait"
-    elif alone.handed_over is None or alone.handed_over.is_ended_by(code):
+    handed_over, code, now = visit.alone.handed_over, _typed(key), visit.clock()
+    if handed_over is not None and handed_over.waits(now):
+        visit.alone.problem = "wait"
+    elif handed_over is None or handed_over.is_ended_by(code):
         go_to_staff(visit)
         look_for_danger(visit, finished=True)
-        if visit.saving is not None:
-            visit.saving.save()
-            visit.saving.note("took back")
+        _save(visit, "took back")
         return
     else:
-        alone.problem, alone.wrong = "code_wrong", alone.wrong + 1
-        if alone.wrong % MOST_WRONG == 0:
-            alone.problem, alone.again_from = "wait", now + timedelta(seconds=WAIT)
+        visit.alone.handed_over = handed_over.after_wrong_code(now)
+        visit.alone.problem = "wait" if visit.alone.handed_over.waits(now) else "code_wrong"
+        if visit.saving is not None:
+            visit.saving.save()
     visit.position.look_at("code")
 
 
@@ -79,6 +75,12 @@ def show_private_answers(visit: Visit) -> None:
         visit.saving.note("looked at private answers")
     visit.show_hidden()
     visit.position.look_at(None)
+
+
+def _save(visit: Visit, deed: Deed) -> None:
+    if visit.saving is not None:
+        visit.saving.save()
+        visit.saving.note(deed)
 
 
 def _typed(key: str) -> str:

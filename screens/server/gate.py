@@ -69,7 +69,7 @@ class Gate:
         elif refusal is None:
             receive = needed_messages(receive, send) if scope["type"] == "websocket" else receive
             with suppress(WebSocketDisconnected):  # the page was closed while Streamlit sent to it; else a traceback
-                await self._app(with_browser(_without_origin(scope)), receive, send)
+                await self._forward(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": NOT_ALLOWED})  # before accepting it, this gives a 403
         else:
@@ -77,19 +77,20 @@ class Gate:
 
     async def _take_file(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Forwards a file that is handed in, if there is room for it."""
-        request = HTTPConnection(scope)
-        match = open_route(_below_base(scope["path"]), "PUT")
-        session, file = match.group("session", "file") if match else ("", "")
+        _route, session, file = scope["path"].rsplit("/", 2)
         refusal = NO_ROOM
-        if self._uploads.begin(session, file, size_of(request.headers.get("content-length"))):
+        if self._uploads.begin(session, file, size_of(HTTPConnection(scope).headers.get("content-length"))):
             try:
                 async with time_to_arrive():
-                    return await self._app(with_browser(_without_origin(scope)), receive, send)
+                    return await self._forward(scope, receive, send)
             except TimeoutError:
                 refusal = TOO_SLOW
             finally:
                 self._uploads.end(session, file)
         return await PlainTextResponse(refusal.line, refusal.status)(scope, receive, send)
+
+    async def _forward(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(with_browser(_without_origin(scope)), receive, send)
 
 
 def refusal_of(request: HTTPConnection) -> Refusal | None:

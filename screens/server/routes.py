@@ -22,7 +22,7 @@ class Route(NamedTuple):
 OPEN = (
     Route(re.compile(r"/_stcore/health"), READ),
     Route(re.compile(r"/_stcore/host-config"), READ),  # constant; every page asks for it before it connects
-    Route(re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)"), frozenset({"PUT", "DELETE"})),
+    Route(re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+"), frozenset({"PUT", "DELETE"})),
     Route(re.compile(r"/media/[^/]+"), READ),
     Route(re.compile(r"/static/.+"), READ),
     Route(re.compile(r"/(?!oauth2callback|_stcore)[^/]*/?"), READ),  # a page, or a file beside it such as favicon.png

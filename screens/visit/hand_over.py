@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from hashlib import scrypt
 from hmac import compare_digest
 from secrets import token_hex
@@ -15,11 +16,17 @@ WAIT = 60  # seconds
 
 @dataclass(frozen=True)
 class HandedOver:
-    """`browser`: the hash that stands for the browser that the patient has. `salt` and `code`: the code, as a hash."""
+    """`browser`: the hash that stands for the browser that the patient has. `salt` and `code`: the code, as a hash.
+
+    `wrong`: how many wrong codes were entered. `again_from`: no code is taken before this moment, a UTC time as ISO
+    8601 text; empty if there is none. Both are kept with the form, so that a reload does not reset them.
+    """
 
     browser: str
     salt: str
     code: str
+    wrong: int = 0
+    again_from: str = ""
 
     @classmethod
     def with_code(cls, browser: str, code: str) -> Self:
@@ -30,7 +37,17 @@ class HandedOver:
         """True if this is the code that staff chose."""
         return compare_digest(_hash(self.salt, code), self.code)
 
-    def as_json(self) -> Mapping[str, str]:
+    def waits(self, now: datetime) -> bool:
+        """True if no code is taken at this moment."""
+        return bool(self.again_from) and now < datetime.fromisoformat(self.again_from)
+
+    def after_wrong_code(self, now: datetime) -> Self:
+        """Returns the same after one more wrong code. After MOST_WRONG of them, none is taken for WAIT seconds."""
+        wrong = self.wrong + 1
+        again_from = (now + timedelta(seconds=WAIT)).isoformat() if wrong % MOST_WRONG == 0 else self.again_from
+        return replace(self, wrong=wrong, again_from=again_from)
+
+    def as_json(self) -> Mapping[str, str | int]:
         return asdict(self)
 
 

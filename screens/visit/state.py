@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from forms import Answer, AnswerError, Copy, Danger, DoorName, Level, Paper, Questionnaire, Response, load_clinic
 from forms.exchange import ReadBack
@@ -180,8 +179,7 @@ class Alone:
     this page shows them all the same, to the clinician. `language`: that of staff, while the patient may choose
     another; None if it is not known. `handed_over`: the browser that the patient has now, and the code that ends it;
     None while staff have the device. `came_from`: the page of the desk before. `problem`: the key of the text that says
-    what is wrong with a code; None if nothing is. `wrong`: how many wrong codes were entered. `again_from`: no code is
-    taken before this moment, in UTC.
+    what is wrong with a code; None if nothing is.
     """
 
     is_used: bool = False
@@ -190,8 +188,6 @@ class Alone:
     handed_over: HandedOver | None = None
     came_from: str | None = None
     problem: str | None = None
-    wrong: int = 0
-    again_from: datetime | None = None
 
 
 @dataclass
