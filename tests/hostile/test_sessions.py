@@ -4,7 +4,6 @@ import threading
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
@@ -16,7 +15,17 @@ from screens.server.messages import AT_ONCE, EACH, Pace
 from tests.hostile.wire import exchange, request
 from tests.support import PATIENCE
 from tests.support.recorded import Recorded
-from tests.support.session import COOKIE, Session, draw, new_token, session_at
+from tests.support.session import (
+    COOKIE,
+    Session,
+    begin_form,
+    draw,
+    drawn_on,
+    new_token,
+    run_script,
+    session_at,
+    until_drawn,
+)
 
 MARK = "Zwiebelkuchen"
 FLOOD = 100_000  # messages
@@ -73,7 +82,7 @@ def test_a_page_that_lost_its_connection_and_comes_back_is_drawn_without_asking(
     with session_at(recorded.url, "desk") as own:
         write(own.wire, MARK)
     with page(recorded, own.session_id, own.token) as wire:
-        while MARK not in str(finished(wire)):  # what was left of the run before comes first
+        while MARK not in str(until_drawn(wire)):  # what was left of the run before comes first
             continue
 
 
@@ -111,12 +120,14 @@ def test_a_message_that_no_page_needs_does_nothing(recorded: Recorded, message: 
 
 
 def test_a_forged_state_of_a_component_does_not_hinder_the_end_of_its_session(recorded: Recorded) -> None:
+    before = len(recorded.log.read_text("utf-8"))
     with session_at(recorded.url, "desk") as own:
-        component = next(one.bidi_component.id for one in elements(own.wire) if one.HasField("bidi_component"))
-        change(own.wire, WidgetState(id=component, json_value="{{{"))
+        drawn = drawn_on(run_script(own.wire, "desk"))
+        component = next(one.bidi_component.id for one in drawn if one.HasField("bidi_component"))
+        run_script(own.wire, "desk", WidgetState(id=component, json_value="{{{"))
     with session_at(recorded.url):  # the end of the first session comes before the end of this one
         pass
-    assert "Exception in ASGI application" not in recorded.log.read_text("utf-8")
+    assert "Exception in ASGI application" not in recorded.log.read_text("utf-8")[before:]
 
 
 def listen(wire: ClientConnection, told: list[str | bytes]) -> None:
@@ -135,34 +146,8 @@ def send_many(wire: ClientConnection, message: bytes) -> None:
 
 def write(wire: ClientConnection, text: str) -> None:
     """Begins a form at the desk, and writes into its first text field."""
-    begin = next(element.button.id for element in elements(wire) if element.HasField("button"))
-    drawn = change(wire, WidgetState(id=begin, trigger_value=True))
-    field = next(element.text_input.id for element in drawn if element.HasField("text_input"))
-    change(wire, WidgetState(id=field, string_value=text))
+    run_script(wire, "desk", WidgetState(id=begin_form(wire), string_value=text))
 
 
 def shown(wire: ClientConnection) -> str:
-    return "\n".join(map(str, elements(wire)))
-
-
-def elements(wire: ClientConnection) -> list[Element]:
-    return change(wire)
-
-
-def change(wire: ClientConnection, *widgets: WidgetState) -> list[Element]:
-    """Changes widgets of the desk's page, and gives what it shows then."""
-    message = BackMsg()
-    message.rerun_script.page_name = "desk"
-    message.rerun_script.widget_states.widgets.extend(widgets)
-    wire.send(message.SerializeToString())
-    return [one.delta.new_element for one in finished(wire) if one.HasField("delta")]
-
-
-def finished(wire: ClientConnection) -> list[ForwardMsg]:
-    """What comes until the page is drawn."""
-    come: list[ForwardMsg] = []
-    while not come or not come[-1].HasField("script_finished"):
-        received = wire.recv(PATIENCE)
-        assert isinstance(received, bytes)
-        come.append(ForwardMsg.FromString(received))
-    return come
+    return "\n".join(map(str, drawn_on(run_script(wire, "desk"))))

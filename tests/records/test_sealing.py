@@ -1,5 +1,6 @@
 """Nothing of a patient can be read in the files of the records without the keys, and no changed value opens."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from records import RecordsError, Settings, Store, open_store
+from records.contents import content_as_bytes, content_from_bytes
 from records.keyring import Keyring, new_key
 from tests.records.conftest import ANNA, content
 
@@ -88,3 +90,12 @@ def test_the_keys_are_readable_to_this_account_alone(sqlite_store: Store, settin
     settings.key_file.chmod(0o644)
     with pytest.raises(RecordsError, match="chmod 600"):
         open_store(settings)
+
+
+def test_a_form_that_was_kept_before_patients_answered_alone_opens_with_all_its_answers_shown() -> None:
+    held = json.loads(content_as_bytes(content(reason="Worry")))
+    for later in ("in_private", "handed_over", "named_in_file"):
+        del held[later]
+    found = content_from_bytes(json.dumps(held).encode(), content().identity)
+    assert found == content(reason="Worry")
+    assert not found.in_private

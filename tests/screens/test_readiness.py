@@ -1,26 +1,16 @@
 """`/ready` says 200 or 503, soon, whatever the database does, and nothing more."""
 
-import asyncio
 import logging
 import threading
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
 
 import pytest
 
 from records.settings import KEY_FILE, URL
 from screens.server.readiness import Readiness, clinic_can_be_served
 from screens.visit.drafts import store_here
+from tests.support.loops import in_a_thread
 
-Result = TypeVar("Result")
 NEVER = 0.02  # seconds; so short that a look that waits is not awaited
-
-
-def in_a_thread(asked: Coroutine[None, None, Result]) -> Result:
-    """Runs a coroutine in a thread of its own: in the thread of the tests, a browser's loop may be running."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, asked).result()
 
 
 def test_a_change_is_told_once_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,10 +1,15 @@
 """Files that wait to be read take a bounded amount of memory, and nobody can take the room of others for long."""
 
+import asyncio
+
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from screens.server.gate import TOO_SLOW, Gate
 from screens.server.uploads import LARGEST, MOST_HELD, UNREAD_SECONDS, Uploads, size_of
+from tests.support.loops import in_a_thread
 
 MOST_FILES = MOST_HELD // LARGEST
 
@@ -65,3 +70,25 @@ def test_a_file_that_is_still_arriving_takes_its_room() -> None:
 ])
 def test_a_request_that_does_not_say_its_size_may_be_the_largest(length: str | None, size: int) -> None:
     assert size_of(length) == size
+
+
+def test_a_file_that_takes_too_long_to_arrive_is_refused_and_takes_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screens.server.uploads.MOST_SECONDS", 0.01)
+    server, sent = Server(), list[Message]()
+
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        await receive()
+
+    async def never() -> Message:
+        await asyncio.Event().wait()
+        return {}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    gate = Gate(app)
+    gate._uploads = server.uploads
+    scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/session/a", "headers": []}
+    in_a_thread(gate._take_file(scope, never, send))
+    assert [one["status"] for one in sent if "status" in one] == [TOO_SLOW.status]
+    assert all(server.takes(f"session {number}") for number in range(MOST_FILES))

@@ -28,7 +28,7 @@ def running_app(
     command = [sys.executable, "-m", "streamlit", "run", "screening_app.py", "--server.port", str(port), *options]
     with log.open("wb") as output, _started(command, output, environment, folder) as process:
         try:
-            _wait_for(url, process, log)
+            wait_for(url, process, log)
             yield url
         finally:
             process.terminate()
@@ -46,7 +46,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Waits until the app at this address answers. Raises RuntimeError with its log if it does not start."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -11,14 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
 from records import Content, Holder, Identity, Settings, open_store
 from records.settings import KEY_FILE, URL
 from tests.support import PATIENCE, ROOT
-from tests.support.app import free_port
-from tests.support.desk_wire import DeskWire
+from tests.support.app import free_port, wait_for
+from tests.support.session import Session, begin_form, drawn_on, run_script, session_at
 
+SAVED = re.compile(r'class="saved[^>]*>[^<]*Saved [0-9]')  # the mark at the desk
 SOMEBODY = Holder("browser.a", "A desk")
 SAVING = """
 import sys
@@ -62,20 +65,25 @@ def lost_by_killed_servers(settings: Settings, kills: int, folder: Path) -> list
     chance, lost = random.Random(27), []  # noqa: S311 # when to kill is no secret
     for kill in range(kills):
         last = -1
-        with _app(settings, folder / "log.txt") as (process, url), DeskWire(url) as desk:
-            desk.begin()
-            with suppress(ConnectionClosed, OSError):
-                while desk.writes(f"Kill {kill} text {last + 1}"):
-                    if last < 0:
-                        threading.Timer(chance.uniform(0, 1), process.kill).start()
-                    last += 1
-            process.wait(PATIENCE)
+        with (_app(settings, folder / "log.txt") as (process, url), suppress(ConnectionClosed, OSError),
+              session_at(url, "desk") as desk):
+            field = begin_form(desk.wire)
+            while _is_saved(desk, field, f"Kill {kill} text {last + 1}"):
+                if last < 0:
+                    threading.Timer(chance.uniform(0, 1), process.kill).start()
+                last += 1
         store = open_store(settings)
         names = [line.identity.name for line in store.worklist() if line.identity and line.identity.name]
         store.close()
         if not {f"Kill {kill} text {last}", f"Kill {kill} text {last + 1}"} & set(names):
             lost.append(f"text {last} of kill {kill} was marked as saved, and is not there")
     return lost
+
+
+def _is_saved(desk: Session, field: str, text: str) -> bool:
+    """Writes into a field of the desk. True if the page then says that everything is saved."""
+    drawn = drawn_on(run_script(desk.wire, "desk", WidgetState(id=field, string_value=text)))
+    return any(SAVED.search(one.html.body) for one in drawn if one.HasField("html"))
 
 
 def _last_saved(settings: Settings, output: Path, after: float) -> tuple[str, int]:
@@ -100,6 +108,7 @@ def _app(settings: Settings, log: Path) -> Iterator[tuple["subprocess.Popen[byte
     with log.open("ab") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=_environment(settings))
         try:
+            wait_for(f"http://127.0.0.1:{port}", process, log)
             yield process, f"http://127.0.0.1:{port}"
         finally:
             process.kill()
