@@ -4,6 +4,7 @@ The leftmost room: it imports no other room. Two of its inner rooms have doors o
 writing and checking content; `forms.exchange` reads answers from files, photos and forms, and writes them there.
 """
 
+from forms.answers import ORIGINS as ORIGINS
 from forms.answers import UNANSWERED as UNANSWERED
 from forms.answers import Absent as Absent
 from forms.answers import Answer as Answer
@@ -16,10 +17,14 @@ from forms.answers import clean as clean
 from forms.answers import offers_nothing_to_add as offers_nothing_to_add
 from forms.answers import read_answer as read_answer
 from forms.answers import reasons_offered as reasons_offered
+from forms.authoring.strict import Strict as Strict
 from forms.checks import check_questionnaire as check_questionnaire
 from forms.clinic import DOORS as DOORS
+from forms.clinic import ROLES as ROLES
 from forms.clinic import Clinic as Clinic
 from forms.clinic import DoorName as DoorName
+from forms.clinic import Role as Role
+from forms.clinic import SignInSettings as SignInSettings
 from forms.clinic import choose_clinic as choose_clinic
 from forms.clinic import load_clinic as load_clinic
 from forms.clinic import read_clinic as read_clinic
@@ -62,8 +67,6 @@ from forms.freshness import freshness as freshness
 from forms.freshness import to_ask_again as to_ask_again
 from forms.helplines import Country as Country
 from forms.helplines import Helpline as Helpline
-from forms.helplines import Paper as Paper
-from forms.helplines import Strict as Strict
 from forms.helplines import dialled as dialled
 from forms.helplines import helpline_words as helpline_words
 from forms.identity import identity_differs as identity_differs
@@ -71,6 +74,7 @@ from forms.identity import is_same_name as is_same_name
 from forms.identity import known_identity as known_identity
 from forms.identity import may_be_two_people as may_be_two_people
 from forms.in_force import AnswersInForce as AnswersInForce
+from forms.in_force import FactsOnDemand as FactsOnDemand
 from forms.in_force import answers_in_force as answers_in_force
 from forms.in_force import fact_of as fact_of
 from forms.in_force import rows_laid_aside as rows_laid_aside
@@ -80,9 +84,12 @@ from forms.length import ordinary_way as ordinary_way
 from forms.length import shortest_way as shortest_way
 from forms.loading import condition_problems as condition_problems
 from forms.loading import load_questionnaire as load_questionnaire
+from forms.lookalikes import looks_alike as looks_alike
+from forms.lookalikes import words_of_two_alphabets as words_of_two_alphabets
 from forms.medicine_rows import recognised as recognised
 from forms.medicine_rows import rows_in as rows_in
 from forms.medicine_rows import says_none as says_none
+from forms.paper import Paper as Paper
 from forms.questionnaire import DATE_PARTS as DATE_PARTS
 from forms.questionnaire import ROW_FIELDS as ROW_FIELDS
 from forms.questionnaire import AnswerOption as AnswerOption
@@ -113,6 +120,7 @@ from forms.roles import Reading as Reading
 from forms.roles import Roles as Roles
 from forms.scores import Score as Score
 from forms.scores import score as score
+from forms.taken import TakenFromFile as TakenFromFile
 from forms.today import Days as Days
 from forms.today import day_of_option as day_of_option
 from forms.today import days_of as days_of
@@ -128,4 +136,5 @@ from forms.translating import refused_languages as refused_languages
 from forms.vocabulary.medicine_list import Medicine as Medicine
 from forms.vocabulary.medicine_names import NameRead as NameRead
 from forms.vocabulary.medicine_names import Near as Near
+from forms.vocabulary.same_reading import SameReading as SameReading
 from forms.vocabulary.terms import Mentioned as Mentioned

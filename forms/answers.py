@@ -17,7 +17,7 @@ from forms.dates_and_numbers import filled_in
 from forms.questionnaire import LIMITS, MAX_ROWS, ROW_FIELDS, Item
 
 Absent = Literal["unanswered", "unsure", "declined"]
-Origin = Literal["self", "with_help", "read_aloud_by_staff", "interpreter", "measured"]
+Origin = Literal["self", "with_help", "read_aloud_by_staff", "interpreter", "measured", "chart"]
 Moment = TypeVar("Moment", date, datetime)
 ENGLISH = Locale("en")
 ABSENT: tuple[Absent, ...] = get_args(Absent)
@@ -58,7 +58,7 @@ class Answer:
     """A value, or None and the reason in `absent`.
 
     A list can have both: the ticked options, and `absent` for the rest ("I'm not sure about the others").
-    `origin` is who gave the answer, None where this is not known. `on` is when it was given, None where unknown.
+    `origin` is how the answer was given, None where this is not known. `on` is when it was given, None where unknown.
     `inferred_from` is the link id of the answer that this one was inferred from when a file was read; None if somebody
     gave it. A copy that leaves out that answer leaves out this one too. It is otherwise the same answer.
     """
@@ -90,7 +90,18 @@ class Answer:
 
 
 OLDEST_YEARS = 130  # an earlier date is taken for a typing error
+MOST_MARKS = 8  # on one letter; no script has so many
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # Unicode's Cc and Cs without tab and line end
+UNSEEN = re.compile(  # characters that turn text around or stand for nothing: with them, one name looks like another
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]")
+MONGOLIAN_THERE = re.compile("(?<![\u1800-\u18af])[\u180b-\u180f]+")  # variants, except after a Mongolian letter
+HAN_THERE = re.compile(  # variants, except one after a Han letter
+    "(?<![\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]+")
+UNSEEN_THERE = re.compile(  # joiners and variants, except after letters of other scripts and in emoji, which need them
+    "(?<![^\\sA-Za-z\u00aa-\u058f\u1d00-\u1fff\u212a\u212b])[\u200c\u200d\ufe00-\ufe0f]+")
+NOT_SEEN = (UNSEEN, MONGOLIAN_THERE, HAN_THERE, UNSEEN_THERE)  # in this order: a joiner stays beside what stays
+BLANK = re.compile("[\u2800\u3164\uffa0]")  # letters and signs that look like a space
 UNANSWERED = Answer(absent="unanswered")
 
 
@@ -163,9 +174,26 @@ def _within(words: str, limit: int) -> str:
 
 
 def clean(words: str) -> str:
-    """Returns `words` in Unicode's composed form, without control characters, lone surrogates or outer blanks."""
-    kept = CONTROL.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", kept).strip()
+    """Returns `words` in Unicode's composed form, without characters that nobody sees, lone surrogates or outer blanks.
+
+    So a name is what it looks like, and a word is found however it was copied. Of the marks on one letter, MOST_MARKS
+    stay: a tower of them would cover the lines around it.
+    """
+    kept = BLANK.sub(" ", CONTROL.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n")))
+    for unseen in NOT_SEEN:
+        kept = unseen.sub("", kept)
+    composed = unicodedata.normalize("NFC", kept).strip()
+    return composed if composed.isascii() else _without_towers(composed)
+
+
+def _without_towers(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def _read_number(item: Item, entered: Any, _today: date) -> int:
@@ -196,13 +224,17 @@ def _read_date(item: Item, entered: Any, today: date) -> date:
 
 
 def _read_datetime(item: Item, entered: Any, today: date) -> datetime:
+    """A time on the clock of the clinic, to the minute, as forms and prints write it.
+
+    A time of another zone is refused: it would be written as if it were the clinic's.
+    """
     try:
         moment = datetime.fromisoformat(entered) if isinstance(entered, str) else entered
     except ValueError:
         raise AnswerError("datetime") from None
-    if not isinstance(moment, datetime):
+    if not isinstance(moment, datetime) or moment.tzinfo is not None:
         raise AnswerError("datetime")
-    return _not_ahead(item, moment, moment.date(), today)
+    return _not_ahead(item, moment.replace(second=0, microsecond=0), moment.date(), today)
 
 
 def _not_ahead(item: Item, value: Moment, day: date, today: date) -> Moment:

@@ -1,4 +1,4 @@
-"""Checks of a questionnaire before anybody fills it in. Their messages have the codes F01 to F07.
+"""Checks of a questionnaire before anybody fills it in. Their messages have the codes F01 to F08.
 
 Missing reasons, audiences and shelf lives, and conditions that read a later question, are refused at loading.
 """
@@ -18,6 +18,7 @@ from forms.questionnaire import Item, Questionnaire
 
 OLDEST = 14.0  # years: the highest reading age of one question, which may have a medical word
 AIM = 11.0  # years: the highest reading age of all questions together
+TO_THE_PATIENT = re.compile(r"\b(?:you|your|yourself|I|my|me|myself)\b")
 TEXTS = {
     "F01": "'{item}' can never be asked: no answers make its condition true. Mend 'enable_when'.",
     "F02": "'{item}' reads like age {age:.0f}, and {most:.0f} is the most. Use shorter words and sentences.",
@@ -26,6 +27,7 @@ TEXTS = {
     "F05": "'{item}' prints '{words}', a word of a verdict. Put it another way.",
     "F06": "the questions as a whole read like age {age:.1f}, and {most:.0f} is the aim. Use plainer words.",
     "F07": "'{item}' was signed and has changed since: the sign-off is void. Have it reviewed again.",
+    "F08": "'{item}' says “{words}” where staff ask aloud. Word it about the patient, in 'aloud'.",
 }
 
 
@@ -55,7 +57,12 @@ def _item(item: Item, questionnaire: Questionnaire) -> Iterator[tuple[str, dict[
         yield "F03", {"words": two.group(1) if two else item.text}
     if item.type == "many" and any(option.code == "none" and not option.exclusive for option in item.options):
         yield "F04", {}
-    for words in verdict_words(" ".join([_words(item), item.short, *(option.text for option in item.options)])):
+    spoken = [item.aloud or item.text, *(option.aloud or option.text for option in item.options)]
+    to_the_patient = TO_THE_PATIENT.search(" ".join(spoken))
+    if to_the_patient and item.instrument is None:  # an instrument is asked word by word
+        yield "F08", {"words": to_the_patient.group()}
+    of_options = [option.text for option in item.options]
+    for words in verdict_words(" ".join([_words(item), item.short, *of_options, *spoken])):
         yield "F05", {"words": words}
     if standing(item.link_id, item.fingerprint, questionnaire.signoffs) == "void":
         yield "F07", {}

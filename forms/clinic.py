@@ -1,7 +1,8 @@
 """The clinic's settings, from clinic.yaml: its name, its country's numbers, and what it uses and offers."""
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,11 +13,13 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from pydantic import Field
 
+from forms.authoring.strict import Strict
 from forms.authoring.text_trees import each_text
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 from forms.dates_and_numbers import locale_of
-from forms.helplines import Country, Helpline, Helplines, Paper, Strict, dialled, helpline_words, load_helplines
+from forms.helplines import Country, Helpline, Helplines, dialled, helpline_words, load_helplines
 from forms.logo import LogoError, read_logo
+from forms.paper import Paper
 from forms.readers import COPIES, Copy
 from forms.today import nearest_zone, zone_named
 
@@ -28,11 +31,15 @@ KEEP_MINUTES = 30  # unless the file says otherwise; a phone that was locked mus
 LANGUAGES = Path(__file__).parent / "exchange" / "words"  # LANGUAGE.yaml; other rooms have texts in the same languages
 MOST_BYTES = 64_000  # of the file: it is typed by hand, and the default has some 4,000
 LONGEST = 80  # characters of a line that is printed at the head of a page
-PLACES, LONGEST_PLACE = {"records_url", "records_key_file"}, 500  # never printed; characters
+PLACES, LONGEST_PLACE = {"records_url", "records_key_file", "key"}, 500  # never printed; characters
 DATABASES = ("sqlite:///", "postgresql://")
+SENDING_KEY = re.compile(r"\w+\.[A-Za-z0-9+/]{43}=")  # an id, and 32 bytes in base64
 
 DoorName = Literal["patient", "desk", "sources"]
 DOORS: tuple[DoorName, ...] = get_args(DoorName)
+GivenBy = Literal["self", "with_help", "read_aloud_by_staff", "interpreter", "chart"]  # an origin, but not "measured"
+Role = Literal["desk", "clinician", "admin"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 EXAMPLES = {  # key → a correct line
     "name": "name: Harbor Street Clinic",
@@ -47,12 +54,16 @@ EXAMPLES = {  # key → a correct line
     "rule_sets": "rule_sets: {usual_care: off}",
     "copies": "copies: [clinician, desk, patient]",
     "doors": "doors: [patient, desk, sources]",
+    "answers_given": "answers_given: read_aloud_by_staff",
     "keep_minutes": "keep_minutes: 30",
     "idle_minutes": "idle_minutes: 10",
     "records": "records: off",
     "records_url": "records_url: postgresql://records@db.clinic.example/records",
     "records_key_file": "records_key_file: /etc/ketamine-screening/records-keys.json",
     "keep_days": "keep_days: 365",
+    "sign_in": "sign_in: {claim: roles, desk: [intake], clinician: [clinicians], admin: [administrators]}",
+    "name_reviewers": "name_reviewers: on",
+    "sending": "sending: {to_desk: on, erase_days: 14, most: 200}",
     "emergency": "emergency: [555 0100]",
     "helplines": "helplines: [{who: 'Nurse on call', call: 555 0100}]",
 }
@@ -64,6 +75,37 @@ class Contacts(Strict):
     phone: str | None = None
     web: str | None = None
     hours: str | None = None
+
+
+class SignInSettings(Strict):
+    """Who may use the desk. `claim` names the list in an ID token of OpenID Connect that says what a person may do.
+
+    A dot leads into a claim, as in `realm_access.roles`. `desk`, `clinician` and `admin` are the values that give each
+    role. A sign-in ends after `hours`.
+    """
+
+    claim: str = "roles"
+    desk: tuple[str, ...] = ()
+    clinician: tuple[str, ...] = ()
+    admin: tuple[str, ...] = ()
+    hours: int = Field(default=12, ge=1, le=24)
+
+    def roles_of(self, values: Collection[str]) -> frozenset[Role]:
+        """Returns the roles that these values of the claim give."""
+        return frozenset(role for role in ROLES if not set(getattr(self, role)).isdisjoint(values))
+
+
+class SendingSettings(Strict):
+    """Whether patients can send their answers to the desk.
+
+    `erase_days`: what nobody takes in is erased after so many days. `most`: so many forms wait at once. `key`: on a
+    server without a desk, the public key of the desk's records; None where the desk is.
+    """
+
+    to_desk: bool = False
+    erase_days: int = Field(default=14, ge=1, le=90)
+    most: int = Field(default=200, ge=1, le=1000)
+    key: str | None = None
 
 
 class ClinicFile(Strict):
@@ -81,14 +123,23 @@ class ClinicFile(Strict):
     rule_sets: dict[str, bool] = Field(default_factory=dict)
     copies: tuple[Copy, ...] = COPIES
     doors: tuple[DoorName, ...] = DOORS
+    answers_given: GivenBy | None = None
     keep_minutes: int = Field(default=KEEP_MINUTES, ge=1, le=1440)
     idle_minutes: int | None = Field(default=None, ge=1, le=240)
     records: bool = True
     records_url: str | None = None
     records_key_file: str | None = None
     keep_days: int | None = Field(default=None, ge=1, le=36_500)
+    sign_in: SignInSettings | None = None
+    name_reviewers: bool = False
+    sending: SendingSettings = SendingSettings()
     emergency: tuple[str, ...] | None = None
     helplines: tuple[Helpline, ...] = ()
+
+
+NESTED: dict[str, type[Strict]] = {  # keys with keys of their own
+    "contacts": Contacts, "sign_in": SignInSettings, "sending": SendingSettings,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,11 +150,14 @@ class Clinic:
     `logo` is a picture as a data: address, None if there is no logo. `zone` is the clinic's time zone, None for that of
     the machine. The first of `languages` is used unless another is chosen. `instruments` and `rule_sets` are those that
     it turns on or off, by id; where an id is missing, the instrument's or rule set's own file decides. `copies` are
-    offered at the desk; `doors` are served. `keep_minutes`: the server keeps the answers of a page without a
-    connection that long. `idle_minutes`: without a touch for that long, patients' answers are deleted; None: never.
-    `records`: the desk keeps its patients' answers, encrypted, until they are erased. `records_url` and
-    `records_key_file` are where, None if the file does not say. `keep_days`: forms that nobody changed for so long are
-    due to be erased; None: the clinic has not decided.
+    offered at the desk; `doors` are served. `answers_given`: how answers are given at the desk until staff choose;
+    None: it is not known. `keep_minutes`: the server keeps the answers of a page without a connection that long.
+    `idle_minutes`: without a touch for that long, patients' answers are deleted; None: never. `records`: the desk keeps
+    its patients' answers, encrypted, until they are erased. `records_url` and `records_key_file` are where, None if the
+    file does not say. `keep_days`: forms that nobody changed for so long are due to be erased; None: the clinic has not
+    decided. `sign_in`: who may use the desk; None if there are no accounts. `name_reviewers`: summaries and the page
+    of the rules name the clinicians who signed off rules there. `sending`: whether patients can send their answers to
+    the desk.
     """
 
     name: str | None
@@ -120,12 +174,16 @@ class Clinic:
     rule_sets: Mapping[str, bool]
     copies: tuple[Copy, ...]
     doors: tuple[DoorName, ...]
+    answers_given: GivenBy | None
     keep_minutes: int
     idle_minutes: int | None
     records: bool
     records_url: str | None = field(repr=False)  # may contain a password
     records_key_file: Path | None
     keep_days: int | None
+    sign_in: SignInSettings | None
+    name_reviewers: bool
+    sending: SendingSettings
     file: YamlFile = field(repr=False)
 
     @cached_property
@@ -187,9 +245,10 @@ def read_clinic(path: Path) -> Clinic:
         raise SourceError([source.problem((), "this needs keys and values, such as 'country: US'.")])
     problems = _unknown_keys(source, data, ClinicFile, ())
     known = {key: value for key, value in data.items() if key in ClinicFile.model_fields}
-    if isinstance(contacts := known.get("contacts"), dict):
-        problems += _unknown_keys(source, contacts, Contacts, ("contacts",))
-        known["contacts"] = {key: value for key, value in contacts.items() if key in Contacts.model_fields}
+    for name, model in NESTED.items():
+        if isinstance(inner := known.get(name), dict):
+            problems += _unknown_keys(source, inner, model, (name,))
+            known[name] = {key: value for key, value in inner.items() if key in model.model_fields}
     found, faults = read_model(ClinicFile, source, (), known)
     problems += [_with_an_example(fault, source) for fault in faults]
     problems += _text_faults(source, known)
@@ -282,10 +341,36 @@ def _faults(found: ClinicFile, source: YamlFile, helplines: Helplines) -> list[P
     if found.records_url is not None and not found.records_url.startswith(DATABASES):
         fault(("records_url",), f"the address of a database begins with {' or '.join(DATABASES)}. A right one is: "
                                 f"{EXAMPLES['records_url']}")  # does not repeat the address: it may contain a password
+    if found.sign_in is not None and not (found.sign_in.desk or found.sign_in.clinician):
+        fault(("sign_in",), "nobody can use the desk: neither 'desk' nor 'clinician' has a value of the claim. A right "
+                            f"one is: {EXAMPLES['sign_in']}")
+    if found.sign_in is not None and not found.records:
+        fault(("sign_in",), "sign-ins are kept in the records, which are off. Take out 'records: off', or 'sign_in'.")
+    if found.sending.to_desk:
+        _sending_faults(found, fault)
     if found.logo is not None and found.name is None:
         fault(("logo",), "a logo needs 'name' too, which is read aloud in its place. A right one is: "
                          f"{EXAMPLES['name']}")
     return problems
+
+
+def _sending_faults(found: ClinicFile, fault: Callable[[Place, str], None]) -> None:
+    has_desk, key = "desk" in found.doors, found.sending.key
+    if "patient" not in found.doors:
+        fault(("sending",), "patients send from their own pages, which this server does not show. Add 'patient' to "
+                            "'doors', or take out 'sending'.")
+    if not found.records:
+        fault(("sending",), "what patients send is kept in the records, which are off. Take out 'records: off', or "
+                            "'sending'.")
+    if has_desk and key is not None:
+        fault(("sending", "key"), "'key' is for a server without a desk. This one has the keys of its records: take it "
+                                  "out.")
+    if not has_desk and key is None:
+        fault(("sending",), "this server has no desk, so it needs the public key of the desk's records, and "
+                            "'records_url'. Print the line on the desk's server: python -m records sending-key")
+    elif key is not None and not SENDING_KEY.fullmatch(key):
+        fault(("sending", "key"), "this is not such a key. Print the line on the desk's server: python -m records "
+                                  "sending-key")
 
 
 def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: YamlFile) -> Clinic:
@@ -304,6 +389,8 @@ def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: Y
         languages=found.languages, paper=found.paper or country.paper,
         instruments=MappingProxyType(found.instruments), rule_sets=MappingProxyType(found.rule_sets),
         copies=tuple(copy for copy in COPIES if copy in found.copies),
-        doors=tuple(door for door in DOORS if door in found.doors), keep_minutes=found.keep_minutes,
+        doors=tuple(door for door in DOORS if door in found.doors), answers_given=found.answers_given,
+        keep_minutes=found.keep_minutes,
         idle_minutes=found.idle_minutes, records=found.records, records_url=found.records_url,
-        records_key_file=key_file, keep_days=found.keep_days, file=source)
+        records_key_file=key_file, keep_days=found.keep_days, sign_in=found.sign_in,
+        name_reviewers=found.name_reviewers, sending=found.sending, file=source)

@@ -2,21 +2,17 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
+from forms.authoring.strict import Strict
 from forms.authoring.text_trees import ORIGINAL
 from forms.authoring.texts import Texts, load_texts
 from forms.authoring.yaml_files import SourceError, did_you_mean, read_model, read_yaml
+from forms.paper import Paper
 
 HELPLINES = Path(__file__).parent / "helplines.yaml"
 WORDS = Path(__file__).parent / "helpline_words" / f"{ORIGINAL}.yaml"
-Paper = Literal["a4", "letter"]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Helpline(Strict):

@@ -156,6 +156,33 @@ class _Facts(dict[str, Fact]):
         return self
 
 
+class FactsOnDemand(_Facts):
+    """The facts of one response, each made when a condition first reads it: for who reads a few of many questions.
+
+    The same facts as those of `answers_in_force`. `read` replaces `fact_of`.
+    """
+
+    def __init__(
+        self, questionnaire: Questionnaire, response: Response, today: date | None,
+        read: Callable[[Questionnaire, Item, Answer], Fact] | None = None,
+    ) -> None:
+        self.open: dict[str, Answer] = {}
+        super().__init__(questionnaire, self.open, today)
+        self.response, self.read = response, read or fact_of
+
+    def __missing__(self, link_id: str) -> Fact:
+        item = self.questionnaire.item(link_id)
+        if isinstance(item, ComputedItem):
+            return super().__missing__(link_id)
+        applies, because, ask = _enabled(self.questionnaire, item, self)
+        if applies:
+            self.open[link_id] = self.response.answers.get(link_id, UNANSWERED)
+            self[link_id] = self.read(self.questionnaire, item, self.open[link_id])
+        else:
+            self[link_id] = Fact(None, False, applies, because, ask)
+        return self[link_id]
+
+
 def _enabled(
     questionnaire: Questionnaire, item: Item, facts: Mapping[str, Fact],
 ) -> tuple[bool | None, tuple[str, ...], tuple[str, ...]]:

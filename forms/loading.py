@@ -15,7 +15,7 @@ from forms.computed import COMPUTED
 from forms.conditions import AtLeast, AtMost, Chosen, Condition, In, Includes, Is, Mentions, Test
 from forms.questionnaire import ComputedItem, Item, Questionnaire
 from forms.translating import KETAMINE_CONSULT, classes_file, form_file, terms_file
-from forms.vocabulary.medicine_list import load_medicines
+from forms.vocabulary.medicine_files import load_medicines
 from forms.vocabulary.terms import Terminology
 
 TYPES_READ_BY: dict[type[Test], tuple[str, ...]] = {

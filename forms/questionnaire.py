@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from forms.authoring.signoffs import SignOff, fingerprint, standing
+from forms.authoring.signoffs import NOBODY_HERE, SignedHere, SignOff, fingerprint, standing
+from forms.authoring.strict import Strict
 from forms.conditions import Condition, Test
-from forms.helplines import Strict
 from forms.roles import Roles
 from forms.vocabulary.terms import Terminology
 
@@ -31,10 +31,14 @@ ShelfLife = Annotated[int | None, BeforeValidator(_days)]
 
 
 class AnswerOption(Strict):
-    """One option of a choice. An `exclusive` one ("none of these") allows no other; `score` counts in an instrument."""
+    """One option of a choice. An `exclusive` one ("none of these") allows no other.
+
+    `aloud` is its text for staff who ask aloud; None if it is the same.
+    """
 
     code: str
     text: str
+    aloud: str | None = None
     loinc: str | None = None
     exclusive: bool = False
 
@@ -42,9 +46,10 @@ class AnswerOption(Strict):
 class Item(Strict):
     """One question.
 
-    `audience`: who sees the answer. `shelf_life_days`: how long it is fresh; None if it does not age.
-    `measured`: staff measure it, so the origin of the answer is "measured". `from_chart`: copied from the chart or a
-    letter. `asked_by` desk: it is shown at the intake desk only.
+    `aloud`: the question about the patient, for staff who ask aloud; None if it is the same. An instrument has none,
+    because it is asked word by word. `audience`: who sees the answer. `shelf_life_days`: how long it is fresh; None if
+    it does not age. `measured`: staff measure it, so the origin of the answer is "measured". `from_chart`: copied from
+    the chart or a letter. `asked_by` desk: it is shown at the intake desk only.
     `usual`: clinicians usually ask it, and the articles do not mention it.
     `riskier`: the answers to which the articles give more risk, as option codes, or `higher` / `lower` for a number.
     """
@@ -53,6 +58,7 @@ class Item(Strict):
     section: str
     type: ItemType
     text: str
+    aloud: str | None = None
     short: str
     help: str | None = None
     why: str
@@ -183,6 +189,7 @@ class Questionnaire(Strict):
     instruments: tuple[Instrument, ...]
     audiences: dict[str, str]
     absent_texts: dict[str, str]
+    absent_texts_aloud: dict[str, str] = Field(default_factory=dict)
     origin_texts: dict[str, str]
     messages: dict[str, str]
     computed: tuple[ComputedItem, ...] = ()
@@ -193,9 +200,10 @@ class Questionnaire(Strict):
     terminology: Terminology
     signoffs: tuple[SignOff, ...]
 
-    def signed(self) -> int:
-        """Returns how many items have a sign-off that is not void."""
-        return sum(standing(one.link_id, one.fingerprint, self.signoffs) == "signed" for one in self.items.values())
+    def signed(self, here: SignedHere = NOBODY_HERE) -> int:
+        """Returns how many items have a sign-off that is not void, in their file or at this clinic."""
+        return sum(standing(one.link_id, one.fingerprint, self.signoffs) == "signed"
+                   or bool(here.of(self.questionnaire_id, one.link_id, one.fingerprint)) for one in self.items.values())
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -6,7 +6,7 @@ questionnaire.yaml assigns a question to each role under `roles`, so that Python
 from collections.abc import Iterator
 from functools import cached_property
 
-from forms.helplines import Strict
+from forms.authoring.strict import Strict
 
 
 class Reading(Strict):
@@ -30,7 +30,8 @@ class Roles(Strict):
 
     `age_gate` asks whether the person is an adult, `filled_by` who fills in the form. `age` and `own_words` are
     computed. The answers to `on_page_1` are printed above the points, in this order. `thoughts` asks about suicide;
-    `thoughts_in_score` is the question of an instrument about the same.
+    `thoughts_in_score` is the question of an instrument about the same. `measured_too` are numbers that staff measure
+    besides the blood pressure.
     """
 
     age_gate: str
@@ -46,6 +47,7 @@ class Roles(Strict):
     pregnant: str
     pregnancy_elsewhere: PregnancyElsewhere
     measured: Reading
+    measured_too: tuple[str, ...]
     told: Reading
     thoughts: str
     thoughts_in_score: str
@@ -69,6 +71,8 @@ class Roles(Strict):
             yield (role, "diastolic"), reading.diastolic, ("number",)
             yield (role, "taken_on"), reading.taken_on, ("date", "datetime")
         yield ("pregnancy_elsewhere", "link_id"), self.pregnancy_elsewhere.link_id, ("many",)
+        for link_id in self.measured_too:
+            yield ("measured_too",), link_id, ("number",)
         for link_id in self.on_page_1:
             yield ("on_page_1",), link_id, ()
 

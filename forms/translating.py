@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 KETAMINE_CONSULT = Path(__file__).parent / "ketamine_consult"
 WORDS = tuple(ROOT / folder for folder in (
     "forms/helpline_words", "forms/exchange/words", "templates/words", "screens/words"))
-ASKED = ("text", "short", "help", "why", "unit")  # texts of a question, besides its options
+ASKED = ("text", "aloud", "short", "help", "why", "unit")  # texts of a question, besides its options
 OF_NOTICE = ("title", "text", "steps", "short", "for_staff")
 LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 REFUSED = ("the language '{language}' cannot be offered: {count} texts are missing, wrong, or stale questions. The "
@@ -111,9 +111,9 @@ def _form(data: Mapping[str, Any]) -> Iterator[Entry]:
         for n, band in enumerate(one["bands"]):
             texts["bands", n] = (("instruments", i, "bands", n, "text"), band["text"])
         yield Entry(("instruments", one["instrument_id"]), texts, is_asked=True)
-    for group in ("audiences", "absent_texts", "origin_texts", "messages"):
+    for group in ("audiences", "absent_texts", "absent_texts_aloud", "origin_texts", "messages"):
         for key, text in data.get(group, {}).items():
-            yield Entry((group, key), {("text",): ((group, key), text)}, is_asked=group == "absent_texts")
+            yield Entry((group, key), {("text",): ((group, key), text)}, is_asked=group.startswith("absent_texts"))
     for i, one in enumerate(data.get("computed", [])):
         yield _item(("computed", one["link_id"]), ("computed", i), one)
     for i, one in enumerate(data.get("notices", [])):
@@ -130,6 +130,9 @@ def _item(path: Place, place: Place, data: Mapping[str, Any]) -> Entry:
     """A question with its own options, without those of a shared list."""
     texts = dict(entry(path, place, data, ASKED).texts)
     texts |= _options(("options",), (*place, "options"), data.get("options", []))
+    for i, option in enumerate(data.get("options", [])):
+        if "aloud" in option:
+            texts["options_aloud", option["code"]] = ((*place, "options", i, "aloud"), option["aloud"])
     return Entry(path, texts, is_asked=True)
 
 

@@ -8,13 +8,14 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field
 
 from forms import Condition, Facts, Strict
-from forms.authoring import SignOff, fingerprint, standing
+from forms.authoring import NOBODY_HERE, SignedHere, SignOff, fingerprint, standing
 
 Strength = Literal["contraindication", "usually_not_recommended", "may_not_be_a_good_candidate", "discuss_risk",
                    "only_where", "consider", "information", "marketing"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)  # strongest wording first
 State = Literal["raised", "open", "silent"]
 STATES: tuple[State, ...] = get_args(State)
+NOT_REVIEWED = ("examples", "locate_by", "row")  # keys of rules and statements that authors need, and no reader sees
 
 
 class Statement(Strict):
@@ -118,11 +119,6 @@ class Rule(Strict):
     implies: tuple[str, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """A hash of the rule's logic and text. Its examples are left out: they test the rule and do not change it."""
-        return fingerprint(self, leave_out=["examples"])
-
     def questions_on(self, facts: Facts) -> tuple[str, ...]:
         """Returns the questions that other answers have not answered yet."""
         return tuple(one.ask for one in self.questions if one.is_to_be_asked(facts))
@@ -149,9 +145,21 @@ class RuleSet(Strict):
     rules: tuple[Rule, ...]
     signoffs: tuple[SignOff, ...]
 
-    def signed(self) -> int:
-        """Returns how many rules have a valid sign-off."""
-        return sum(standing(rule.id, rule.fingerprint, self.signoffs) == "signed" for rule in self.rules)
+    def signed(self, here: SignedHere = NOBODY_HERE) -> int:
+        """Returns how many rules have a valid sign-off, in their file or at this clinic."""
+        return sum(standing(name, mark, self.signoffs) == "signed" or bool(here.of(self.rule_set, name, mark))
+                   for name, mark in self.fingerprints.items())
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """Rule id → a hash of what a reviewer reads: the rule's logic and text, and the statements that it cites.
+
+        Its examples are left out: they test the rule and do not change it.
+        """
+        return {rule.id: self._fingerprint(rule) for rule in self.rules}
+
+    def _fingerprint(self, rule: Rule) -> str:
+        return fingerprint(rule, *map(self.statements.__getitem__, rule.statements), leave_out=NOT_REVIEWED)
 
     @cached_property
     def statements(self) -> dict[str, Statement]:

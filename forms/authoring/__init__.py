@@ -2,6 +2,8 @@
 
 from forms.authoring.messages import Message as Message
 from forms.authoring.reading_age import reading_age as reading_age
+from forms.authoring.signoffs import NOBODY_HERE as NOBODY_HERE
+from forms.authoring.signoffs import SignedHere as SignedHere
 from forms.authoring.signoffs import SignOff as SignOff
 from forms.authoring.signoffs import Standing as Standing
 from forms.authoring.signoffs import fingerprint as fingerprint

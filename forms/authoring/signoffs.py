@@ -1,26 +1,46 @@
 """Sign-offs by reviewers. A sign-off is valid for the logic and text that were read, and void once either changes."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
+from forms.authoring.strict import Strict
 from forms.authoring.yaml_files import Problem, SourceError, read_model, read_yaml
 
 Standing = Literal["signed", "void", "unsigned"]
 
 
-class SignOff(BaseModel):
+class SignOff(Strict):
     """`reviewer` has read the rule or item `id` on `date`. `fingerprint` is the one that it had on this day."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
     reviewer: str
     date: date
     fingerprint: str
+
+
+@dataclass(frozen=True)
+class SignedHere:
+    """What clinicians of this clinic have signed off on screen, in exactly the wording of a fingerprint.
+
+    `signoffs`: the id of a rule set or questionnaire, the id of a rule or item in it, and the fingerprint → sign-offs,
+    the oldest first. `names`: prints and pages for everybody may name the reviewers.
+    """
+
+    signoffs: Mapping[tuple[str, str, str], tuple[SignOff, ...]] = field(default_factory=dict)
+    names: bool = False
+
+    def of(self, part: str, name: str, mark: str) -> tuple[SignOff, ...]:
+        """Returns the sign-offs of a rule or item whose present fingerprint is `mark`."""
+        return self.signoffs.get((part, name, mark), ())
+
+
+NOBODY_HERE = SignedHere()
 
 
 def read_signoffs(path: Path) -> tuple[SignOff, ...]:
@@ -38,9 +58,9 @@ def read_signoffs(path: Path) -> tuple[SignOff, ...]:
     return tuple(found)
 
 
-def fingerprint(model: BaseModel, leave_out: Iterable[str] = ()) -> str:
-    """Returns twelve characters that change with any change of the logic or the text of `model`."""
-    content = model.model_dump_json(by_alias=True, exclude=set(leave_out))
+def fingerprint(*models: BaseModel, leave_out: Iterable[str] = ()) -> str:
+    """Returns twelve characters that change with any change of the logic or the text of these models."""
+    content = "\n".join(model.model_dump_json(by_alias=True, exclude=set(leave_out)) for model in models)
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 

@@ -128,6 +128,10 @@ def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], problems: lis
         return node.value
     mapping: dict[str, Any] = {}
     for key, child in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            problems.append(Problem(file, key.start_mark.line + 1, "a list or other keys stand here in place of a key. "
+                                    "Write one word, and a text with '{' or '[' in it in quotation marks."))
+            continue
         if key.value in mapping:
             problems.append(Problem(file, key.start_mark.line + 1,
                                     f"'{key.value}' stands twice here. Keep one of the two."))

@@ -21,9 +21,13 @@ from forms.exchange.limits import MEGABYTES as MEGABYTES
 from forms.exchange.read_back import not_in_it as not_in_it
 from forms.exchange.read_back import read_back as read_back
 from forms.exchange.read_back import what_to_know as what_to_know
+from forms.exchange.restoring import Differing as Differing
 from forms.exchange.restoring import LeftOut as LeftOut
 from forms.exchange.restoring import ReadBack as ReadBack
 from forms.exchange.restoring import restore as restore
 from forms.exchange.square_code.code import encode_answers as encode_answers
+from forms.exchange.taken_entries import read_taken as read_taken
+from forms.exchange.taken_entries import taken_as_json as taken_as_json
+from forms.exchange.taken_entries import taken_in as taken_in
 from forms.exchange.texts import exchange_texts as exchange_texts
 from forms.exchange.unreadable import UnreadableError as UnreadableError

@@ -1,7 +1,7 @@
 """Reads and writes a response as a file, RESPONSE.json. Reading reports every error at once, and repeats no answer."""
 
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NoReturn
 
@@ -24,7 +24,7 @@ from forms.medicine_rows import names_a_medicine
 from forms.questionnaire import Item, Questionnaire
 from forms.response import Response, contradictions
 
-KEYS = ("questionnaire", "answers", "version")
+KEYS = ("questionnaire", "answers", "version", "taken")
 LONG_FORM = ("value", "absent", "origin", "on")
 MOST_DIGITS = 20
 MEND_ON = 'Write the day on which this was answered, or leave "on" out.'
@@ -157,8 +157,7 @@ def _read_json(content: bytes | str) -> Any:
     if len(content) > ANSWERS_BYTES:
         raise ResponseError([f"the file is larger than {ANSWERS_BYTES:,} bytes, as no response is. Was another meant?"])
     try:
-        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-        return _DECODER.decode(text)
+        return decoded_json(content)
     except UnicodeDecodeError as error:
         raise ResponseError([f"this is not UTF-8 text (byte {error.start}). Save it as UTF-8."]) from None
     except json.JSONDecodeError as error:
@@ -170,12 +169,23 @@ def _read_json(content: bytes | str) -> Any:
         raise ResponseError([str(error)]) from None
 
 
+def decoded_json(content: bytes | str) -> Any:
+    """Returns the content of a JSON. Raises ValueError also for a key that stands twice and for numbers of no answer.
+
+    Raises RecursionError if it is nested too deep.
+    """
+    return _DECODER.decode(content.decode("utf-8-sig") if isinstance(content, bytes) else content)
+
+
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
             raise ValueError(f"'{shortened(key)}' stands twice. Keep one of the two.")
-        found[key] = value
+        seen.add(key)
     return found
 
 
@@ -242,11 +252,16 @@ def _origin_of(filled_by: Any) -> Origin | None:
     return filled_by if filled_by in ORIGINS and filled_by != "measured" else None
 
 
-def write_response(response: Response, questionnaire: Questionnaire) -> str:
-    """Returns the response as RESPONSE.json, every answer in the long form. `read_response` reads it back unchanged."""
+def write_response(
+    response: Response, questionnaire: Questionnaire, taken: Sequence[Mapping[str, Any]] = (),
+) -> str:
+    """Returns the response as RESPONSE.json, every answer in the long form. `read_response` reads it back unchanged.
+
+    `taken` are the entries on answers that came from a file of another name.
+    """
     return json.dumps({
         "questionnaire": response.questionnaire_id, "version": questionnaire.version,
-        "answers": entries_of(response),
+        "answers": entries_of(response), **({"taken": list(taken)} if taken else {}),
     }, ensure_ascii=False, indent=1)
 
 

@@ -7,10 +7,13 @@ from pypdf.generic import Field, NullObject
 
 from forms import Questionnaire, load_clinic, load_questionnaire
 from forms.exchange.attached_answers import ATTACHMENT, read_attachment
+from forms.exchange.doubled_fields import fields_of_one_name
 from forms.exchange.drawn_pdf import words_of_first_page
 from forms.exchange.form_fields import FILLED_IN_ON, MARK, Fields, answers_filled_in, date_in
 from forms.exchange.opened_pdf import opened
-from forms.exchange.restoring import LeftOut, ReadBack, restore, without_lent_origins
+from forms.exchange.out_of_place import out_of_place, with_dangers_opened
+from forms.exchange.restoring import LeftOut, ReadBack, in_short, is_version, restore, without_lent_origins
+from forms.exchange.taken_entries import read_taken
 from forms.exchange.texts import exchange_texts
 from forms.exchange.unreadable import UnreadableError
 
@@ -53,11 +56,14 @@ def _kind_of_copy(content: bytes) -> str:
 def _filled_in(reader: PdfReader) -> Fields | None:
     """The content of each field that is not empty; None if the PDF is not our form.
 
-    A name that is no text comes as bytes. It is none of ours.
+    A name that is no text comes as bytes. It is none of ours. Raises UnreadableError if two fields of one name have
+    another content: nobody can say which counts, and they may be of two people.
     """
     named = {name: field for name, field in (reader.get_fields() or {}).items() if isinstance(name, str)}
     if MARK not in named:
         return None
+    if any(len(set(map(_filling, alike))) > 1 for alike in fields_of_one_name(reader, named)):
+        raise UnreadableError("several")
     found = {name: _filling(field) for name, field in named.items()}
     return {name: text for name, text in found.items() if text}
 
@@ -97,22 +103,29 @@ def read_answers_file(content: bytes, questionnaire: Questionnaire, *, today: da
     attached = read_attachment(content)
     if attached.questionnaire_id != questionnaire.questionnaire_id:
         raise UnreadableError("other_questionnaire")
+    if not is_version(attached.version, questionnaire):
+        raise UnreadableError("not_answers")
     response, left_out = restore(attached.answers, questionnaire, today)
     exact = without_lent_origins(response, attached.answers)
-    return ReadBack(exact, "attachment", attached.version, left_out, attached.copy)
+    return ReadBack(exact, "attachment", attached.version, left_out, attached.copy,
+                    taken=read_taken(attached.taken, questionnaire, today))
 
 
 def _from_form(fields: Fields, questionnaire: Questionnaire, today: date) -> ReadBack:
     questionnaire_id, _, version = fields.get(MARK, "").partition(" ")
     if questionnaire_id != questionnaire.questionnaire_id:
         raise UnreadableError("other_questionnaire")
+    if not is_version(version, questionnaire):
+        raise UnreadableError("damaged")
     entries = answers_filled_in(fields, questionnaire)
     if not entries:
         raise UnreadableError("nothing_filled_in")
     day, wrong = _filled_in_on(fields, questionnaire, today)
     dated = {link_id: {**entry, "on": day} if day else entry for link_id, entry in entries.items()}
-    response, left_out = restore(dated, questionnaire, today)
-    return ReadBack(response, "form", version, (*wrong, *left_out))
+    restored, left_out = restore(dated, questionnaire, today)
+    response, otherwise = with_dangers_opened(questionnaire, restored)
+    not_opened = out_of_place(questionnaire, response, today)
+    return ReadBack(response, "form", version, (*wrong, *left_out, *otherwise, *not_opened))
 
 
 def _filled_in_on(
@@ -127,4 +140,4 @@ def _filled_in_on(
     except ValueError:
         why = questionnaire.messages["date"]
     question = exchange_texts(questionnaire.language)("filled_in_on")
-    return None, (LeftOut(FILLED_IN_ON, question, why, given or ""),)
+    return None, (LeftOut(FILLED_IN_ON, question, why, in_short(given or "")),)

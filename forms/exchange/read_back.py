@@ -12,6 +12,7 @@ from forms.exchange.answers_file import read_response
 from forms.exchange.limits import FILE_BYTES, MEGABYTES
 from forms.exchange.restoring import ReadBack
 from forms.exchange.square_code.code_book import CodeBook
+from forms.exchange.taken_entries import taken_in
 from forms.exchange.unreadable import UnreadableError
 from forms.readers import unseen_by
 
@@ -27,10 +28,10 @@ def read_back(content: bytes, questionnaire: Questionnaire, *, today: date) -> R
     if len(content) > FILE_BYTES:
         raise UnreadableError("too_large", limit=MEGABYTES)
     start = content[:1024]
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(BEGIN_JSON):
+        return _from_json(content, questionnaire, today)  # first, since an answer may contain the beginning of a PDF
     if b"%PDF-" in start:
         return _from_pdf(content, questionnaire, today)
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(BEGIN_JSON):
-        return _from_json(content, questionnaire, today)
     from forms.exchange.square_code.photo import read_photo
 
     return read_photo(content, questionnaire, today=today)
@@ -47,6 +48,7 @@ def not_in_it(found: ReadBack, questionnaire: Questionnaire) -> frozenset[str]:
 def what_to_know(found: ReadBack, questionnaire: Questionnaire) -> Iterator[tuple[str, dict[str, object]]]:
     """Yields notes on the answers from a file, besides those that could not be taken over: text name and facts.
 
+    `not_compared_answers`, `not_compared_identity`: what a PDF has inside could not be compared with its pages.
     `older`: the file is of another version of the questions; `code_only`: answers that a square code cannot contain are
     missing; `part_of_it`: the desk's copy does not contain all answers; `rows_aside`: medicines are listed although
     another answer closes the list.
@@ -57,17 +59,21 @@ def what_to_know(found: ReadBack, questionnaire: Questionnaire) -> Iterator[tupl
         yield "code_only", {}
     if unseen := len(unseen_by(questionnaire, reader_of(found.copy))):
         yield "part_of_it", {"unseen": unseen}
+    for what in found.not_compared:
+        yield f"not_compared_{what}", {}
     in_force = answers_in_force(questionnaire, found.response)
     if aside := rows_laid_aside(in_force, found.response):
         yield "rows_aside", {"count": sum(map(len, aside.values()))}
 
 
 def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:
+    from forms.exchange.compared_pages import compared
     from forms.exchange.pdf import read_pdf
     from forms.exchange.square_code.photo import read_photo
 
     try:
-        return read_pdf(content, questionnaire, today=today)
+        found = read_pdf(content, questionnaire, today=today)
+        return found if found.whence != "attachment" else compared(found, content, questionnaire, today=today)
     except UnreadableError as error:
         if error.code not in WITHOUT_ANSWERS:
             raise
@@ -87,4 +93,5 @@ def _from_json(content: bytes, questionnaire: Questionnaire, today: date) -> Rea
     except UnreadableError as error:
         if error.code not in ("not_answers", "too_large_inside"):
             raise
-    return ReadBack(read_response(content, questionnaire, today=today), "file", None)
+    response = read_response(content, questionnaire, today=today)
+    return ReadBack(response, "file", None, taken=taken_in(content, questionnaire, today=today))

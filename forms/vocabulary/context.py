@@ -108,9 +108,9 @@ class Phrases:
         sorts: dict[tuple[str, ...], set[str]] = {}
         for phrase, sort in phrases:
             sorts.setdefault(tuple(words_of(phrase)), set()).add(sort)
-        self.by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+        self.by_first: dict[str, dict[int, dict[tuple[str, ...], frozenset[str]]]] = {}  # first word → length → phrases
         for words, some in sorted(sorts.items(), key=lambda entry: -len(entry[0])):
-            self.by_first.setdefault(words[0], []).append((words, frozenset(some)))
+            self.by_first.setdefault(words[0], {}).setdefault(len(words), {})[words] = frozenset(some)
 
     def find(self, words: Sequence[str]) -> dict[int, Trigger]:
         """Returns the triggers in these words, by their first token. Triggers do not overlap."""
@@ -124,10 +124,10 @@ class Phrases:
         return found
 
     def _at(self, words: Sequence[str], at: int) -> Trigger | None:
-        for phrase, sorts in self.by_first[words[at]]:
-            end = at + len(phrase)
-            if tuple(words[at:end]) == phrase:
-                return Trigger(at, end, sorts)
+        for length, phrases in self.by_first[words[at]].items():
+            sorts = phrases.get(tuple(words[at:at + length]))
+            if sorts is not None:
+                return Trigger(at, at + length, sorts)
         return None
 
 

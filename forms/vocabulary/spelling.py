@@ -7,6 +7,7 @@ and eleven letters.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -16,6 +17,7 @@ from forms.vocabulary.word_patterns import Word
 
 SHORTEST, LONG = 6, 9  # letters of a word that may have one error, or two
 SHORTEST_STEM, LONG_STEM = 7, 11  # the same for stems
+REMEMBERED = 10_000  # words that were looked at
 LONGEST = 24  # letters; longer words are not corrected
 ByLetter = dict[str, dict[int, list[str]]]  # first letter → length → words
 
@@ -36,13 +38,14 @@ class Spelling:
         for phrase in ordinary:
             known.update(words_of(phrase))
         self.known = frozenset(known)
+        self._meant = lru_cache(REMEMBERED)(self._listed_for)
 
     def corrected(self, words: Sequence[str]) -> list[str]:
         """Returns the words, with misspelt ones replaced by the listed word. The length does not change."""
         return [self._meant(word) if SHORTEST <= len(word) <= LONGEST and word not in self.known else word
                 for word in words]
 
-    def _meant(self, word: str) -> str:
+    def _listed_for(self, word: str) -> str:
         if not word.isalpha() or word.startswith(self.stems):
             return word
         found = sorted([*self._words_alike(word), *self._beginnings_alike(word)])

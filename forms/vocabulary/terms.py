@@ -5,7 +5,7 @@ schizophrenia and do not assert that the person has it. Such a mention is in dou
 absent, and a person has to read the words.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Annotated, Any, NamedTuple
@@ -165,15 +165,29 @@ class Terminology(BaseModel):
         return {name: tuple(some) for name, some in words.items()}
 
     @cached_property
+    def entries(self) -> frozenset[Entry]:
+        """Every word and phrase of the terms that a text is searched for."""
+        return frozenset(chain.from_iterable(term.entries() for term in self.terms))
+
+    @cached_property
+    def names_in_texts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Every name of a medicine that a text is searched for, with its classes."""
+        names: list[tuple[str, tuple[str, ...]]] = []
+        for medicine in self.medicines:
+            names += [(name, medicine.classes) for name in self._in_free_text(medicine)]
+        return tuple(names)
+
+    def corrected(self, words: Sequence[str]) -> list[str]:
+        """Returns the words of a text as they are searched, with misspelt ones replaced by listed ones."""
+        return self._spelling.corrected(words)
+
+    @cached_property
     def _index(self) -> WordIndex:
         return WordIndex(chain.from_iterable(term.entries() for term in self.terms))
 
     @cached_property
     def _medicine_index(self) -> NameIndex:
-        names: list[tuple[str, tuple[str, ...]]] = []
-        for medicine in self.medicines:
-            names += [(name, medicine.classes) for name in self._in_free_text(medicine)]
-        return NameIndex(names)
+        return NameIndex(self.names_in_texts)
 
     def _in_free_text(self, medicine: Medicine) -> tuple[str, ...]:
         """The names of a medicine that are not everyday words."""
@@ -182,6 +196,10 @@ class Terminology(BaseModel):
     @cached_property
     def _terms(self) -> dict[str, Term]:
         return {term.term: term for term in self.terms}
+
+    @cached_property
+    def _told_of_relatives(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if term.told_of_relatives)
 
     @cached_property
     def _spelling(self) -> Spelling:
@@ -257,7 +275,7 @@ class Terminology(BaseModel):
 
     def _hits(self, tokens: Tokens, places: frozenset[str]) -> list[Hit]:
         """Finds the listed words. Words within an idiom or a look-alike of a term do not count for this term."""
-        corrected = self._spelling.corrected(tokens.words)
+        corrected = self.corrected(tokens.words)
         found = [hit for hit in self._index.find(corrected) if _counts(hit, tokens, places)]
         found += self._medicine_index.find(corrected)
         found.sort(key=_beginning)
@@ -301,7 +319,7 @@ class Terminology(BaseModel):
 
     def _add_told_of_relatives(self, kin: set[str], reasons: dict[str, Reason], asserted: set[str]) -> None:
         """Adds the terms that a mention of a parent, brother, sister or child asserts (`told_of_relatives`)."""
-        for term in self.terms:
+        for term in self._told_of_relatives:
             if not kin.isdisjoint(term.told_of_relatives):
                 asserted.add(term.term)
             elif any(reasons.get(name) == "relative" for name in term.told_of_relatives):

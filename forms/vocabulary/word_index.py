@@ -1,12 +1,14 @@
 """Finds listed words in a text. The time depends on the length of the text, not on that of the lists."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from forms.vocabulary.context import Span
 from forms.vocabulary.tokens import words_of
-from forms.vocabulary.word_patterns import ANY_WORD, Phrase, Word, first_words, parsed
+from forms.vocabulary.word_patterns import ANY_WORD, MOST_BETWEEN, SOME_WORDS, Phrase, Word, first_words, parsed
 
+REMEMBERED = 10_000  # words; people use the same ones again and again
 Sort = Literal["says", "idiom", "look_alike"]
 
 
@@ -52,11 +54,13 @@ class Node:
             for text, arcs in others.items():
                 mine[text] = mine.get(text, ()) + arcs
 
-    def arcs(self, word: str) -> Iterator["Arc"]:
-        yield from self.whole.get(word, ())
+    def arcs(self, word: str) -> tuple["Arc", ...]:
+        """Returns the steps that this word takes from here."""
+        found = self.whole.get(word, ())
         for start, arcs in self.starts.items():
             if word.startswith(start):
-                yield from arcs
+                found += arcs
+        return found
 
 
 class Arc(NamedTuple):
@@ -83,6 +87,7 @@ class WordIndex:
                 by_word.setdefault(word.text, []).append(entry)
         self.lengths = sorted({len(start) for start in self.starts})
         self._made: dict[tuple[str, bool], tuple[Arc, ...]] = {}
+        self._beginning = lru_cache(REMEMBERED)(self._arcs_of)
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
         """Yields every listed word in these words, from left to right."""
@@ -90,14 +95,13 @@ class WordIndex:
             for arc in self._beginning(word):
                 yield from _ends(arc.node, words, Span(at, at + 1), (at,) if arc.in_capitals else ())
 
-    def _beginning(self, word: str) -> Iterator[Arc]:
-        if word in self.whole:
-            yield from self._arcs(word, open_end=False)
+    def _arcs_of(self, word: str) -> tuple[Arc, ...]:
+        """Returns the next nodes of all entries that may begin with this word."""
+        found = self._arcs(word, open_end=False) if word in self.whole else ()
         for length in self.lengths:
-            if length > len(word):
-                return
-            if word[:length] in self.starts:
-                yield from self._arcs(word[:length], open_end=True)
+            if length <= len(word) and word[:length] in self.starts:
+                found += self._arcs(word[:length], open_end=True)
+        return found
 
     def _arcs(self, text: str, *, open_end: bool) -> tuple[Arc, ...]:
         """The next nodes of entries that begin with this word; with `open_end`, with any word with this beginning."""
@@ -149,11 +153,24 @@ def _node(phrase: Phrase, then: Node) -> Node:
         before = Node()
         if isinstance(part, Word):
             before.add(part, then)
+        elif part is SOME_WORDS:
+            before = _gap(then)
         else:
             for way in part.ways:
                 before.take_in(_node(way, then))
         then = before
     return then
+
+
+def _gap(then: Node) -> Node:
+    """Returns the first node of "...": after each of its words, `then` may follow."""
+    gap = then
+    for _ in range(MOST_BETWEEN):
+        before = Node()
+        before.take_in(then)
+        before.add(ANY_WORD, gap)
+        gap = before
+    return gap
 
 
 def _ends(node: Node, words: Sequence[str], span: Span, capitals: tuple[int, ...]) -> Iterator[Hit]:

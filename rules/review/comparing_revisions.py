@@ -8,18 +8,18 @@ from typing import Literal, NamedTuple
 from forms import (
     Answer,
     AnswerError,
-    ComputedItem,
     Fact,
+    FactsOnDemand,
     Item,
     Questionnaire,
     Response,
-    answers_in_force,
+    fact_of,
     read_answer,
 )
 from forms.exchange import ResponseError, read_response
 from rules.evaluation import STATES
 from rules.review.cases import items_behind
-from rules.review.unaffected import Unaffected
+from rules.review.unaffected import WORDED, Unaffected
 from rules.review.versions import Version
 from rules.ruleset import State
 
@@ -41,39 +41,48 @@ class Change(NamedTuple):
 class Comparison:
     """Compares two versions, one response at a time, so that memory does not grow.
 
-    Evaluates only rules whose result can differ, and reads only the answers that these need. An answer that both
-    versions read in the same way is read once.
+    Evaluates only rules whose result can differ, and reads only the answers that these need. `always` are the rules
+    with another condition or another question behind it. The rules of `by_words` can differ only for a response with
+    words that the versions read differently. An answer that both read alike is read once.
     """
 
     def __init__(self, before: Version, now: Version) -> None:
         self.before, self.now = before, now
         self.alike = Unaffected.of(before.questionnaire, now.questionnaire)
-        self.rules = [name for name in dict.fromkeys([*now.rules, *before.rules]) if self._can_differ(name)]
-        behind = self._behind(before)
-        shared = [item for item in behind if self.alike.is_read_alike(item)]
-        apart = [item for item in behind if item not in shared]
-        self.computed_apart = [item.link_id for item in apart if isinstance(item, ComputedItem)]
-        self.computed_now = [item.link_id for item in self._behind(now) if isinstance(item, ComputedItem)]
-        self.items_before = _asked(before.questionnaire, apart)
-        self.items_now = _asked(now.questionnaire, [*self._behind(now), *shared])
-        self.read = {item.link_id for item in (*self.items_before, *self.items_now)}
+        names = dict.fromkeys([*now.rules, *before.rules])
+        self.always = frozenset(filter(self._can_always_differ, names))
+        self.by_words = frozenset(filter(self._can_differ_by_words, names.keys() - self.always))
+        self.rules = [name for name in names if name in self.always or name in self.by_words]
+        self.read = self._read_in(before) | self._read_in(now)
+        self.worded = self.alike.worded(self.read)
 
-    def _can_differ(self, name: str) -> bool:
+    def _can_always_differ(self, name: str) -> bool:
         then, here = self.before.rules.get(name), self.now.rules.get(name)
-        return then is None or here is None or then.when != here.when or not self.alike.comes_out_alike(here.when)
+        return then is None or here is None or then.when != here.when or not self.alike.takes_the_same(here.when)
 
-    def _behind(self, version: Version) -> tuple[Item, ...]:
-        rules = [version.rules[name] for name in self.rules if name in version.rules]
-        return items_behind(version.questionnaire, [rule.when for rule in rules])
+    def _can_differ_by_words(self, name: str) -> bool:
+        return self.alike.depends_on_words(self.now.rules[name].when)
+
+    def _read_in(self, version: Version) -> frozenset[str]:
+        """Returns the link ids of the questions that one version needs."""
+        conditions = [version.rules[name].when for name in self.rules if name in version.rules]
+        return _asked(version.questionnaire, items_behind(version.questionnaire, conditions))
 
     def changes(self, content: bytes | str, today: date) -> list[Change]:
         """Returns the points of a response whose state differs. Raises ResponseError if neither version can read it."""
         then, here = self._read(content, today)
-        new = answers_in_force(self.now.questionnaire, here, self.items_now).facts
-        apart = answers_in_force(self.before.questionnaire, then, self.items_before).facts
-        computed = {link_id: new[link_id] for link_id in self.computed_now}
-        computed |= {link_id: apart[link_id] for link_id in self.computed_apart}
-        return list(self._changes({**new, **apart, **computed}, new))
+        read = _ReadOnce(self.alike).fact_of
+        old = FactsOnDemand(self.before.questionnaire, then, today, read)
+        new = FactsOnDemand(self.now.questionnaire, here, today, read)
+        rules = self.always if self._mention_the_same(here) else self.always | self.by_words
+        return list(self._changes([name for name in self.rules if name in rules], old, new))
+
+    def _mention_the_same(self, response: Response) -> bool:
+        """Returns whether both versions find the same terms in the words of all answers that they take alike."""
+        if not self.by_words:
+            return True
+        written = [link_id for link_id in self.worded if link_id in response.answers]
+        return all(self.alike.mentions_the_same(response.answers[link_id]) for link_id in written)
 
     def _read(self, content: bytes | str, today: date) -> tuple[Response, Response]:
         """Returns the response as the older and as the newer questionnaire read it.
@@ -99,8 +108,8 @@ class Comparison:
                  for link_id, answer in response.answers.items()}
         return replace(response, answers={link_id: answer for link_id, answer in taken.items() if answer is not None})
 
-    def _changes(self, old: Facts, new: Facts) -> Iterator[Change]:
-        for name in self.rules:
+    def _changes(self, rules: Iterable[str], old: Facts, new: Facts) -> Iterator[Change]:
+        for name in rules:
             then, here = self.before.rules.get(name), self.now.rules.get(name)
             was: State | Missing = STATES[then.when.value(old)] if then else "no such rule"
             is_: State | Missing = STATES[here.when.value(new)] if here else "no such rule"
@@ -109,8 +118,23 @@ class Comparison:
                 yield Change(name, was, is_, because, ask)
 
 
-def _asked(questionnaire: Questionnaire, items: Iterable[Item]) -> tuple[Item, ...]:
-    """Returns these items and those that decide whether they are asked, in the order of the form.
+class _ReadOnce:
+    """Reads the answers of one response. What both versions read alike is read for the first and kept for the other."""
+
+    def __init__(self, alike: Unaffected) -> None:
+        self.alike = alike
+        self.found: dict[str, Fact] = {}
+
+    def fact_of(self, questionnaire: Questionnaire, item: Item, answer: Answer) -> Fact:
+        if item.type not in WORDED or not self.alike.is_read_alike(item, answer):
+            return fact_of(questionnaire, item, answer)
+        if item.link_id not in self.found:
+            self.found[item.link_id] = fact_of(questionnaire, item, answer)
+        return self.found[item.link_id]
+
+
+def _asked(questionnaire: Questionnaire, items: Iterable[Item]) -> frozenset[str]:
+    """Returns the link ids of these items and of those that decide whether they are asked.
 
     A computed item is replaced by the items that it is computed from.
     """
@@ -118,7 +142,7 @@ def _asked(questionnaire: Questionnaire, items: Iterable[Item]) -> tuple[Item, .
     for item in reversed(questionnaire.items.values()):  # an item that opens another comes before it
         if item.link_id in wanted and item.enable_when is not None:
             wanted |= questionnaire.asked_for(test.item for test in item.enable_when.leaves())
-    return tuple(item for item in questionnaire.items.values() if item.link_id in wanted)
+    return frozenset(wanted)
 
 
 def _taken(item: Item | None, answer: Answer, today: date) -> Answer | None:

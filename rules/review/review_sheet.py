@@ -6,7 +6,7 @@ When a rule changes, the outcomes in its table change. A test fails if docs/revi
 from collections.abc import Iterator, Sequence
 
 from forms import Questionnaire
-from forms.authoring import standing
+from forms.authoring import SignOff, standing
 from rules.review.case_table import CaseTable, case_table
 from rules.review.in_words import condition_in_words
 from rules.ruleset import Rule, RuleQuestion, RuleSet
@@ -23,7 +23,8 @@ def review_sheet(ruleset: RuleSet, questionnaire: Questionnaire) -> str:
              "Each table lists every combination of answers that the rule distinguishes. “Any” means that the answer",
              "makes no difference in that row. “Not known” means: not answered, not sure, prefer not to say, or words",
              "that mention it after a “no”. To sign a rule, add your name, the date and the rule’s fingerprint to",
-             "`signoffs.yaml`. If the rule’s logic or text changes later, the sign-off is void.", ""]
+             "`signoffs.yaml`. If the rule’s logic or text, or a statement that it cites, changes later, the sign-off",
+             "is void.", ""]
     for topic in ruleset.topics:
         for rule in ruleset.rules:
             if rule.topic == topic.topic:
@@ -33,8 +34,8 @@ def review_sheet(ruleset: RuleSet, questionnaire: Questionnaire) -> str:
 
 def _rule(rule: Rule, ruleset: RuleSet, questionnaire: Questionnaire) -> Iterator[str]:
     yield from (f"## {rule.title}", "")
-    yield f"`{rule.id}`, topic {ruleset.topics_by_id[rule.topic].title}. Fingerprint `{rule.fingerprint}`: " \
-          f"{standing_in_words(rule, ruleset)}."
+    topic, mark = ruleset.topics_by_id[rule.topic].title, ruleset.fingerprints[rule.id]
+    yield f"`{rule.id}`, topic {topic}. Fingerprint `{mark}`: {standing_in_words(rule.id, mark, ruleset.signoffs)}."
     yield from ("", f"**Raised when** {condition_in_words(rule.when, questionnaire)}.", "")
     yield from (f"**Says:** {rule.discuss}", "")
     yield from (f"- *{one.ask}*{_unless(one, questionnaire)}" for one in rule.questions)
@@ -52,11 +53,11 @@ def _unless(question: RuleQuestion, questionnaire: Questionnaire) -> str:
     return f" (not asked when {condition_in_words(question.unless, questionnaire)})" if question.unless else ""
 
 
-def standing_in_words(rule: Rule, ruleset: RuleSet) -> str:
-    """Returns who signed this rule in its present form, or that nobody has."""
-    last = next((one for one in reversed(ruleset.signoffs) if one.id == rule.id), None)
+def standing_in_words(name: str, mark: str, signoffs: Sequence[SignOff]) -> str:
+    """Returns who signed the rule or item `name` as it is now, with the fingerprint `mark`, or that nobody has."""
+    last = next((one for one in reversed(signoffs) if one.id == name), None)
     facts = {"reviewer": last.reviewer, "date": last.date} if last else {}
-    return STANDING[standing(rule.id, rule.fingerprint, ruleset.signoffs)].format(**facts)
+    return STANDING[standing(name, mark, signoffs)].format(**facts)
 
 
 def table_in_markdown(table: CaseTable) -> Iterator[str]:

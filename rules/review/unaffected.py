@@ -1,65 +1,74 @@
-"""Finds the questions and conditions that cannot differ between two versions, so that a comparison can skip them."""
+"""Finds the questions, conditions and answers that cannot differ between two versions, so a comparison skips them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
-from forms import Condition, Item, Mentions, Questionnaire
-from rules.review.cases import items_behind, tests_on
+from forms import Answer, ComputedItem, Condition, Item, MedicineRow, Questionnaire, SameReading
+from rules.review.cases import items_behind
 
-TOLD = ("text", "short", "help", "why", "section")  # fields of an item that people read and conditions do not
-IN_WORDS = ("text", "rows")  # types in which conditions read the terms that an answer mentions
+TOLD = ("text", "aloud", "short", "help", "why", "section")  # fields of an item that people read and conditions do not
+WRITTEN = ("text", "string")  # types in which conditions read the terms that an answer mentions
+LISTED = "rows"  # its medicines are looked up in the list; only computed items search its words for terms
+WORDED = (*WRITTEN, LISTED)
 
 
 @dataclass(frozen=True)
 class Unaffected:
     """The parts that are the same in both versions.
 
-    `items`: link ids of the questions that accept the same answers. `terms`: names that stand for the same words.
-    `every_term`: True if all names do.
+    `items`: link ids of the questions and computed items that accept the same answers. `words`: whether the words of
+    an answer are read alike.
     """
 
     before: Questionnaire
     now: Questionnaire
     items: frozenset[str]
-    terms: frozenset[str]
-    every_term: bool
+    words: SameReading
 
     @classmethod
     def of(cls, before: Questionnaire, now: Questionnaire) -> "Unaffected":
-        terms = frozenset(_terms(before, now))
-        every_term = before.terminology.names == now.terminology.names == terms
-        return cls(before, now, frozenset(_items(before, now)), terms, every_term)
+        return cls(before, now, frozenset(_items(before, now)), SameReading(before.terminology, now.terminology))
 
-    def is_read_alike(self, item: Item) -> bool:
-        """Returns whether, for every response, both versions read the same answer from this item, asked or not."""
-        if not self._takes_the_same(item) or (item.type in IN_WORDS and not self.every_term):
-            return False
-        gates = items_behind(self.now, [] if item.enable_when is None else [item.enable_when])
-        return all(map(self.is_read_alike, gates))
+    def takes_the_same(self, condition: Condition) -> bool:
+        """Returns whether both versions ask the questions behind this condition alike, and accept the same answers."""
+        return all(map(self._is_the_same, items_behind(self.now, [condition])))
 
-    def comes_out_alike(self, condition: Condition) -> bool:
-        """Returns whether, for every response, this condition has the same value in both versions."""
-        items = items_behind(self.now, [condition])
-        tests = chain.from_iterable(tests_on(item, [condition], items) for item in items)
-        return all(map(self._takes_the_same, items)) and all(
-            self.terms.issuperset(test.mentions) for test in tests if isinstance(test, Mentions))
+    def depends_on_words(self, condition: Condition) -> bool:
+        """Returns whether this condition reads words that the two versions may read differently."""
+        return not self.words.everywhere and any(map(self._is_read_for_words, items_behind(self.now, [condition])))
 
-    def _takes_the_same(self, item: Item) -> bool:
-        """Whether this item has the same parts in both versions, and each part accepts the same answers."""
+    def is_read_alike(self, item: Item, answer: Answer) -> bool:
+        """Returns whether both versions read the same from this answer. Where it was not asked does not matter."""
+        return item.link_id in self.items and (item.type not in WRITTEN or self.words.of(_words(answer)))
+
+    def worded(self, link_ids: Iterable[str]) -> tuple[str, ...]:
+        """Returns those of these questions that both versions take alike, and in whose answers terms are searched."""
+        return tuple(link_id for link_id in link_ids if link_id in self.items and self.now.item(link_id).type in WORDED)
+
+    def mentions_the_same(self, answer: Answer) -> bool:
+        """Returns whether both versions find the same terms in a text, or in the fields of a list of medicines."""
+        return self.words.of(_words(answer))
+
+    def _is_the_same(self, item: Item) -> bool:
         made_of = self.now.made_of(item)
-        return self.before.made_of(item) == made_of and self.items.issuperset(made_of)
+        return item.link_id in self.items and self.items.issuperset(made_of)
+
+    def _is_read_for_words(self, item: Item) -> bool:
+        if not isinstance(item, ComputedItem):
+            return item.type in WRITTEN
+        return any(self.now.item(link_id).type in WORDED for link_id in self.now.made_of(item))
 
 
 def _items(before: Questionnaire, now: Questionnaire) -> Iterator[str]:
-    same_medicines = before.terminology.medicine_list == now.terminology.medicine_list
-    for link_id, item in now.items.items():
-        other = before.items.get(link_id)
-        if item.type == "rows" and not same_medicines:
+    then, here = before.terminology, now.terminology
+    same_medicines = then.medicine_list == here.medicine_list and then.nothing == here.nothing
+    for link_id, item in now.items_read.items():
+        other = before.items_read.get(link_id)
+        if item.type == LISTED and not same_medicines:
             continue  # a medicine that only one version knows makes the list incomplete in the other
         if other is None or before.is_switched_off(other) != now.is_switched_off(item):
             continue
-        if _as_read(item) == _as_read(other):
+        if before.made_of(other) == now.made_of(item) and _as_read(item) == _as_read(other):
             yield link_id
 
 
@@ -67,14 +76,9 @@ def _as_read(item: Item) -> Item:
     return item.model_copy(update=dict.fromkeys(TOLD, ""))
 
 
-def _terms(before: Questionnaire, now: Questionnaire) -> Iterator[str]:
-    then, here = before.terminology, now.terminology
-    if (then.context, then.ordinary_words) == (here.context, here.ordinary_words):
-        names = before.terminology.names & now.terminology.names
-        yield from (name for name in names if _words_of(before, name) == _words_of(now, name))
-
-
-def _words_of(questionnaire: Questionnaire, name: str) -> list[object]:
-    terms, medicines = questionnaire.terminology.terms, questionnaire.terminology.medicines
-    return [*(one.model_copy(update={"means": ""}) for one in terms if one.term == name),
-            *((one.name, one.also) for one in medicines if name in one.classes)]
+def _words(answer: Answer) -> str:
+    """The words of a text, or of every field of a list of medicines."""
+    if isinstance(answer.value, str):
+        return answer.value
+    rows = answer.value if isinstance(answer.value, tuple) else ()
+    return " ".join(f"{row.name} {row.dose} {row.frequency}" for row in rows if isinstance(row, MedicineRow))

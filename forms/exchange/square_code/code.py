@@ -12,15 +12,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from forms import CLINICIAN, READERS, Answer, Origin, Questionnaire, Reader, Response
-from forms.exchange.restoring import ReadBack, restore, without_lent_origins
+from forms.exchange.restoring import ReadBack, is_version, restore, without_lent_origins
 from forms.exchange.square_code.code_book import DAYS, CodeBook, States, day, day_number, has_day
 from forms.exchange.square_code.digits import ALPHABET, Unpacking, from_text, packed, to_text
 from forms.exchange.unreadable import UnreadableError
 
-ORIGINS: tuple[Origin | None, ...] = (None, *get_args(Origin))
+ORIGINS: tuple[Origin | None, ...] = (None, "self", "with_help", "read_aloud_by_staff", "interpreter", "measured")
+# An origin that was added later is "not known" in a code: with one more, codes on paper would be read wrongly.
 MOST_GROUPS = 8
 CHECKSUM, MARK = 6, 3  # characters
 LETTERS = {reader.letter: reader for reader in READERS}
@@ -34,15 +35,16 @@ NOT_KNOWN: Group = (None, None)
 def encode_answers(questionnaire: Questionnaire, response: Response, reader: Reader = CLINICIAN) -> str:
     """Returns the coded answers of a response that this reader sees.
 
-    Answers without a state in the code, such as free texts, are left out. A day that the code cannot contain becomes
-    "not known". If there are more than eight pairs of origin and day, the rarest become "not known" too.
+    Answers without a state in the code, such as free texts, are left out. A day or an origin that the code cannot
+    contain becomes "not known". If there are more than eight pairs of origin and day, the rarest become "not known"
+    too.
     """
     book = CodeBook.of(questionnaire)
     coded: dict[str, Answer] = {}
     for link_id, answer in response.answers.items():
         states = book.states.get(link_id)
         if states is not None and states.can_hold(answer) and states.number(answer):
-            coded[link_id] = _with_a_day_that_fits(answer)
+            coded[link_id] = _that_fits(answer)
     groups = _groups(book, coded)
     number = packed(_digits(book, coded, groups))
     body = to_text(book.mark, MARK) + to_text(number)
@@ -58,6 +60,8 @@ def decode_answers(text: str, questionnaire: Questionnaire, *, today: date) -> R
     reader = LETTERS[found[1][0]]
     version, body = found[1][1:], found[3]
     if version != questionnaire.version.upper():
+        if not is_version(version, questionnaire):
+            raise UnreadableError("code_damaged")
         raise UnreadableError("code_of_another_version", made_with=version, asked=questionnaire.version)
     book = CodeBook.of(questionnaire)
     if from_text(body[:MARK]) != book.mark:
@@ -67,9 +71,11 @@ def decode_answers(text: str, questionnaire: Questionnaire, *, today: date) -> R
     return ReadBack(without_lent_origins(response, entries), "code", questionnaire.version, left_out, reader.copy)
 
 
-def _with_a_day_that_fits(answer: Answer) -> Answer:
-    fits = answer.given_on is None or has_day(answer.given_on)
-    return answer if fits else replace(answer, on=None)
+def _that_fits(answer: Answer) -> Answer:
+    """The answer without a day or an origin that the code cannot contain."""
+    day_fits = answer.given_on is None or has_day(answer.given_on)
+    return replace(answer, on=answer.on if day_fits else None,
+                   origin=answer.origin if answer.origin in ORIGINS else None)
 
 
 def _checksum(head: str, body: str) -> str:

@@ -6,7 +6,8 @@ from io import BytesIO
 from PIL import Image
 from pillow_heif import register_heif_opener
 
-from forms.exchange.limits import LONGEST_SIDE, MOST_DECODED, MOST_PAGES, MOST_PASSES, MOST_PIXELS
+from forms.exchange.limits import LONGEST_SIDE, MOST_DECODED, MOST_IN_A_TILE, MOST_PAGES, MOST_PASSES, MOST_PIXELS
+from forms.exchange.square_code.heic_tiles import NoTilesError, decoded_by_tiles
 from forms.exchange.unreadable import UnreadableError
 
 FORMATS = ("JPEG", "PNG", "HEIF", "WEBP", "TIFF")
@@ -44,23 +45,36 @@ def _has_page(image: Image.Image, number: int) -> bool:
 
 def _unpacked(image: Image.Image, content: bytes) -> Image.Image:
     """The picture in grey on white, made smaller if it is far larger than a code needs."""
-    _refuse_too_large(image, content)
-    image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # decodes a JPEG at a half or a quarter of its size
-    grey = _on_white(_plain(image))
+    grey = _decoded(image, content)
     factor = max(grey.size) // LONGEST_SIDE
     return grey.reduce(factor) if factor > 1 else grey
 
 
-def _refuse_too_large(image: Image.Image, content: bytes) -> None:
-    """Checks the size before decoding. A progressive JPEG is kept in memory as a whole, and read in each pass."""
+def _decoded(image: Image.Image, content: bytes) -> Image.Image:
+    """The picture in grey on white. Checks the size before decoding."""
     pixels = image.width * image.height
-    too_large = pixels > MOST_PIXELS
-    if image.format != "JPEG":
-        too_large |= pixels * (1 if image.mode in ONE_BYTE else 4) > MOST_DECODED
-    elif image.info.get("progressive"):
-        too_large |= pixels * content.count(START_OF_PASS) > MOST_PASSES
-    if too_large:
+    if pixels > MOST_PIXELS:
         raise UnreadableError("picture_too_large")
+    if _takes_too_much(image, pixels, content):
+        if image.format != "HEIF":
+            raise UnreadableError("picture_too_large")
+        return _by_tiles(content)
+    image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # decodes a JPEG at a half or a quarter of its size
+    return _on_white(_plain(image))
+
+
+def _takes_too_much(image: Image.Image, pixels: int, content: bytes) -> bool:
+    """True if the picture cannot be decoded as a whole. A progressive JPEG is kept in memory, and read in each pass."""
+    if image.format == "JPEG":
+        return bool(image.info.get("progressive")) and pixels * content.count(START_OF_PASS) > MOST_PASSES
+    return pixels * (1 if image.mode in ONE_BYTE else 4) > MOST_DECODED
+
+
+def _by_tiles(content: bytes) -> Image.Image:
+    try:
+        return decoded_by_tiles(content, MOST_IN_A_TILE)
+    except NoTilesError:
+        raise UnreadableError("picture_too_large") from None
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -5,20 +5,31 @@ The app does not trust it: each answer is checked again, like those of a RESPONS
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from forms.encodable import encodable
-from forms.exchange.answers_file import ResponseError, entries_of, read_response
-from forms.exchange.restoring import LeftOut, ReadBack, Whence, without_lent_origins
+from forms.exchange.answers_file import ResponseError, as_json, entries_of, read_response
+from forms.exchange.restoring import Compared, Differing, LeftOut, ReadBack, Whence, without_lent_origins
+from forms.exchange.taken_entries import read_taken, taken_as_json
 from forms.exchange.texts import exchange_texts
 from forms.exchange.unreadable import UnreadableError
 from forms.processes import at_fault
 from forms.questionnaire import Questionnaire
 from forms.readers import Copy
+from forms.response import Response
+
+
+@dataclass(frozen=True)
+class _Differing:
+    """An answer on which a PDF and its pages differ. Both are in the long form of RESPONSE.json."""
+
+    link_id: str
+    inside: dict[str, Any]
+    on_pages: dict[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,9 @@ class _Found:
     version: str | None
     left_out: tuple[LeftOut, ...]
     copy: Copy
+    differing: tuple[_Differing, ...]
+    not_compared: tuple[Compared, ...]
+    taken: list[dict[str, Any]]
     kind: Literal["found"] = "found"
 
 
@@ -82,7 +96,13 @@ def _told(reading: Callable[[], ReadBack]) -> _Reply:
         return _Unreadable("too_much_memory", {})
     except Exception as error:  # noqa: BLE001 # the app logs its place; the person can hand in another file
         return _Broken(at_fault(error))
-    return _Found(entries_of(found.response), found.whence, found.version, found.left_out, found.copy)
+    return _Found(entries_of(found.response), found.whence, found.version, found.left_out, found.copy,
+                  tuple(map(_as_told, found.differing)), found.not_compared,
+                  taken_as_json(found.taken))
+
+
+def _as_told(one: Differing) -> _Differing:
+    return _Differing(one.link_id, as_json(one.inside), as_json(one.on_pages) if one.on_pages else None)
 
 
 def read_reply(reply: bytes, questionnaire: Questionnaire, *, today: date) -> ReadBack:
@@ -105,10 +125,30 @@ def read_reply(reply: bytes, questionnaire: Questionnaire, *, today: date) -> Re
 
 
 def _checked(found: _Found, questionnaire: Questionnaire, today: date) -> ReadBack:
-    file = {"questionnaire": questionnaire.questionnaire_id, "answers": found.answers}
+    response = _checked_answers(found.answers, questionnaire, today)
+    inside_each = {one.link_id: one.inside for one in found.differing}
+    inside = _checked_answers(inside_each, questionnaire, today, keeps_contradictions=True)
+    shown = {one.link_id: one.on_pages for one in found.differing if one.on_pages is not None}
+    on_pages = _checked_answers(shown, questionnaire, today, keeps_contradictions=True)
+    differing = tuple(Differing(one.link_id, inside.answers[one.link_id], on_pages.answers.get(one.link_id))
+                      for one in found.differing)
+    both = {one.link_id for one in differing}
+    kept = {link_id: answer for link_id, answer in response.answers.items() if link_id not in both}
     try:
-        response = read_response(json.dumps(file), questionnaire, today=today)
+        taken = read_taken(found.taken, questionnaire, today)
+    except UnreadableError:
+        raise BrokenReplyError("names of another file that are none") from None
+    return ReadBack(replace(response, answers=kept), found.whence, found.version, found.left_out, found.copy, differing,
+                    found.not_compared, taken)
+
+
+def _checked_answers(
+    answers: dict[str, Any], questionnaire: Questionnaire, today: date, *, keeps_contradictions: bool = False,
+) -> Response:
+    file = {"questionnaire": questionnaire.questionnaire_id, "answers": answers}
+    try:
+        response = read_response(json.dumps(file), questionnaire, today=today,
+                                 keeps_contradictions=keeps_contradictions)
     except ResponseError:
         raise BrokenReplyError("answers that the questionnaire does not take") from None
-    exact = without_lent_origins(response, found.answers)
-    return ReadBack(exact, found.whence, found.version, found.left_out, found.copy)
+    return without_lent_origins(response, answers)

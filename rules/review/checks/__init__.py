@@ -40,7 +40,7 @@ def _told_twice(rule_sets: list[RuleFiles]) -> Iterator[Message]:
 
 def _void_signoffs(files: RuleFiles) -> Iterator[Message]:
     for rule in files.ruleset.rules:
-        if standing(rule.id, rule.fingerprint, files.ruleset.signoffs) == "void":
+        if standing(rule.id, files.ruleset.fingerprints[rule.id], files.ruleset.signoffs) == "void":
             last = [signoff for signoff in files.ruleset.signoffs if signoff.id == rule.id][-1]
             yield about_rule("R17", files, rule, "id", reviewer=last.reviewer, date=last.date)
 
