@@ -1,6 +1,7 @@
 """KEEP: drafts of the intake desk, encrypted, with an audit trail. It knows no rules, templates or screens."""
 
 from records.audit import Deed as Deed
+from records.errors import FullError as FullError
 from records.errors import HeldElsewhereError as HeldElsewhereError
 from records.errors import NoSuchDraftError as NoSuchDraftError
 from records.errors import OvertakenError as OvertakenError
@@ -12,8 +13,22 @@ from records.model import Draft as Draft
 from records.model import Holder as Holder
 from records.model import Identity as Identity
 from records.model import Listed as Listed
+from records.model import Note as Note
+from records.model import SentForm as SentForm
 from records.model import State as State
+from records.model import ToSend as ToSend
+from records.opening import open_sender as open_sender
 from records.opening import open_store as open_store
+from records.sending import Limits as Limits
+from records.sending import Sender as Sender
+from records.sending_key import SendingKey as SendingKey
+from records.sent import SentForms as SentForms
 from records.settings import Settings as Settings
 from records.settings import settings_here as settings_here
+from records.sign_ins import Ending as Ending
+from records.sign_ins import SignIn as SignIn
+from records.sign_ins import SignIns as SignIns
+from records.sign_offs import SignedOff as SignedOff
+from records.sign_offs import SignOffs as SignOffs
+from records.sign_offs import Wording as Wording
 from records.store import Store as Store

@@ -16,14 +16,19 @@ from records.keyring import Keyring
 from records.tables import AuditRow
 
 Deed = Literal["began", "opened", "took over", "changed state", "printed", "exported", "erased", "rotated keys",
-               "restored", "handed over", "took back", "looked at private answers"]
+               "restored", "handed over", "took back", "looked at private answers", "signed in", "signed out",
+               "ended a sign-in", "compared", "signed off", "withdrew a sign-off", "began from",
+               "took in what was sent", "erased what was sent"]
 LOCK = 7_302_612  # of PostgreSQL: who holds it adds the next line; any number of our own
 FIRST = bytes(32)  # stands before the first line
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the trail. `number` counts from 1. `at` is in UTC. `draft_id` is None if no draft is meant."""
+    """A line of the trail. `number` counts from 1. `at` is in UTC.
+
+    `draft_id` is the id of a draft, or the fingerprint of what was signed; None if neither is meant.
+    """
 
     number: int
     at: datetime

@@ -1,18 +1,24 @@
 """How this process connects to the database: which kinds there are, and how soon a lost connection is noticed."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
-from records.errors import RecordsError
+from records.errors import RecordsError, UnreachableError
 
 WAIT = 1.0  # seconds for which a locked database is waited for
+LONG_WAIT = 10.0  # seconds, where nobody waits at a page: SQLite does not let whoever waits longest go first
 CONNECTIONS = 5  # that a process keeps open; PostgreSQL allows 100 for all processes unless it is told otherwise
 MORE_CONNECTIONS = 5  # for a moment
 CONNECT_WITHIN = 3  # seconds, also for a free connection of the above; a page waits meanwhile
+_LOG = logging.getLogger(__name__)
 NOTICE = {  # of libpq: a server that no longer answers is noticed within about 8 seconds
     "keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3,  # seconds, times
     "tcp_user_timeout": 4000,  # milliseconds until sent data must have arrived
@@ -55,10 +61,17 @@ def _postgresql(url: URL) -> Engine:
     """The engine for PostgreSQL. What the address itself sets, such as `keepalives_idle`, wins."""
     options = " ".join(f"-c {name}={value}" for name, value in NOTICED.items())
     settings = {"connect_timeout": CONNECT_WITHIN, "options": options, **NOTICE}
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=CONNECTIONS,
         max_overflow=MORE_CONNECTIONS, pool_timeout=CONNECT_WITHIN,
         connect_args={name: value for name, value in settings.items() if name not in url.query})
+
+    @event.listens_for(engine, "begin")
+    def begins(connection: Connection) -> None:
+        if connection.get_execution_options().get("patient"):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LONG_WAIT:.0f}s'")
+
+    return engine
 
 
 def _set_up_sqlite(engine: Engine) -> None:
@@ -72,5 +85,24 @@ def _set_up_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begins(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        wait = LONG_WAIT if options.get("patient") else WAIT
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait * 1000:.0f}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turns an error of the database into one of ours. Its own message is not repeated: it can contain values."""
+    try:
+        yield
+    except DBAPIError as error:
+        kind = type(error.orig).__name__ if error.orig else type(error).__name__
+        _LOG.warning("the database of the records cannot be reached or written (%s)", kind)
+        raise UnreachableError(f"The database of the records cannot be reached or written just now ({kind}). "
+                          "Is its disk full, or is it locked or switched off?") from None
+    except NoFreeConnection:
+        raise UnreachableError("All connections to the database of the records are in use just now.") from None
+    except SQLAlchemyError as error:
+        raise RecordsError(f"The database of the records gave an unexpected answer ({type(error).__name__}). "
+                           "Run: python -m records check") from None

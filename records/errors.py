@@ -19,6 +19,10 @@ class OvertakenError(RecordsError):
     """The draft was opened or saved elsewhere since it was read here. Nothing was overwritten."""
 
 
+class FullError(RecordsError):
+    """So much was sent that nothing more is taken just now. Trying again later can help."""
+
+
 class HeldElsewhereError(RecordsError):
     """Somebody else has the draft open. `holder_id` and `name` are theirs; `since` is when they last saved, in UTC."""
 

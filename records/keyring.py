@@ -2,7 +2,7 @@
 
 Each record is sealed with AES-256-GCM under a key of its own, which HKDF derives from a main key and the record's id.
 So a sealed value that is moved to another record, or to another column, does not open. The newest main key seals; all
-keys open.
+keys open. From each main key also follows a pair of keys for what patients send: see records/sending_key.py.
 """
 
 import json
@@ -23,9 +23,9 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from records.errors import RecordsError
+from records.sending_key import SendingKey, emptied, filled, opened_with, sending_key_of
 
 KEY_BYTES, NONCE_BYTES, HASH_BYTES = 32, 12, 16
-BLOCK = 512  # bytes; sealed values are filled up to a multiple of it, so that their size says little
 KEEP_IT = ("Keep a copy of this file apart from the database, for example on paper in a safe. "
            "Without it, nobody can read the records again.")
 
@@ -57,23 +57,37 @@ class Keyring:
 
     def seal(self, record_id: str, column: str, content: bytes) -> bytes:
         """Returns the content, sealed with the newest key, for one column of one record."""
-        filled = len(content).to_bytes(4, "big") + content
-        filled += bytes(-len(filled) % BLOCK)
         nonce = token_bytes(NONCE_BYTES)
-        return nonce + _cipher(self.newest.secret, record_id).encrypt(nonce, filled, column.encode())
+        return nonce + _cipher(self.newest.secret, record_id).encrypt(nonce, filled(content), column.encode())
 
     def open(self, key_id: str, record_id: str, column: str, sealed: bytes) -> bytes:
         """Returns the content of a sealed value. Raises RecordsError if the key is missing or the value was changed."""
+        cipher = _cipher(self._secret(key_id), record_id)
+        try:
+            return emptied(cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], column.encode()))
+        except (InvalidTag, ValueError):  # ValueError: it is too short to be sealed
+            raise RecordsError(f"A record does not open with the key '{key_id}'. Either the key is of another "
+                               "database, or the record was changed outside of this tool.") from None
+
+    @property
+    def sending_key(self) -> SendingKey:
+        """The public key with which patients' answers are sealed when they are sent. It opens nothing."""
+        return SendingKey(self.newest.key_id, sending_key_of(_derived(self.newest.secret, b"sent")))
+
+    def open_sent(self, key_id: str, record_id: str, column: str, sealed: bytes) -> bytes:
+        """Returns what `SendingKey.seal` sealed. Raises RecordsError if the key is missing or the value was changed."""
+        try:
+            return opened_with(_derived(self._secret(key_id), b"sent"), record_id, column, sealed)
+        except (InvalidTag, ValueError):
+            raise RecordsError(f"What was sent does not open with the key '{key_id}'. It was sealed for other records, "
+                               "or changed.") from None
+
+    def _secret(self, key_id: str) -> bytes:
         key = self._by_id.get(key_id)
         if key is None:
             raise RecordsError(f"The key '{key_id}' of this record is not in the keyring. Put back the file with the "
                                "keys that belong to this database.")
-        try:
-            filled = _cipher(key.secret, record_id).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], column.encode())
-        except (InvalidTag, ValueError):  # ValueError: it is too short to be sealed
-            raise RecordsError(f"A record does not open with the key '{key_id}'. Either the key is of another "
-                               "database, or the record was changed outside of this tool.") from None
-        return filled[4:4 + int.from_bytes(filled[:4], "big")]
+        return key.secret
 
     def search_hashes(self, kind: str, value: str) -> tuple[bytes, ...]:
         """Returns the hash of a value under each key, the newest last. `kind` keeps names apart from numbers."""

@@ -16,29 +16,35 @@ from records.errors import RecordsError
 from records.keyring import Keyring, new_key, read_keyring_file, write_keyring_file
 from records.model import Holder, Listed
 from records.opening import CHECK, CHECK_TEXT
+from records.sent import SentForms
 from records.settings import KEY, Settings
+from records.sign_offs import SignOffs, faults_in_sign_offs, seal_again
 from records.store import Store
-from records.tables import AboutRow, AuditRow, Base, DraftRow, SearchRow
+from records.tables import AboutRow, AuditRow, Base, DraftRow, Moment, SearchRow, SentRow, SignOffRow
 
 FORMAT = "ketamine screening records 1"
-COPIED = (DraftRow, SearchRow, AuditRow)  # the rest of a database is made when it is new
+COPIED = (DraftRow, SearchRow, AuditRow, SignOffRow, SentRow)  # the rest of a database is made when it is new
 AT_ONCE = 100  # drafts that are sealed anew in one transaction, so that others wait only a moment
 Line = dict[str, Any]
 
 
 def faults(store: Store, last_known: tuple[int, bytes] | None = None) -> list[str]:
-    """Returns a sentence for each fault: drafts that do not open, and lines of the audit trail; none if all is well."""
+    """Returns a sentence for each fault: of drafts, sent forms, sign-offs and the audit trail; or none."""
     found = []
     for draft_id in _draft_ids(store):
         try:
             store.look_at(draft_id)
         except RecordsError as error:
             found.append(f"Draft {draft_id}: {error}")
-    return found + store.audit_faults(last_known)
+    with store.reading() as session:
+        found += faults_in_sign_offs(session, store.keyring)
+    return found + SentForms(store).faults() + store.audit_faults(last_known)
 
 
 def back_up(store: Store, path: Path) -> int:
-    """Writes every draft and the audit trail to a file, as sealed as in the database. Returns the number of drafts.
+    """Writes drafts, what was sent, sign-offs and the audit trail to a file, as sealed as they are.
+
+    Returns the number of drafts.
 
     The file is useless without the keys, and does not hold them. Raises RecordsError; an existing file is not replaced.
     """
@@ -67,11 +73,12 @@ def restore(store: Store, path: Path, who: Holder) -> int:
     broken.
     """
     head, lines = _read_backup(path)
-    if _draft_ids(store):
-        raise RecordsError("The database has forms already. Restore into a new, empty one: name it in "
+    if _draft_ids(store) or SignOffs(store).that_hold():
+        raise RecordsError("The database has forms or sign-offs already. Restore into a new, empty one: name it in "
                            "SCREENING_RECORDS_URL.")
     tables = {table.__tablename__: table for table in COPIED}
     with store.writing() as session:
+        session.execute(delete(SignOffRow))
         session.execute(delete(AuditRow))
         for line in lines:
             table = tables[line.pop("table")]
@@ -79,7 +86,7 @@ def restore(store: Store, path: Path, who: Holder) -> int:
         session.flush()
         for row in session.scalars(select(DraftRow)):
             store.draft_of(row)
-        wrong = store.faults_within(session, head)
+        wrong = [*faults_in_sign_offs(session, store.keyring), *store.faults_within(session, head)]
         if wrong:
             raise RecordsError(" ".join(wrong))
     store.note(None, "restored", who)
@@ -87,23 +94,27 @@ def restore(store: Store, path: Path, who: Holder) -> int:
 
 
 def rotate_key(store: Store, settings: Settings, who: Holder) -> int:
-    """Makes a new key and seals every draft with it, while others read and write. Returns the number of drafts.
+    """Makes a new key, and seals drafts and sign-offs with it, while others read and write. Returns how many drafts.
+
+    What patients sent is sealed anew too.
 
     Older keys stay in the file: they open older backups, and prove older lines of the audit trail. Raises RecordsError.
     """
     if settings.key is not None:
         raise RecordsError(f"The keys come from the environment variable {KEY}. Put them into a file to change them.")
-    keys = read_keyring_file(settings.key_file).keys
-    keyring = Keyring((*keys, new_key()))
-    write_keyring_file(settings.key_file, keyring)
-    store.use(keyring)
-    with store.writing() as session:
+    with store.writing(patient=True) as session:
+        session.get(AboutRow, CHECK, with_for_update=True)  # another one waits, and then reads our key
+        keyring = Keyring((*read_keyring_file(settings.key_file).keys, new_key()))
+        write_keyring_file(settings.key_file, keyring)
         session.execute(update(AboutRow).where(AboutRow.name == CHECK).values(
             key_id=keyring.newest.key_id, value=keyring.seal("about", CHECK, CHECK_TEXT)))
+    store.use(keyring)
     count = 0
-    while batch := _sealed_with_older_keys(store, keyring):
+    while batch := _sealed_with_older_keys(store):
         for draft_id in batch:
             count += store.seal_again(draft_id)
+    seal_again(store)
+    SentForms(store).seal_again(SentForms(store).all_ids())
     store.note(None, "rotated keys", who)
     return count
 
@@ -118,10 +129,11 @@ def _draft_ids(store: Store) -> list[str]:
         return list(session.scalars(select(DraftRow.draft_id).order_by(DraftRow.draft_id)))
 
 
-def _sealed_with_older_keys(store: Store, keyring: Keyring) -> list[str]:
+def _sealed_with_older_keys(store: Store) -> list[str]:
+    """Some drafts that are not sealed with the newest key of the database, which may be that of another process."""
+    newest = select(AboutRow.key_id).where(AboutRow.name == CHECK).scalar_subquery()
     with store.reading() as session:
-        return list(session.scalars(select(DraftRow.draft_id).where(
-            DraftRow.key_id != keyring.newest.key_id).limit(AT_ONCE)))
+        return list(session.scalars(select(DraftRow.draft_id).where(DraftRow.key_id != newest).limit(AT_ONCE)))
 
 
 def _rows(session: Session) -> Iterator[Line]:
@@ -144,7 +156,7 @@ def _from_json(table: type[Base], line: Line) -> Line:
         value = line[column.name]
         if isinstance(column.type, LargeBinary) and value is not None:
             value = b64decode(value)
-        elif column.name in ("began", "changed", "held_until", "at") and value is not None:
+        elif isinstance(column.type, Moment) and value is not None:
             value = datetime.fromisoformat(value)
         values[column.name] = value
     return values

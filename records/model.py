@@ -27,6 +27,15 @@ class Identity:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What a clinician noted of the discussion: when (UTC), who, and the text. It is never changed, only added to."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Content:
     """Everything that a draft keeps of a visit. Nothing of it is checked here.
 
@@ -36,7 +45,10 @@ class Content:
     answers that were taken from a file. `typed`: by link id, text in the fields that cannot be an answer yet.
     `in_private`: the patient answers some questions alone, and the desk does not see these answers. `handed_over`: who
     has the device while the patient answers; None if staff have it. `named_in_file`: the name, date of birth and record
-    number in the file from which answers were taken, in the long form.
+    number in the file from which answers were taken, in the long form. `in_danger`: an answer may mean danger.
+    `notes`: those of clinicians, the oldest first. `giving`: how the answers are being given, as staff chose it; None
+    if they did not. `taken_before`: which answers of the file from which answers were taken had come from one of
+    another name. `typed_note`: a note of a clinician that is still being typed.
     """
 
     identity: Identity
@@ -52,6 +64,11 @@ class Content:
     in_private: bool = False
     handed_over: Mapping[str, Any] | None = field(default=None, repr=False)
     named_in_file: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    in_danger: bool = field(default=False, repr=False)
+    notes: tuple[Note, ...] = field(default=(), repr=False)
+    giving: str | None = None
+    taken_before: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    typed_note: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -67,10 +84,39 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class ToSend:
+    """What a patient sends. `sender` is a random id of their page, the same if they send again; `reference` has digits.
+
+    `answers` is a file of answers, which nothing here reads. `in_danger`: an answer may mean danger.
+    """
+
+    sender: str
+    reference: str
+    identity: Identity = field(repr=False)
+    in_danger: bool = field(repr=False)
+    answers: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SentForm:
+    """What a patient sent, without the answers. It is due to be erased at `ends`. Times are in UTC.
+
+    `identity` and `reference` are None if it does not open. `in_danger`: also of what was sent from that page before.
+    """
+
+    sent_id: str
+    sent_at: datetime
+    ends: datetime
+    identity: Identity | None = field(default=None, repr=False)
+    reference: str | None = field(default=None, repr=False)
+    in_danger: bool = field(default=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Listed:
     """A line of the worklist. `holder` is the name of whoever has it open; None if nobody has. Times are in UTC.
 
-    `identity` is None if the record does not open with these keys, or was damaged.
+    `identity` is None if the record does not open with these keys, or was damaged. `in_danger` is that of its content.
     """
 
     draft_id: str
@@ -79,3 +125,4 @@ class Listed:
     changed: datetime
     holder: str | None
     identity: Identity | None = field(repr=False)
+    in_danger: bool = field(default=False, repr=False)

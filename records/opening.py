@@ -1,9 +1,10 @@
 """Opens the store. Makes the keys and the database at the first start, and brings an older database up to date."""
 
 import logging
+from pathlib import Path
 
 from sqlalchemy import Engine, select
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,8 @@ from records.connecting import engine_for, shown
 from records.errors import RecordsError, UnreachableError
 from records.keyring import KEEP_IT, Keyring, new_key, read_keyring, read_keyring_file, write_keyring_file
 from records.migrating import bring_up_to_date, is_empty
+from records.sending import Sender
+from records.sending_key import SendingKey
 from records.settings import KEY, KEY_FILE, Settings
 from records.store import Store
 from records.tables import AboutRow
@@ -30,13 +33,26 @@ def open_store(settings: Settings) -> Store:
     return Store(engine, keyring, read_keys=lambda: _keyring(settings, is_new=False))
 
 
+def open_sender(settings: Settings, key: SendingKey) -> Sender:
+    """Returns what can add to the records of a desk elsewhere, without their keys. Raises RecordsError.
+
+    It makes no database and changes no table: nobody would look into records that no desk has opened.
+    """
+    url = make_url(settings.url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise UnreachableError("There are no records yet at the place that is set. Start the desk first.")
+    return Sender(engine_for(settings.url), lambda: key)
+
+
 def _prepared(engine: Engine, settings: Settings) -> Keyring:
     """Brings the database up to date, and returns the keys that belong to it. Raises RecordsError."""
     try:
-        with engine.execution_options(writes=True).begin() as connection:
+        with engine.execution_options(writes=True, patient=True).begin() as connection:
             keyring = _keyring(settings, is_new=is_empty(connection))
             bring_up_to_date(connection)
-            _check_keys(connection, keyring)
+            if not _are_its_keys(connection, keyring):  # another process may just have made a newer one
+                keyring = _keyring(settings, is_new=False)
+                _are_its_keys(connection, keyring, is_last=True)
     except DBAPIError as error:
         raise UnreachableError(f"{shown(settings.url)}: the database of the records cannot be reached "
                           f"({type(error.orig).__name__}). Is it running, and may this account write there?") from None
@@ -63,14 +79,19 @@ def _keyring(settings: Settings, *, is_new: bool) -> Keyring:
     return keyring
 
 
-def _check_keys(connection: Connection, keyring: Keyring) -> None:
-    """Opens a sealed text, which a new database gets first. Raises RecordsError if the keys are of another database."""
+def _are_its_keys(connection: Connection, keyring: Keyring, *, is_last: bool = False) -> bool:
+    """Opens a sealed text, which a new database gets first. Raises RecordsError if the keys are of another database.
+
+    Returns False if its key is not among them; `is_last`: that is an error too.
+    """
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         row = session.scalars(select(AboutRow).where(AboutRow.name == CHECK)).first()
-        if row is not None:
+        if row is None:
+            session.add(AboutRow(name=CHECK, key_id=keyring.newest.key_id,
+                                 value=keyring.seal("about", CHECK, CHECK_TEXT)))
+            session.commit()
+        elif not keyring.has(row.key_id) and not is_last:
+            return False
+        else:
             keyring.open(row.key_id, "about", CHECK, row.value)
-            return
-        session.add(AboutRow(name=CHECK, key_id=keyring.newest.key_id,
-                             value=keyring.seal("about", CHECK, CHECK_TEXT)))
-        session.commit()
-
+    return True

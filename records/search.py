@@ -4,45 +4,58 @@ The database holds keyed hashes of them only.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 
+from forms import clean, is_same_name
 from records.model import Identity
+from records.plain_words import words_of
+from records.written_days import days_and_words, days_of
 
 NAME, BIRTH_DATE, RECORD_NUMBER = "name", "birth date", "record number"
 FEWEST, MOST = 2, 12  # letters of a beginning of a name
+LONGEST = 300  # characters of what is searched for; the rest is left out
+FEWEST_DIGITS = 4  # by which a record number is found without its letters
+APOSTROPHES = re.compile("['’ʼ‘`]")
 Term = tuple[str, str]  # a kind, and a value in its plain form
-
-ORDERS = {  # how days are written, by what stands first: the places of year, month and day
-    "year": (0, 1, 2),
-    "day": (2, 1, 0),
-    "month": (2, 0, 1),
-}
 
 
 def terms_of(identity: Identity) -> frozenset[Term]:
     """Returns every term by which this patient can be found."""
     terms: set[Term] = set()
-    for word in words_of(identity.name or ""):
+    name = identity.name or ""
+    for word in {*words_of(name), *words_of(APOSTROPHES.sub("", name))}:  # O'Brien is found as "brien" and as "obrien"
         terms.update((NAME, word[:length]) for length in range(FEWEST, min(len(word), MOST) + 1))
         terms.add((NAME, word))
     if identity.birth_date is not None:
         terms.add((BIRTH_DATE, identity.birth_date.isoformat()))
     if identity.record_number:
         terms.add((RECORD_NUMBER, plain_number(identity.record_number)))
+        digits = re.sub(r"\D", "", identity.record_number)
+        if len(digits) >= FEWEST_DIGITS:
+            terms.add((RECORD_NUMBER, digits))  # MR-10421 is found as 10421
     return frozenset(terms)
+
+
+def is_same_person(one: Identity, other: Identity) -> bool:
+    """True if both have the same record number; if one has none, the same name and date of birth."""
+    if one.record_number and other.record_number:
+        return plain_number(one.record_number) == plain_number(other.record_number)
+    if not (one.name and other.name and one.birth_date):
+        return False
+    return is_same_name(one.name, other.name) and one.birth_date == other.birth_date
 
 
 def asked_for(text: str) -> list[frozenset[Term]]:
     """Returns what a search asks for: a draft is found if it has a term of each set. Empty if nothing can be found.
 
-    "1980-03-04" and "3/4/1980" are dates of birth, the latter in both orders. Other words begin a word of the name, or
-    are the record number.
+    "1980-03-04", "3/4/1980" and "4 March 1980" are dates of birth, 3/4 in both orders. Other words begin a word of the
+    name, or are the record number. A single letter beside other words is left out: names are found by two and more.
     """
-    wanted: list[frozenset[Term]] = []
-    for part in text.replace(",", " ").split():
-        terms: set[Term] = {(BIRTH_DATE, day.isoformat()) for day in days_of(part)}
+    days, parts = days_and_words(clean(text[:LONGEST]).replace(",", " ").split())
+    wanted = [_as_terms(one) for one in days]
+    for part in [part for part in parts if len(plain_number(part)) >= FEWEST] or parts:
+        terms = set(_as_terms(days_of(part)))
         terms.add((RECORD_NUMBER, plain_number(part)))
         if not terms_are_a_day(terms):
             terms.update((NAME, word[:MOST]) if len(word) < MOST else (NAME, word) for word in words_of(part))
@@ -50,34 +63,15 @@ def asked_for(text: str) -> list[frozenset[Term]]:
     return wanted
 
 
+def _as_terms(days: Iterable[date]) -> frozenset[Term]:
+    return frozenset((BIRTH_DATE, day.isoformat()) for day in days)
+
+
 def terms_are_a_day(terms: set[Term]) -> bool:
     """True if one of the terms is a date of birth."""
     return any(kind == BIRTH_DATE for kind, _value in terms)
 
 
-def words_of(name: str) -> list[str]:
-    """Returns the words of a name in small letters without accents: "Núñez-Ortiz, Ana" → nunez, ortiz, ana."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return re.findall(r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
-
-
 def plain_number(number: str) -> str:
     """Returns a record number in small letters, without spaces and signs."""
     return "".join(words_of(number))
-
-
-def days_of(text: str) -> Iterator[date]:
-    """Yields each day that a text can be: one if it begins with the year, up to two otherwise."""
-    match = re.fullmatch(r"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})", text)
-    if match is None:
-        return
-    parts = [int(part) for part in match.groups()]
-    names = ("year",) if len(match[1]) == 4 else ("day", "month")
-    for name in names:
-        year, month, day = (parts[place] for place in ORDERS[name])
-        if year < 1000:
-            continue
-        try:
-            yield date(year, month, day)
-        except ValueError:
-            continue

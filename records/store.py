@@ -1,6 +1,5 @@
 """The store of drafts: begins, saves, opens, lists, finds and erases them, and notes each deed in the audit trail."""
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -8,43 +7,50 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, delete, or_, select, tuple_, update
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.orm import Session
 
 from forms import now
-from records.audit import Deed, add_line, faults_in
+from records.audit import Deed, add_line, faults_in, head_of
+from records.connecting import plainly
 from records.contents import content_as_bytes, content_from_bytes, identity_as_bytes, identity_from_bytes
-from records.errors import HeldElsewhereError, NoSuchDraftError, OvertakenError, RecordsError, UnreachableError
+from records.errors import HeldElsewhereError, NoSuchDraftError, OvertakenError, RecordsError
 from records.keyring import Keyring
 from records.model import Content, Draft, Holder, Identity, Listed, State
-from records.search import RECORD_NUMBER, Term, asked_for, plain_number, terms_of
+from records.search import BIRTH_DATE, RECORD_NUMBER, Term, asked_for, is_same_person, plain_number, terms_of
+from records.sending import Sender
 from records.tables import AboutRow, DraftRow, SearchRow
 
 HOLD = timedelta(minutes=10)  # without a save for that long, others may open the draft without asking
 MOST_LISTED = 50
-_LOG = logging.getLogger(__name__)
 Position = tuple[datetime, str]  # of a line in the worklist
 
 
 class Store:
-    """Drafts in a database. Methods raise UnreachableError if it cannot be reached now, else RecordsError."""
+    """Drafts in a database. Methods raise UnreachableError if it cannot be reached now, else RecordsError.
+
+    `sender` adds to what patients sent.
+    """
 
     def __init__(
         self, engine: Engine, keyring: Keyring, clock: Callable[[], datetime] = now,
         read_keys: Callable[[], Keyring] | None = None,
     ) -> None:
         self._engine, self._keyring, self._clock, self._read_keys = engine, keyring, clock, read_keys
+        self.sender = Sender(engine, lambda: self._keyring.sending_key, clock)
 
     def begin(self, who: Holder, content: Content) -> Draft:
         """Saves a new draft, and holds it for `who`."""
-        draft_id, at = token_hex(16), self._clock()
         with self.writing() as session:
-            session.add(DraftRow(draft_id=draft_id, version=1, state="draft", began=at, changed=at,
-                                 **self._sealed(draft_id, content), **_held_by(who, at)))
-            session.flush()
-            self._add_terms(session, draft_id, content.identity)
-            self._note(session, who, "began", draft_id)
+            return self.begin_within(session, content, who)
+
+    def begin_within(self, session: Session, content: Content, who: Holder) -> Draft:
+        """Does the same within a transaction."""
+        draft_id, at = token_hex(16), self._clock()
+        session.add(DraftRow(draft_id=draft_id, version=1, state="draft", began=at, changed=at,
+                             **self._sealed(draft_id, content), **_held_by(who, at)))
+        session.flush()
+        self._add_terms(session, draft_id, content.identity)
+        self.note_within(session, who, "began", draft_id)
         return Draft(draft_id, 1, "draft", at, at, content)
 
     def save(self, draft: Draft, content: Content, who: Holder) -> Draft:
@@ -81,7 +87,7 @@ class Store:
             for column, value in _held_by(who, at).items():
                 setattr(row, column, value)
             row.version += 1
-            self._note(session, who, deed, draft_id)
+            self.note_within(session, who, deed, draft_id)
             session.flush()
             return self.draft_of(row)
 
@@ -98,7 +104,7 @@ class Store:
 
         Returns False if it was erased meanwhile.
         """
-        with self.writing() as session:
+        with self.writing(patient=True) as session:
             row = session.get(DraftRow, draft_id, with_for_update=True)
             if row is None:
                 return False
@@ -127,7 +133,7 @@ class Store:
                 DraftRow.draft_id == draft.draft_id, DraftRow.version == draft.version).returning(DraftRow.draft_id))
             if changed.scalar() is None:
                 raise OvertakenError("The draft was opened, saved or erased elsewhere.")
-            self._note(session, who, "changed state", draft.draft_id)
+            self.note_within(session, who, "changed state", draft.draft_id)
         return replace(draft, state=state, version=draft.version + 1)
 
     def erase(self, draft_id: str, who: Holder) -> int:
@@ -136,12 +142,25 @@ class Store:
             if session.execute(delete(DraftRow).where(DraftRow.draft_id == draft_id)
                                .returning(DraftRow.draft_id)).scalar() is None:
                 raise NoSuchDraftError("There is no such draft. It may have been erased.")
-            return self._note(session, who, "erased", draft_id)
+            return self.note_within(session, who, "erased", draft_id)
 
     def note(self, draft_id: str | None, what: Deed, who: Holder) -> None:
         """Adds a line to the audit trail, for what is done outside of the store: a print, an export."""
         with self.writing() as session:
-            self._note(session, who, what, draft_id)
+            self.note_within(session, who, what, draft_id)
+
+    def note_within(self, session: Session, who: Holder, what: Deed, of: str | None) -> int:
+        """Adds such a line within a transaction, and returns its number."""
+        return add_line(session, self._keyring, self._clock(), who.name, what, of)
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys. Within a transaction, those of the database at this moment."""
+        return self._keyring
+
+    def now(self) -> datetime:
+        """Returns the present moment, in UTC."""
+        return self._clock()
 
     def worklist(
         self, state: State | None = None, *, since: datetime | None = None, before: datetime | None = None,
@@ -171,6 +190,27 @@ class Store:
         is_the_number = self._has_one_of({(RECORD_NUMBER, plain_number(text))})
         return self._listed(select(DraftRow).where(or_(is_the_number, and_(*each_word))), limit)
 
+    def of_same_person(self, identity: Identity, *, but: str) -> list[Listed]:
+        """Returns the other drafts of a patient, the last changed first. `but` is the id of the draft at hand.
+
+        They have the same record number; if one has none, the same name and date of birth.
+        """
+        terms: set[Term] = set()
+        if identity.record_number:
+            terms.add((RECORD_NUMBER, plain_number(identity.record_number)))
+        if identity.birth_date is not None:
+            terms.add((BIRTH_DATE, identity.birth_date.isoformat()))
+        found = self._listed(select(DraftRow).where(self._has_one_of(terms), DraftRow.draft_id != but), MOST_LISTED)
+        return [line for line in found if line.identity is not None and is_same_person(identity, line.identity)]
+
+    def of_record_number(self, number: str, *, but: str | None) -> list[Listed]:
+        """Returns the drafts with this record number, the last changed first, without the draft `but`."""
+        terms = {(RECORD_NUMBER, plain_number(number))}
+        found = self._listed(select(DraftRow).where(self._has_one_of(terms), DraftRow.draft_id != (but or "")),
+                             MOST_LISTED)
+        return [line for line in found if line.identity is not None and line.identity.record_number
+                and plain_number(line.identity.record_number) == plain_number(number)]
+
     def _has_one_of(self, terms: Iterable[Term]) -> ColumnElement[bool]:
         hashes: list[bytes] = []
         for kind, value in terms:
@@ -181,6 +221,11 @@ class Store:
         """Returns a sentence for each fault of the audit trail; none if it is whole."""
         with self.reading() as session:
             return self.faults_within(session, last_known)
+
+    def audit_head(self) -> tuple[int, bytes]:
+        """Returns the number and the hash of the last line of the audit trail; (0, zeros) if it is empty."""
+        with self.reading() as session:
+            return head_of(session)
 
     def faults_within(self, session: Session, last_known: tuple[int, bytes] | None = None) -> list[str]:
         """Returns the same, as it is within a transaction."""
@@ -204,39 +249,40 @@ class Store:
     def _line(self, row: DraftRow, at: datetime) -> Listed:
         is_held = row.held_until is not None and row.held_until > at
         identity: Identity | None = None
+        in_danger = False
         with suppress(RecordsError):  # a damaged record must not hide all others
-            identity = self._identity(row)
+            identity, in_danger = self._identity(row)
         return Listed(row.draft_id, row.state, row.began, row.changed,  # type: ignore[arg-type] # checked when saved
-                      row.holder_name if is_held else None, identity)
+                      row.holder_name if is_held else None, identity, in_danger)
 
     def draft_of(self, row: DraftRow) -> Draft:
         """Returns the draft in a row. Raises RecordsError if it does not open."""
         content = None
         if row.content is not None:
             opened = self._keyring.open(row.key_id, row.draft_id, "content", row.content)
-            content = content_from_bytes(opened, self._identity(row))
+            identity, in_danger = self._identity(row)
+            content = content_from_bytes(opened, identity, in_danger=in_danger)
         return Draft(row.draft_id, row.version, row.state, row.began, row.changed, content)  # type: ignore[arg-type]
 
-    def _identity(self, row: DraftRow) -> Identity:
+    def _identity(self, row: DraftRow) -> tuple[Identity, bool]:
         return identity_from_bytes(self._keyring.open(row.key_id, row.draft_id, "identity", row.identity))
 
     def _sealed(self, draft_id: str, content: Content) -> dict[str, bytes | str]:
         keyring = self._keyring
         return {"key_id": keyring.newest.key_id,
-                "identity": keyring.seal(draft_id, "identity", identity_as_bytes(content.identity)),
+                "identity": keyring.seal(draft_id, "identity",
+                                         identity_as_bytes(content.identity, in_danger=content.in_danger)),
                 "content": keyring.seal(draft_id, "content", content_as_bytes(content))}
 
     def _add_terms(self, session: Session, draft_id: str, identity: Identity) -> None:
         newest = {self._keyring.search_hashes(kind, value)[-1] for kind, value in terms_of(identity)}
         session.add_all(SearchRow(hash=found, draft_id=draft_id) for found in newest)
 
-    def _note(self, session: Session, who: Holder, what: Deed, draft_id: str | None) -> int:
-        return add_line(session, self._keyring, self._clock(), who.name, what, draft_id)
-
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A transaction that writes. It is undone if an error leaves it."""
-        with _plainly(), Session(self._engine.execution_options(writes=True)) as session, session.begin():
+    def writing(self, *, patient: bool = False) -> Iterator[Session]:
+        """A transaction that writes. It is undone if an error leaves it. `patient`: it waits longer for others."""
+        engine = self._engine.execution_options(writes=True, patient=patient)
+        with plainly(), Session(engine) as session, session.begin():
             self._renew_keys(session)
             yield session
 
@@ -246,7 +292,7 @@ class Store:
 
         In SQLite that is so already. Without it, a backup could hold what a draft is found by, but not the draft.
         """
-        with _plainly(), Session(self._engine) as session:
+        with plainly(), Session(self._engine) as session:
             if self._engine.dialect.name == "postgresql":
                 session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             self._renew_keys(session)
@@ -261,20 +307,3 @@ class Store:
 
 def _held_by(who: Holder, at: datetime) -> dict[str, str | datetime]:
     return {"holder_id": who.holder_id, "holder_name": who.name, "held_until": at + HOLD}
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """Turns an error of the database into one of ours. Its own message is not repeated: it can contain values."""
-    try:
-        yield
-    except DBAPIError as error:
-        kind = type(error.orig).__name__ if error.orig else type(error).__name__
-        _LOG.warning("the database of the records cannot be reached or written (%s)", kind)
-        raise UnreachableError(f"The database of the records cannot be reached or written just now ({kind}). "
-                          "Is its disk full, or is it locked or switched off?") from None
-    except NoFreeConnection:
-        raise UnreachableError("All connections to the database of the records are in use just now.") from None
-    except SQLAlchemyError as error:
-        raise RecordsError(f"The database of the records gave an unexpected answer ({type(error).__name__}). "
-                           "Run: python -m records check") from None

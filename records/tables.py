@@ -63,7 +63,10 @@ class SearchRow(Base):
 
 
 class AuditRow(Base):
-    """A line of the audit trail. `hash` is keyed, and over this line and the hash of the line before."""
+    """A line of the audit trail. `hash` is keyed, and over this line and the hash of the line before.
+
+    `draft_id` is the id of a draft; of a sign-off, it is the fingerprint of what was signed.
+    """
 
     __tablename__ = "audit"
 
@@ -74,6 +77,54 @@ class AuditRow(Base):
     draft_id: Mapped[str | None] = mapped_column(String(32), index=True)
     key_id: Mapped[str] = mapped_column(String(16))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class SignInRow(Base):
+    """A sign-in at the desk. `person` is a hash of who the provider of accounts says it is; `name` is shown to others.
+
+    `ending`: why it is over; None while it holds.
+    """
+
+    __tablename__ = "sign_ins"
+
+    sign_in_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person: Mapped[str] = mapped_column(String(64), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    began: Mapped[datetime] = mapped_column(Moment)
+    seen: Mapped[datetime] = mapped_column(Moment)
+    ends: Mapped[datetime] = mapped_column(Moment, index=True)
+    ending: Mapped[str | None] = mapped_column(String(32))
+
+
+class SignOffRow(Base):
+    """A sign-off, or its withdrawal, sealed. `number` is that of its line in the audit trail."""
+
+    __tablename__ = "sign_offs"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    key_id: Mapped[str] = mapped_column(String(16))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SentRow(Base):
+    """What a patient sent and nobody has checked yet. `identity` and `content` are sealed for the desk under `key_id`.
+
+    `sender` is the same for all that one page sends. At `ends` it is due to be erased. `wrong` counts what was typed to
+    check it and did not fit; before `again_from`, nothing can be typed. A server for patients alone may add rows, and
+    count them by `sent_at` and `ends`.
+    """
+
+    __tablename__ = "sent"
+
+    sent_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    sender: Mapped[str] = mapped_column(String(32), index=True)
+    sent_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    ends: Mapped[datetime] = mapped_column(Moment, index=True)
+    key_id: Mapped[str] = mapped_column(String(16))
+    identity: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    wrong: Mapped[int] = mapped_column(Integer, server_default="0")
+    again_from: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class AboutRow(Base):
