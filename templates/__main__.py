@@ -17,7 +17,7 @@ from forms import (
     rows_laid_aside,
 )
 from forms.authoring import SourceError
-from forms.exchange import ReadBack, ResponseError, not_in_it, read_response
+from forms.exchange import ReadBack, ResponseError, UnreadableError, not_in_it, read_response, taken_in
 from rules import check_clinic, check_languages, comparable, conclude, conclude_openly, load_rule_sets
 from templates import PAPERS, BesideAnswers, Summary, UnderAgeError, build_summary, page_html, render_pdf
 from templates.commands import STANDARD, InputError, Made, add_commands, days, notes_on, opened, paper_of
@@ -62,12 +62,17 @@ def _made(options: argparse.Namespace) -> Made:
 def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
     language = options.language
     questionnaire, rule_sets = load_questionnaire(language=language), load_rule_sets(language=language)
-    response = read_response(_read(options.response), questionnaire, today=days(options).newest)
+    content = _read(options.response)
+    response = read_response(content, questionnaire, today=days(options).newest)
+    try:
+        taken = taken_in(content, questionnaire, today=days(options).newest)
+    except UnreadableError as error:
+        raise InputError(options.response, error.in_words(language)) from None
     answers = answers_in_force(questionnaire, response, today=days(options).today)
     earlier = comparable(found.response, response, not_in_it(found, questionnaire)) if found else None
     conclusions = conclude(answers, rule_sets, reader_of(options.copy), earlier)
     is_private = options.copy == "patient" and options.private_inside
-    beside = BesideAnswers(laid_aside=rows_laid_aside(answers, response))
+    beside = BesideAnswers(taken, rows_laid_aside(answers, response))
     return build_summary(conclusions, as_of=days(options).today, intake_desk=options.intake_desk, beside=beside,
                          openly=conclude_openly(conclusions) if is_private else None)
 

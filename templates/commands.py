@@ -13,6 +13,7 @@ from forms.exchange import (
     UnreadableError,
     exchange_texts,
     not_in_it,
+    taken_as_json,
     what_to_know,
     write_response,
 )
@@ -97,8 +98,8 @@ def _printed(job: PrintJob) -> Made:
 
 def _read(options: argparse.Namespace) -> Made:
     found = opened(options.file, days(options).newest)
-    content = write_response(found.response, load_questionnaire()) + "\n"
-    return Made(content.encode(), notes_on(options.file, found), not found.left_out)
+    content = write_response(found.response, load_questionnaire(), taken_as_json(found.taken)) + "\n"
+    return Made(content.encode(), notes_on(options.file, found), _is_whole(found))
 
 
 def _compare(options: argparse.Namespace) -> Made:
@@ -108,8 +109,11 @@ def _compare(options: argparse.Namespace) -> Made:
     before = comparable(earlier.response, now.response, not_in_it(earlier, questionnaire))
     lines = compared(questionnaire, before, now.response, used, days(options).today)
     notes = (*notes_on(options.old, earlier), *notes_on(options.new, now))
-    is_whole = not (earlier.left_out or now.left_out)
-    return Made("".join(f"{line}\n" for line in lines).encode(), notes, is_whole)
+    return Made("".join(f"{line}\n" for line in lines).encode(), notes, _is_whole(earlier) and _is_whole(now))
+
+
+def _is_whole(found: ReadBack) -> bool:
+    return not (found.left_out or found.differing)
 
 
 def opened(path: str, today: date) -> ReadBack:
@@ -133,4 +137,5 @@ def notes_on(path: str, found: ReadBack) -> tuple[str, ...]:
     texts = exchange_texts(questionnaire.language)
     notes = [texts(name, **facts) for name, facts in what_to_know(found, questionnaire)]
     notes += [texts("left_out", question=one.question, why=one.why) for one in found.left_out]
+    notes += [texts("differs", question=questionnaire.item(one.link_id).short) for one in found.differing]
     return tuple(f"{path}: {note}" for note in notes)

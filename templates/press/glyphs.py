@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from bisect import bisect_right
 from functools import cache
 
 PATIENCE = 20.0  # seconds; fontconfig builds a cache when fonts are new
@@ -16,7 +17,9 @@ def without_glyph(text: str) -> str:
 
 
 def _is_in(number: int, ranges: tuple[range, ...]) -> bool:
-    return any(number in some for some in ranges)
+    """Whether one of the ranges, which are in order, contains a code point."""
+    place = bisect_right(ranges, number, key=lambda some: some.start)
+    return place > 0 and number in ranges[place - 1]
 
 
 @cache

@@ -29,6 +29,12 @@ def finish(_document: Document, pdf: pydyf.PDF) -> None:
     pdf.objects = [one if one.free == "f" else _Written(one) for one in pdf.objects]
 
 
+def finish_to_print(document: Document, pdf: pydyf.PDF) -> None:
+    """Does the same, and makes readers of PDFs offer to print the file as they open it."""
+    pdf.catalog["OpenAction"] = pydyf.Dictionary({"Type": "/Action", "S": "/Named", "N": "/Print"})
+    finish(document, pdf)
+
+
 class _Written(pydyf.Object):  # type: ignore[misc] # pydyf comes without types
     """An object in its final bytes. Without it, pydyf makes them twice, for the file and for the file's identifier."""
 

@@ -8,20 +8,22 @@ from functools import cache, partial
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.css import ColorProfile
+from weasyprint.document import Page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from templates.press.form_buttons import finish_form
-from templates.press.pdf_standards import finish
+from templates.press.pdf_standards import finish, finish_to_print
 from templates.press.print_job import PAPERS, PrintJob
 
 STYLES = Path(__file__).parent / "css"
 SUBSTITUTE = "□"  # for a character that no font here has; the page then shows a note on it
 SRGB = "--srgb"
+EMPTY = "<!DOCTYPE html><html lang='en'><title>-</title><body>"
 _LOCK = threading.Lock()  # two threads that share a FontConfiguration corrupt the heap
 
 
@@ -37,20 +39,45 @@ class Press:
     def render(self, job: PrintJob) -> bytes:
         """Returns the PDF. A character that no font has is drawn as a box, and the page shows a note on it."""
         styles = [self._styles["paper"], self._styles[job.paper]]
+        pages = (job.html, *job.then)
         _MISSING.found.clear()
-        pdf = self._write(job, job.html, styles)
+        pdf = self._write(job, [self._laid_out(job, html, styles) for html in pages])
         if not _MISSING.found:
             return pdf
-        boxed = job.html.translate(dict.fromkeys(_MISSING.found, SUBSTITUTE))
-        return self._write(job, boxed, [*styles, self._styles["substitutes"]])
+        boxed = [html.translate(dict.fromkeys(_MISSING.found, SUBSTITUTE)) for html in pages]
+        with_note = [*styles, self._styles["substitutes"]]
+        return self._write(job, [self._laid_out(job, now, with_note if now != before else styles)
+                                 for before, now in zip(pages, boxed, strict=True)])
 
-    def _write(self, job: PrintJob, html: str, styles: list[CSS]) -> bytes:
+    def _laid_out(self, job: PrintJob, html: str, styles: list[CSS]) -> Document:
         page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))  # pictures in the page itself
+        options = {name: value for name, value in _options(job).items() if name != "finisher"}
+        return page.render(font_config=self._fonts, stylesheets=styles, **options)
+
+    def _write(self, job: PrintJob, documents: list[Document]) -> bytes:
         made = datetime(job.dated.year, job.dated.month, job.dated.day, tzinfo=UTC)
         attachments = [Attachment(string=one.text.encode(), name=one.name, description=one.description, created=made,
                                   modified=made, relationship="Data") for one in job.attached]
-        return cast(bytes, page.write_pdf(font_config=self._fonts, stylesheets=styles, attachments=attachments,
-                                          **(_on_paper() if job.form is None else _to_fill_in(job.form))))
+        options = {name: value for name, value in _options(job).items() if name != "color_profiles"}
+        whole = self._on_sheets(job, documents)
+        return cast(bytes, whole.write_pdf(attachments=attachments, **options))
+
+    def _on_sheets(self, job: PrintJob, documents: list[Document]) -> Document:
+        """One document with the pages of all, in which each begins on the front of a sheet."""
+        if len(documents) == 1:
+            return documents[0]
+        pages: list[Page] = []
+        for document in documents:
+            if len(pages) % 2:
+                pages += self._laid_out(job, EMPTY, [self._styles[job.paper]]).pages
+            pages += document.pages
+        return documents[0].copy(pages)
+
+
+def _options(job: PrintJob) -> dict[str, Any]:
+    if job.form is not None:
+        return _to_fill_in(job.form)
+    return _to_print() if job.prints_itself else _on_paper()
 
 
 def _on_paper() -> dict[str, object]:
@@ -67,6 +94,11 @@ def _srgb() -> bytes:
 def _to_fill_in(mark: str) -> dict[str, object]:
     """The options for a form. PDF/A does not allow forms that can be filled in; PDF/UA-1 does."""
     return {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "finisher": partial(finish_form, mark)}
+
+
+def _to_print() -> dict[str, object]:
+    """The options for a file that opens the dialog to print, as PDF/A does not allow."""
+    return {"pdf_variant": "pdf/ua-1", "finisher": finish_to_print}
 
 
 class _MissingGlyphs(logging.Filter):

@@ -13,7 +13,7 @@ from forms.processes import ProcessBeside
 from templates.press.print_job import PrintJob
 
 PROCESS = "templates.press.worker_process"
-PATIENCE = 60.0  # seconds for one PDF; after this time the process is killed
+PATIENCE = 60.0  # seconds for each document of a PDF; after this time the process is killed
 FAILED_KEPT = 200  # failed jobs that are remembered, by their digest alone
 
 
@@ -83,9 +83,9 @@ class PdfWorker:
         return made
 
     def _drawn(self, job: PrintJob) -> bytes:
-        content = job.to_json()
+        content, patience = job.to_json(), self._patience * (1 + len(job.then))
         try:
-            reply = self._running().ask(content, self._patience) or self._running().ask(content, self._patience)
+            reply = self._running().ask(content, patience) or self._running().ask(content, patience)
         except OSError as error:  # no temporary folder, no more processes
             raise PdfError(f"the process that makes PDFs could not be started: {error.strerror}") from None
         if reply is None:

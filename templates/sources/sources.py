@@ -1,19 +1,21 @@
-"""The sources of every point, for clinicians: documents, rules with their cases, and disagreements of documents.
+"""The sources of every point, for clinicians: documents, rules with their cases, questions, and disagreements.
 
-They are made from the rule sets only, and contain no answers.
+They are made from the rule sets and the form only, and contain no answers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from forms import Item, Questionnaire
-from forms.authoring import Texts
+from forms.authoring import NOBODY_HERE, SignedHere, SignOff, Texts, standing
 from rules import Rule, RuleSet, SourceDocument, Statement, Topic
 from rules.review import CaseTable, case_table, condition_in_words, standing_in_words
 from templates.jinja import filled, style
 from templates.press.print_job import Paper, PrintJob
-from templates.words import load_texts_of, load_words
+from templates.signed_here import who_signed
+from templates.sources.as_read import question_as_read, rule_as_read
+from templates.words import Words, load_texts_of, load_words
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,11 @@ class Cited:
 
 @dataclass(frozen=True)
 class SourceRule:
-    """A rule in words. `items` are the columns of its case table, without those that are the same in every case."""
+    """A rule in words. `items` are the columns of its case table, without those that are the same in every case.
+
+    `as_read`: the name of each part that a reviewer reads → its text. `standing`: who has signed it. `part_of`: the id
+    of its rule set.
+    """
 
     rule: Rule
     topic: Topic
@@ -34,7 +40,42 @@ class SourceRule:
     cited: tuple[Cited, ...]
     items: tuple[Item, ...]
     cases: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]
+    part_of: str
+    fingerprint: str
+    as_read: Mapping[str, str]
     standing: str
+
+    @property
+    def name(self) -> str:
+        """Its id."""
+        return self.rule.id
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.rule.title
+
+
+@dataclass(frozen=True)
+class SourceQuestion:
+    """A question of the form, with the same facts as a rule."""
+
+    item: Item
+    section: str
+    part_of: str
+    fingerprint: str
+    as_read: Mapping[str, str]
+    standing: str
+
+    @property
+    def name(self) -> str:
+        """Its link id."""
+        return self.item.link_id
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.item.short
 
 
 @dataclass(frozen=True)
@@ -55,45 +96,105 @@ class SourceSet:
     signed: int
 
 
-def source_sets(rule_sets: Sequence[RuleSet], questionnaire: Questionnaire, search: str = "") -> tuple[SourceSet, ...]:
+def source_sets(
+    rule_sets: Sequence[RuleSet], questionnaire: Questionnaire, search: str = "", here: SignedHere = NOBODY_HERE,
+) -> tuple[SourceSet, ...]:
     """Returns the sets, with the rules and disagreements that contain every word of `search`; all if it is empty."""
     words = search.casefold().split()
     found = []
     for ruleset in rule_sets:
-        rules = tuple(rule for rule in _rules(ruleset, questionnaire) if _has(words, _text(rule)))
+        rules = tuple(rule for rule in _rules(ruleset, questionnaire, here) if _has(words, _text(rule)))
         apart = tuple(one for one in _disagreements(ruleset) if _has(words, _said(one.cited)))
-        found.append(SourceSet(ruleset, rules, apart, ruleset.signed()))
+        found.append(SourceSet(ruleset, rules, apart, ruleset.signed(here)))
     return tuple(found)
 
 
-def sources_html(sets: Sequence[SourceSet], questionnaire: Questionnaire, *, opened: bool = False) -> str:
-    """Returns a part of a page for the screen, with its own style. `opened`: the rules are unfolded."""
-    return _filled("screen", sets, questionnaire, opened=opened)
+def source_questions(
+    rule_sets: Sequence[RuleSet], questionnaire: Questionnaire, search: str = "", here: SignedHere = NOBODY_HERE,
+) -> tuple[SourceQuestion, ...]:
+    """Returns the questions of the form that contain every word of `search`; all if it is empty."""
+    words, texts = load_words(questionnaire.language), load_texts_of("sources", questionnaire.language)
+    read_by = _read_by(rule_sets, questionnaire)
+    found = []
+    for item in questionnaire.items.values():
+        as_read = question_as_read(item, questionnaire, read_by.get(item.link_id, ()), texts)
+        if _has(search.casefold().split(), f"{item.link_id} {' '.join(as_read.values())}".casefold()):
+            signoffs = here.of(questionnaire.questionnaire_id, item.link_id, item.fingerprint)
+            standing = _standing(item.link_id, item.fingerprint, questionnaire.signoffs, signoffs, here, words)
+            found.append(SourceQuestion(item, questionnaire.section(item.section).title,
+                                        questionnaire.questionnaire_id, item.fingerprint, as_read, standing))
+    return tuple(found)
+
+
+def sources_html(
+    sets: Sequence[SourceSet], questionnaire: Questionnaire, questions: Sequence[SourceQuestion] = (), *,
+    opened: bool = False, here: SignedHere = NOBODY_HERE,
+) -> str:
+    """Returns a part of a page for the screen, with its own style. `opened`: rules and questions are unfolded."""
+    return _filled("screen", sets, questionnaire, questions=questions, opened=opened,
+                   signed_items=questionnaire.signed(here))
+
+
+def to_review_html(ones: Sequence[SourceRule | SourceQuestion], questionnaire: Questionnaire) -> str:
+    """Returns rules and questions as a reviewer reads them: every part by its name, and every case."""
+    return _filled("to_review", (), questionnaire, ones=ones)
 
 
 def sources_job(
     rule_sets: Sequence[RuleSet], questionnaire: Questionnaire, *, paper: Paper, dated: date, search: str = "",
+    here: SignedHere = NOBODY_HERE,
 ) -> PrintJob:
     """Returns the same content as a job to print."""
-    sets = source_sets(rule_sets, questionnaire, search)
-    return PrintJob(_filled("paper", sets, questionnaire, dated=dated), paper, dated)
+    sets = source_sets(rule_sets, questionnaire, search, here)
+    page = _filled("paper", sets, questionnaire, dated=dated, signed_items=questionnaire.signed(here))
+    return PrintJob(page, paper, dated)
 
 
-def _rules(ruleset: RuleSet, questionnaire: Questionnaire) -> Iterator[SourceRule]:
+def part_names(language: str) -> Mapping[str, str]:
+    """Returns what the parts of a rule or question are called: name → text to show."""
+    return load_texts_of("sources", language).group("parts")
+
+
+def _rules(ruleset: RuleSet, questionnaire: Questionnaire, here: SignedHere) -> Iterator[SourceRule]:
     """Every rule of the set, ordered by topic."""
     for topic in ruleset.topics:
         for rule in ruleset.rules:
             if rule.topic == topic.topic:
-                yield _rule(rule, topic, ruleset, questionnaire)
+                yield _rule(rule, topic, ruleset, questionnaire, here)
 
 
-def _rule(rule: Rule, topic: Topic, ruleset: RuleSet, questionnaire: Questionnaire) -> SourceRule:
-    table = _table(rule, questionnaire)
-    shown = table.columns_that_differ()
+def _rule(
+    rule: Rule, topic: Topic, ruleset: RuleSet, questionnaire: Questionnaire, here: SignedHere,
+) -> SourceRule:
+    table, words = _table(rule, questionnaire), load_words(questionnaire.language)
+    shown, mark = table.columns_that_differ(), ruleset.fingerprints[rule.id]
+    signoffs = here.of(ruleset.rule_set, rule.id, mark)
     return SourceRule(
         rule, topic, condition_in_words(rule.when, questionnaire), tuple(_cited(ruleset, rule.statements)),
-        tuple(table.items[i] for i in shown), tuple(_cases(table, shown, questionnaire)),
-        standing_in_words(rule, ruleset))
+        tuple(table.items[i] for i in shown), tuple(_cases(table, shown, questionnaire)), ruleset.rule_set, mark,
+        rule_as_read(rule, ruleset, questionnaire, words, load_texts_of("sources", questionnaire.language)),
+        _standing(rule.id, mark, ruleset.signoffs, signoffs, here, words))
+
+
+def _standing(
+    name: str, mark: str, shipped: Sequence[SignOff], signoffs: Sequence[SignOff], here: SignedHere, words: Words,
+) -> str:
+    """Who has signed a rule or question, in its file and at this clinic."""
+    in_file = standing_in_words(name, mark, shipped)
+    if not signoffs:
+        return in_file
+    at_clinic = words.say("signed_off_here", who=who_signed(signoffs, here, words))
+    return f"{at_clinic}; {in_file}" if standing(name, mark, shipped) != "unsigned" else at_clinic
+
+
+def _read_by(rule_sets: Sequence[RuleSet], questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
+    """Link id → the titles of the rules that read its answer."""
+    found: dict[str, tuple[str, ...]] = {}
+    for ruleset in rule_sets:
+        for rule in ruleset.rules:
+            for link_id in questionnaire.asked_for(test.item for test in rule.when.leaves()):
+                found[link_id] = (*found.get(link_id, ()), rule.title)
+    return found
 
 
 _TABLES: dict[tuple[str, str], CaseTable] = {}
@@ -101,7 +202,7 @@ _TABLES: dict[tuple[str, str], CaseTable] = {}
 
 def _table(rule: Rule, questionnaire: Questionnaire) -> CaseTable:
     """The rule's cases. They are cached, because enumerating the cases of all rules takes a second."""
-    key = rule.fingerprint, questionnaire.version
+    key = rule.model_dump_json(), questionnaire.version
     if key not in _TABLES:
         _TABLES[key] = case_table(rule, questionnaire)
     return _TABLES[key]
@@ -146,5 +247,4 @@ def _filled(page: str, sets: Sequence[SourceSet], questionnaire: Questionnaire, 
     return filled(
         f"sources/{page}.html.j2",
         sets=sets, style=style("sources/sources.css"), questionnaire=questionnaire, texts=texts,
-        words=load_words(questionnaire.language),
-        signed_items=questionnaire.signed(), **facts)
+        words=load_words(questionnaire.language), **facts)

@@ -49,6 +49,10 @@ class Quotes:
         item, answer = self._item(link_id), self.answers.answer(link_id)
         return self._said(item, answer, tuple(self._lines(item, answer)))
 
+    def lines(self, link_id: str, answer: Answer) -> tuple[str, ...]:
+        """Returns any answer to this question as text, line by line, whether or not it is in force."""
+        return tuple(self._lines(self._item(link_id), answer))
+
     def said_on(self, link_id: str, terms: Collection[str]) -> Said:
         """Returns the part of the answer that mentions one of these terms, or only these ticks. Dots mark cuts."""
         item, answer = self._item(link_id), self.answers.answer(link_id)

@@ -1,10 +1,10 @@
-"""What a print says beside the answers: which came from a file of another name, and medicines that are not counted."""
+"""What a print says beside the answers: which came from files of another name, and medicines that are not counted."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from forms import Answer, AnswersInForce, MedicineRow, Reader, known_identity, unseen_by
+from forms import Answer, AnswersInForce, MedicineRow, Reader, TakenFromFile, known_identity, unseen_by
 from templates.summary.typed_text import in_a_list
 from templates.words import Words
 
@@ -13,15 +13,12 @@ from templates.words import Words
 class BesideAnswers:
     """What is known about the answers besides themselves.
 
-    `named_in_file`: the name, date of birth and record number in the file from which answers were taken, if they differ
-    from those of the form; empty otherwise. `from_file`: the link ids of answers that came from it. `at_the_desk`:
-    staff confirmed whose file it is; otherwise the person did. `laid_aside`: by link id of a list, medicine rows that
-    are not in force, because another answer does not say that medicines are taken.
+    `taken`: answers that came from files whose name, date of birth or record number differ from those of the form.
+    `laid_aside`: by link id of a list, medicine rows that are not in force, because another answer does not say that
+    medicines are taken.
     """
 
-    named_in_file: Mapping[str, Answer] = field(default_factory=dict)
-    from_file: frozenset[str] = frozenset()
-    at_the_desk: bool = False
+    taken: tuple[TakenFromFile, ...] = ()
     laid_aside: Mapping[str, tuple[MedicineRow, ...]] = field(default_factory=dict)
 
 
@@ -33,8 +30,8 @@ def notes_on_answers(
 ) -> dict[str, tuple[str, ...]]:
     """Returns the notes to print with answers, by link id."""
     notes: dict[str, tuple[str, ...]] = {}
-    if beside.named_in_file:
-        notes = dict.fromkeys(sorted(beside.from_file), (words.text["from_file"],))
+    for one in beside.taken:
+        notes |= dict.fromkeys(sorted(one.link_ids), (words.text["from_file"],))
     for list_id in beside.laid_aside.keys() - unseen_by(answers.questionnaire, reader):
         opens = answers.questionnaire.item(list_id).enable_when
         rows = "; ".join(map(_row, beside.laid_aside[list_id]))
@@ -50,13 +47,16 @@ def whose_note(beside: BesideAnswers, answers: AnswersInForce, reader: Reader, w
     """
     questionnaire = answers.questionnaire
     unseen = unseen_by(questionnaire, reader)
-    there = {link_id: answer for link_id, answer in beside.named_in_file.items() if link_id not in unseen}
     here = known_identity(questionnaire, answers.as_response())
-    if not there or not here:
-        return None
-    who = words.text["confirmed_at_the_desk" if beside.at_the_desk else "confirmed_by_the_person"]
-    return words.say("file_of_another_name", here=_in_a_line(here.values(), words), mark=words.text["from_file"],
-                     there=_in_a_line(there.values(), words), who=who)
+    notes: list[str] = []
+    for one in beside.taken:
+        there = one.without(unseen).named
+        if there and here:
+            who = words.text["confirmed_at_the_desk" if one.at_the_desk else "confirmed_by_the_person"]
+            note = words.say("file_of_another_name", here=_in_a_line(here.values(), words),
+                             mark=words.text["from_file"], there=_in_a_line(there.values(), words), who=who)
+            notes.append(words.say("told_by_a_file", note=note) if one.is_told else note)
+    return " ".join(dict.fromkeys(notes)) or None
 
 
 def _in_a_line(identity: Iterable[Answer], words: Words) -> str:

@@ -7,8 +7,10 @@ from datetime import date
 from importlib.metadata import version
 
 from forms import UNANSWERED, Absent, AnswersInForce, Instrument, Item, Questionnaire, Reader, score, unseen_by
+from forms.authoring import NOBODY_HERE, SignedHere
 from forms.exchange import encode_answers, write_attachment
 from rules import Conclusions, Judged, RuleSet, SourceDocument
+from templates.summary import reviews
 from templates.summary.answers_in_words import Quotes
 from templates.summary.beside import NOTHING_BESIDE, BesideAnswers, whose_note
 from templates.summary.contents import contents_of
@@ -28,14 +30,14 @@ class UnderAgeError(Exception):
 
 def build_summary(
     conclusions: Conclusions, *, as_of: date, words: Words | None = None, intake_desk: bool = False,
-    openly: Conclusions | None = None, beside: BesideAnswers = NOTHING_BESIDE,
+    openly: Conclusions | None = None, beside: BesideAnswers = NOTHING_BESIDE, signed_here: SignedHere = NOBODY_HERE,
 ) -> Summary:
     """Returns the summary of these conclusions for their reader, as of a day. It evaluates no rules.
 
     If the conclusions contain an earlier visit, new, changed and gone points are marked. With `openly`, the conclusions
     without private answers, page 1 contains nothing private: nothing on it depends on private answers or their dates.
     A rule set that the clinic has turned off is only named. `beside`: where the answers come from, and medicines that
-    are not counted.
+    are not counted. `signed_here`: what was signed off at this clinic.
     Raises UnderAgeError if the person is under 18, by the age question or the date of birth, unless `intake_desk` is
     True, because the desk has been warned.
     """
@@ -70,11 +72,14 @@ def build_summary(
         turned_off=tuple(ruleset.title for ruleset in conclusions.turned_off),
         silent=silent, scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes, elsewhere)),
         unanswered=tuple(_unanswered(quotes, named)),
-        usually=quotes.in_words(quotes.usually), documents=tuple(_documents(rule_sets, points, quotes)),
-        reviewed=tuple(dict.fromkeys(ruleset.reviewed for ruleset in rule_sets)),
-        versions=tuple(_versions(rule_sets, quotes)), signed=_signed(answers, words),
+        usually=quotes.in_words(quotes.usually), documents=tuple(_documents(rule_sets, points, quotes, signed_here)),
+        reviewed=(*reviews.of_rule_sets(rule_sets, signed_here),
+                  *reviews.of_points(points, rule_sets, signed_here, words)),
+        versions=tuple(_versions(rule_sets, quotes)),
+        signed=reviews.of_questions(answers.questionnaire, signed_here, words),
         answers_json=write_attachment(now, answers.questionnaire, {one.rule_set: one.version for one in rule_sets},
-                                      reader.copy),
+                                      reader.copy,
+                                      [one.without(unseen_by(answers.questionnaire, reader)) for one in beside.taken]),
         code=encode_answers(answers.questionnaire, now, reader),
     )
 
@@ -98,7 +103,9 @@ def _nothing_from(judged: Judged) -> Iterator[str]:
             yield ruleset.title
 
 
-def _documents(rule_sets: Iterable[RuleSet], points: Sequence[Point], quotes: Quotes) -> Iterator[Documents]:
+def _documents(
+    rule_sets: Iterable[RuleSet], points: Sequence[Point], quotes: Quotes, signed_here: SignedHere,
+) -> Iterator[Documents]:
     """The documents that the points cite, by rule set. The app explains in more detail how far to trust them."""
     cited: set[str] = set()
     for point in points:
@@ -108,17 +115,12 @@ def _documents(rule_sets: Iterable[RuleSet], points: Sequence[Point], quotes: Qu
         here = {of_statement[one].document_id for one in cited if one in of_statement}
         sources = tuple(_source(one, quotes) for one in ruleset.documents if one.document_id in here)
         if sources or ruleset.asks:
-            yield Documents(ruleset.title, sources, _reviewed(ruleset, quotes))
+            yield Documents(ruleset.title, sources, reviews.of_rules(ruleset, signed_here, quotes.words))
 
 
 def _source(document: SourceDocument, quotes: Quotes) -> Source:
     read_as = quotes.words.text[f"read_as_{document.read_as}"]
     return Source(document.document_id, document.short, f"{document.kind}{read_as}")
-
-
-def _reviewed(ruleset: RuleSet, quotes: Quotes) -> str:
-    return quotes.words.say("signed", signed=ruleset.signed(), rules=len(ruleset.rules),
-                            day=quotes.words.on(ruleset.changed_on))
 
 
 def _label(quotes: Quotes) -> Label:
@@ -229,10 +231,6 @@ def _unanswered(quotes: Quotes, named: Collection[str]) -> Iterator[str]:
         is_unanswered = item.instrument is None and quotes.answers.answer(item.link_id) == UNANSWERED
         if is_unanswered and not _is_named(item, named, quotes):
             yield item.short
-
-
-def _signed(answers: AnswersInForce, words: Words) -> str:
-    return words.say("questions_signed", signed=answers.questionnaire.signed(), items=len(answers.questionnaire.items))
 
 
 def _versions(rule_sets: Iterable[RuleSet], quotes: Quotes) -> Iterator[str]:

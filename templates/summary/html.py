@@ -24,10 +24,12 @@ def page_html(summary: Summary) -> str:
 
 def _filled(page: str, summary: Summary) -> str:
     words, name = load_words(summary.language), summary.label.name
+    exchange = exchange_texts(summary.language)
     return filled(
         f"summary/{page}.html.j2",
         summary=summary, words=words, clinic=load_clinic(),
-        what_this_is=exchange_texts(summary.language)("what_a_summary_is"),
+        what_this_is=exchange("what_a_summary_is"),
+        label_born=exchange("label_born"), label_number=exchange("label_number"),
         style=style("summary/screen.css"), titled=page != "screen",
         square=_square(summary, words) if page == "paper" else None,
         title=words.say("title", name=name) if name else words.text["title_without_name"],

@@ -66,7 +66,8 @@ class Point:
     `weight` is the index of its strongest wording in STRENGTHS, 0 for the strongest. `is_strong`: the strength is
     "discuss the risk" or stronger. `is_general`: it applies to nearly everybody. `is_cut`: further answers raise it,
     which are printed with all answers. `more` are texts to discuss that are printed with the statements, for lack of
-    room. `mark` is how it differs from an earlier visit; None if it does not, or if there was no earlier visit.
+    room. `mark` is how it differs from an earlier visit; None if it does not, or if there was no earlier visit. `rules`
+    are those that raised it: the id of the rule set, and that of the rule.
     """
 
     number: int
@@ -83,6 +84,7 @@ class Point:
     questions: tuple[str, ...]
     more: tuple[str, ...]
     mark: str | None = None
+    rules: tuple[tuple[str, str], ...] = ()
 
     @property
     def statements(self) -> tuple[StatementLine, ...]:

@@ -145,6 +145,7 @@ def _point(found: list[_Raised], quotes: Quotes) -> Point:
         wordings=tuple(_wordings(cited, quotes)), said=_said(raised, quotes), is_cut=False,
         discuss=discuss[:MOST_DISCUSSED],
         questions=_questions(speaking, quotes)[:MOST_QUESTIONS], more=(),
+        rules=tuple((one.ruleset.rule_set, one.finding.rule.id) for one in raised),
     )
 
 
