@@ -14,6 +14,7 @@ from screens.page import draw_page
 from screens.pages.other_form import draw_other_form
 from screens.pages.served import Pages
 from screens.pages.sources import draw_sources
+from screens.server.sign_in import check_sign_in
 from screens.visit.doors import Door
 from screens.visit.housekeeping import tidy_up
 from screens.visit.session import come_to, note_trouble, show_draft_in_address, take_trouble, visit_of_tab
@@ -30,6 +31,8 @@ def draw_door(door: Door, pages: Pages) -> None:
     """
     st.html(_style())
     try:
+        if door.keeps_records:
+            check_sign_in()
         load_rule_sets()  # so that an error in a rule is found before the first question, not after the last
         shown = title_at(door, visit_of_tab())
         visit = come_to(door)
@@ -56,7 +59,7 @@ def draw_rules_and_sources(pages: Pages) -> None:
     st.html(_style())
     try:
         visit = visit_of_tab()
-        draw_sources(pages.first if visit is None else pages.of(visit.door))
+        draw_sources(visit, pages)
     except SourceError as error:
         put("cannot_start", problems=error.problems)
     except Exception as error:  # noqa: BLE001 # else the person would see a traceback

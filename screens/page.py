@@ -8,6 +8,7 @@ from screens.desk.beside import draw_beside
 from screens.desk.handing_over import draw_hand_over, draw_to_patient, draw_to_staff
 from screens.desk.identity_bar import draw_identity_bar
 from screens.desk.locked import draw_locked
+from screens.desk.signing_in import draw_sign_in
 from screens.desk.worklist import draw_worklist
 from screens.pages.crisis import draw_crisis_page, draw_help_line
 from screens.pages.footer import draw_end, draw_footer
@@ -28,6 +29,7 @@ from screens.visit.walk import (
     LOCKED,
     OPEN,
     REVIEW,
+    SIGN_IN,
     STOPPED,
     SUMMARY,
     TO_PATIENT,
@@ -39,7 +41,7 @@ from screens.visit.walk import (
 PAGES: dict[str, Callable[[Visit], None]] = {
     WELCOME: draw_welcome, OPEN: draw_open, STOPPED: draw_stopped, REVIEW: draw_review, SUMMARY: draw_summary,
     WORKLIST: draw_worklist, LOCKED: draw_locked, HAND_OVER: draw_hand_over, TO_PATIENT: draw_to_patient,
-    TO_STAFF: draw_to_staff,
+    TO_STAFF: draw_to_staff, SIGN_IN: draw_sign_in,
 }
 
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from records import Deed
 from screens.actions.steps import take_page
-from screens.server.this_computer import browser_here
+from screens.server.handed_over import handed_over_in, note_taken_back, note_wrong_code
+from screens.server.this_computer import browser_here, can_be_told_apart
 from screens.visit.danger import look_for_danger
 from screens.visit.hand_over import CODE, HandedOver
 from screens.visit.session import callback, go_to_patient, go_to_staff
@@ -19,6 +20,7 @@ def go_to_hand_over(visit: Visit) -> None:
         take_page(visit, visit.position.step, finished=False)
         visit.alone.came_from, visit.alone.problem = visit.position.step, None
         visit.position.move(HAND_OVER)
+        look_for_danger(visit, finished=True)
 
 
 @callback
@@ -31,6 +33,10 @@ def leave_hand_over(visit: Visit) -> None:
 def hand_over(visit: Visit, key: str) -> None:
     """Shows the patient's part of the form. Staff get back with the code that they typed."""
     code = _typed(key)
+    if not can_be_told_apart():  # the patient could open the desk in another tab
+        visit.alone.problem = "no_cookies"
+        visit.position.look_at("code")
+        return
     if not CODE.fullmatch(code):
         visit.alone.problem = "code_needed"
         visit.position.look_at("code")
@@ -51,26 +57,44 @@ def give_back(visit: Visit) -> None:
 
 @callback
 def take_device_back(visit: Visit, key: str) -> None:
-    """Shows the desk's form, if the code is right. After a few wrong codes, none is taken for a while."""
-    handed_over, code, now = visit.alone.handed_over, _typed(key), visit.clock()
-    if handed_over is not None and handed_over.waits(now):
+    """Shows the desk's form, if the code is right. After a few wrong codes, none is taken for a while.
+
+    A page that is closed has no form: the desk is shown as it was before. Where no code is known, none is right.
+    """
+    noted = handed_over_in(browser_here())
+    handed_over = noted.code if noted is not None else visit.alone.handed_over
+    code, now = _typed(key), visit.clock()
+    if handed_over is None:
+        visit.alone.problem = "code_wrong"
+    elif handed_over.waits(now):
         visit.alone.problem = "wait"
-    elif handed_over is None or handed_over.is_ended_by(code):
+    elif not handed_over.is_ended_by(code):
+        _note_wrong_code(visit, handed_over.after_wrong_code(now))
+    elif visit.alone.is_closed:
+        note_taken_back(browser_here())
+        _save(visit, "took back")
+        return
+    else:
         go_to_staff(visit)
         look_for_danger(visit, finished=True)
         _save(visit, "took back")
         return
-    else:
-        visit.alone.handed_over = handed_over.after_wrong_code(now)
-        visit.alone.problem = "wait" if visit.alone.handed_over.waits(now) else "code_wrong"
-        if visit.saving is not None:
-            visit.saving.save()
     visit.position.look_at("code")
+
+
+def _note_wrong_code(visit: Visit, handed_over: HandedOver) -> None:
+    visit.alone.handed_over = handed_over
+    note_wrong_code(browser_here(), handed_over)
+    visit.alone.problem = "wait" if handed_over.waits(visit.clock()) else "code_wrong"
+    if visit.saving is not None:
+        visit.saving.save()
 
 
 @callback
 def show_private_answers(visit: Visit) -> None:
     """Shows on this page what a patient answered alone. Whoever asks for it is in the audit trail."""
+    if not visit.staff.may_see_private:
+        return
     if visit.saving is not None:
         visit.saving.note("looked at private answers")
     visit.show_hidden()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from forms import AnswerError
 from screens.fields import take_fields
-from screens.visit.answering import choose
+from screens.visit.answering import choose, mark_as_given_now
 from screens.visit.danger import look_for_danger
 from screens.visit.session import callback
 from screens.visit.visit import Visit
@@ -25,8 +25,8 @@ def go_on(visit: Visit, step: str) -> None:
         visit.position.look_at("whose")  # no summary of two people
     elif problem is None:
         after = visit.way.after(step)
-        visit.position.move(REVIEW if visit.position.back_to_review and after != STOPPED else after)
-        visit.position.back_to_review = False
+        visit.position.move(after if after == STOPPED else visit.position.back_to or after)
+        visit.position.back_to = None
     else:
         visit.position.look_at(problem if step != REVIEW else "problems")
     look_for_danger(visit, finished=True)
@@ -39,8 +39,8 @@ def go_back(visit: Visit, step: str) -> None:
     if visit.position.step == step and before is not None:
         take_page(visit, step, finished=False)
         focus = _stopped_for(visit) if step == STOPPED else None
-        visit.position.move(REVIEW if visit.position.back_to_review else before, focus)
-        visit.position.back_to_review = False
+        visit.position.move(visit.position.back_to or before, focus)
+        visit.position.back_to = None
         look_for_danger(visit, finished=True)
 
 
@@ -53,7 +53,7 @@ def _stopped_for(visit: Visit) -> str:
 @callback
 def change(visit: Visit, link_id: str) -> None:
     """Goes from the review page to a question; Continue then comes back."""
-    visit.position.back_to_review = True
+    visit.position.back_to = REVIEW
     visit.handed_in.asked_too |= {link_id}
     visit.position.move(visit.questionnaire.item(link_id).section, link_id)
 
@@ -63,14 +63,24 @@ def jump(visit: Visit, link_id: str) -> None:
     """Goes to a question of any section, and goes on from there."""
     take_page(visit, visit.position.step, finished=False)
     visit.handed_in.asked_too |= {link_id}
+    visit.position.back_to = None
     visit.position.move(visit.questionnaire.item(link_id).section, link_id)
     look_for_danger(visit, finished=True)
 
 
 @callback
+def go_to_vitals(visit: Visit) -> None:
+    """Goes to what staff measure; Continue then comes back to the page where they were."""
+    here, first = visit.position.step, visit.questionnaire.roles.measured.systolic
+    jump(visit, first)
+    if visit.position.step != here:
+        visit.position.back_to = here
+
+
+@callback
 def jump_to_chosen(visit: Visit, key: str) -> None:
-    """Goes to the question that was chosen in a field of questions."""
-    link_id = st.session_state[key]
+    """Goes to the question that was chosen in a field of questions and options."""
+    link_id, _space, _option = str(st.session_state[key] or "").partition(" ")
     if link_id in visit.questionnaire.items:
         jump(visit, link_id)
 
@@ -80,6 +90,21 @@ def clear(visit: Visit, link_id: str) -> None:
     """Takes back the chosen option."""
     choose(visit, visit.questionnaire.item(link_id), None, None)
     visit.position.look_at(link_id)
+
+
+@callback
+def mark(visit: Visit, link_id: str) -> None:
+    """Marks an answer as given in the way in which answers are being given now."""
+    mark_as_given_now(visit, visit.questionnaire.item(link_id))
+    visit.position.look_at(link_id)
+
+
+@callback
+def change_words(visit: Visit) -> None:
+    """Changes between the words for staff, about the patient, and the form's own words."""
+    take_page(visit, visit.position.step, finished=False)
+    visit.in_own_words = not visit.in_own_words
+    look_for_danger(visit, finished=True)
 
 
 @callback

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from forms import Answer, Response, is_same_name, known_identity, may_be_two_people
+from forms import UNANSWERED, Answer, Response, is_same_name, known_identity, may_be_two_people
+from forms.exchange import Differing
+from records import RecordsError, SentForms
 from screens.actions.steps import take_page
 from screens.visit.answering import take_again
 from screens.visit.danger import look_for_danger
-from screens.visit.earlier import read_earlier, still_fresh
+from screens.visit.drafts import store_here
+from screens.visit.earlier import Earlier, read_earlier, still_fresh
 from screens.visit.session import callback
 from screens.visit.visit import Visit
 from screens.visit.walk import OPEN, REVIEW
@@ -45,8 +49,11 @@ def go_on_with_it(visit: Visit) -> None:
     if visit.handed_in.opened is None or not _may_take(visit):  # None: a second click
         return
     response = visit.handed_in.opened.response
-    visit.replace_all(replace(response, answers=_after_going_on(visit, response)))
-    visit.handed_in.take(response.answers, None)
+    answers = _after_going_on(visit, response)
+    if visit.handed_in.sent_id is not None:
+        visit.hide_private()
+    visit.replace_all(replace(response, answers=answers))
+    visit.handed_in.take(response.answers, None, visit.handed_in.opened.taken)
     _arrive(visit, REVIEW)
 
 
@@ -54,9 +61,10 @@ def go_on_with_it(visit: Visit) -> None:
 def begin_new_visit(visit: Visit) -> None:
     """Begins a new visit: answers given here stay, fresh ones are carried over, and the others are asked again.
 
+    What a patient sent is of this visit, so this is not offered for it.
     If the file and the form may be of two people, the form keeps its own name, date of birth and record number.
     """
-    if visit.handed_in.opened is None or not _may_take(visit):
+    if visit.handed_in.opened is None or visit.handed_in.sent_id is not None or not _may_take(visit):
         return
     earlier = read_earlier(visit.questionnaire, visit.handed_in.opened)
     own, held = visit.typed_here, visit.held_here
@@ -64,16 +72,37 @@ def begin_new_visit(visit: Visit) -> None:
     answers = _with_one_identity(visit, {**fresh, **own})
     for link_id in fresh:
         visit.fields.typed.pop(link_id, None)
-    visit.handed_in.take(fresh, earlier)
+    visit.handed_in.take(fresh, earlier, visit.handed_in.opened.taken)
     visit.keep(replace(visit.response, answers=answers))
     _arrive(visit, visit.way.first_section)
 
 
+def take_over_earlier(visit: Visit, earlier: Earlier) -> None:
+    """Takes what is fresh in an earlier form of the same person into a new, empty one, and who the person is."""
+    identity = visit.questionnaire.roles.identity
+    known = {link_id: answer for link_id, answer in earlier.answers.given().items() if link_id in identity}
+    fresh = {**still_fresh(earlier, visit.today), **known}
+    visit.handed_in.take(fresh, earlier)
+    visit.keep(replace(visit.response, answers=fresh))
+    confirm_whose(visit)
+
+
 def _arrive(visit: Visit, step: str) -> None:
     confirm_whose(visit)  # it was typed, or is the same person
-    visit.handed_in.opened, visit.position.back_to_review = None, False
+    _note_taken_in(visit)
+    visit.handed_in.opened, visit.position.back_to = None, None
     visit.position.move(step)
     look_for_danger(visit, finished=True)
+
+
+def _note_taken_in(visit: Visit) -> None:
+    """What was sent by the patient waits no more, if it is saved with the form. If not, it stays in the list."""
+    sent_id, saving = visit.handed_in.sent_id, visit.saving
+    visit.handed_in.sent_id = None
+    if sent_id is None or saving is None or saving.draft is None or saving.trouble is not None:
+        return
+    with suppress(RecordsError):
+        SentForms(store_here()).was_taken_in(sent_id, saving.draft.draft_id, saving.who)
 
 
 @callback
@@ -104,6 +133,25 @@ def still_the_same(visit: Visit, link_id: str) -> None:
     if answer is not None:
         take_again(visit, item, answer)
         visit.position.look_at(link_id)
+
+
+def version_key(visit: Visit, differing: Differing) -> str:
+    """Returns the key of the field for which of two answers is right. Each file has fields of its own."""
+    return f"{visit.door.name}-{visit.edition}-version-{visit.handed_in.files}-{differing.link_id}"
+
+
+@callback
+def choose_version(visit: Visit, differing: Differing) -> None:
+    """Takes the answer inside the opened file, or the one on its pages, or neither, into what was found in it."""
+    opened = visit.handed_in.opened
+    if opened is None or differing not in opened.differing:
+        return
+    chosen = {"inside": differing.inside, "on_pages": differing.on_pages}.get(
+        str(st.session_state.get(version_key(visit, differing))))
+    answers = {link_id: answer for link_id, answer in opened.response.answers.items() if link_id != differing.link_id}
+    if chosen is not None and chosen != UNANSWERED:
+        answers[differing.link_id] = chosen
+    visit.handed_in.opened = replace(opened, response=replace(opened.response, answers=answers))
 
 
 def to_type(visit: Visit) -> Answer | None:

@@ -1,5 +1,5 @@
 // What Streamlit leaves undone in the page around the fields: language, scroll, focus, names and descriptions.
-// Sends nothing anywhere, keeps nothing, and writes nothing to the console.
+// Sends nothing anywhere, and writes nothing to the console. Keeps, for this browser tab, the random name of the visit.
 const FIELD = 'input:not([type=radio]):not([type=checkbox]), textarea, [role=radiogroup]'
 
 function fieldsOf(id) {
@@ -56,7 +56,9 @@ function announce() {  // a region that was there before: one that comes with it
 
 function arrive(data, since) {
   if (data.moves !== window.screening.moves) return
-  if (!document.querySelector(`[data-moves="${data.moves}"]`) && Date.now() - since < 5000) {
+  const isThere = document.querySelector(`[data-moves="${data.moves}"]`)
+  const isDrawn = isThere && !document.querySelector('.stMain [data-testid=stSkeleton]')  // the first of a kind comes late
+  if (!isDrawn && Date.now() - since < 5000) {
     requestAnimationFrame(() => arrive(data, since))
     return
   }
@@ -71,6 +73,7 @@ function arrive(data, since) {
   inFocus.focus({ preventScroll: true })
   if (target) target.scrollIntoView({ block: 'center' })
   else document.querySelector('.stMain').scrollTo(0, 0)
+  window.deskKeys?.arrived(inFocus)
 }
 
 function groupOf(target) {  // the options of a question that is watched, where `target` is one of them
@@ -84,8 +87,34 @@ function passByArrow(page, passes) {  // an option that the arrow keys only pass
   page.keep('by_arrow', passes)
 }
 
+const LONGEST_AWAY = 120_000  // ms from leaving the page until Back or Forward no longer come back to the answers
+
+function kept(use) {  // in the storage of this tab, which a page that is loaded anew still has; a browser may forbid it
+  try { return use(sessionStorage) } catch { return null }
+}
+
+function rememberVisit(page, comesBack) {
+  if (comesBack) kept(tab => tab.setItem(page.door, page.began))
+  else if (kept(tab => tab.getItem(page.door)) === page.began) kept(tab => tab.removeItem(page.door))
+}
+
+function isSamePerson() {  // a tab that was closed can be opened again, by somebody else too: only for a moment
+  const isReload = performance.getEntriesByType('navigation')[0]?.type === 'reload' || document.wasDiscarded
+  return isReload || Date.now() - Number(kept(tab => tab.getItem('left'))) < LONGEST_AWAY
+}
+
+function askForVisit(page, tries = 5) {  // the server may take a moment to notice that the page before is gone
+  if (!isSamePerson()) kept(tab => tab.clear())
+  const began = kept(tab => tab.getItem(page.door))
+  if (!began || began === page.began || page.holdsAnswers) return
+  page.send(tries ? 'returned' : 'lost', tries ? began : true)
+  if (tries) setTimeout(askForVisit, 1500, page, tries - 1)
+  else kept(tab => tab.removeItem(page.door))
+}
+
 function leave(page, next = 'about:blank') {  // blank at once, and by ourselves: the server may be out of reach
   page.holdsAnswers = false
+  kept(tab => tab.clear())
   document.documentElement.style.display = 'none'
   document.title = ''
   try { page.send('left', true) } catch { /* the page goes all the same */ }
@@ -167,19 +196,30 @@ function stayUsable(page) {  // Streamlit lays a dialog over a page without conn
   document.body.append(told)
 }
 
+function giveCode() {  // after the field in focus has given it away
+  document.activeElement.blur()
+  setTimeout(() => document.querySelector(':is(.st-key-do-hand-over, .st-key-take-device-back) button')?.click(), 0)
+}
+
 function listen(page) {
   watchForLeaving(page)
   watchForNobody(page)
   watchChoices(page)
   document.addEventListener('click', event => {
-    const button = event.target.closest && event.target.closest('[data-change], [data-clear], [data-again], [data-goto]')
+    const button = event.target.closest && event.target.closest('[data-change], [data-clear], [data-again], [data-goto], [data-mark]')
     if (!button) return
-    for (const name of ['change', 'clear', 'again', 'goto']) if (button.dataset[name]) page.send(name, button.dataset[name])
+    for (const name of ['change', 'clear', 'again', 'goto', 'mark']) if (button.dataset[name]) page.send(name, button.dataset[name])
   })
   document.addEventListener('keydown', event => {  // a field keeps its words to itself until it is left
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) document.activeElement.blur()
+    const isCode = event.target.matches?.('input[type=password]')  // Tab only goes to the button inside it that shows the code
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) || event.key === 'Tab' && isCode) document.activeElement.blur()
+    else if (event.key === 'Enter' && isCode && !event.repeat) giveCode()
   }, true)
-  window.addEventListener('beforeunload', event => { if (page.holdsAnswers) event.preventDefault() })
+  window.addEventListener('beforeunload', event => {
+    if (page.holdsAnswers) event.preventDefault()
+    else document.activeElement?.blur()  // so that words that are still being typed are saved
+  })
+  window.addEventListener('pagehide', () => kept(tab => tab.setItem('left', Date.now())))
   let waiting = false
   new MutationObserver(() => {
     if (waiting) return
@@ -217,8 +257,10 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   page.holdsAnswers = data.holds_answers
   document.documentElement.lang = data.language
   document.documentElement.dir = data.direction
+  rememberVisit(page, data.comes_back)
   if (isNew) listen(page)
   if (isNew) lockIfCameBack(page)
+  if (isNew) askForVisit(page)
   document.querySelectorAll('.question').forEach(describe)
   if (page.moves !== data.moves) {
     page.moves = data.moves

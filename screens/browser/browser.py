@@ -6,9 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from forms import load_clinic, load_questionnaire
-from screens.actions.steps import change, clear, jump, rest_on_choice
+from screens.actions.steps import change, clear, jump, mark, rest_on_choice
 from screens.actions.taking_over import still_the_same
-from screens.visit.session import callback, page_key, passes_by_arrow, start_over
+from screens.visit.session import callback, come_back, page_key, passes_by_arrow, start_over
 from screens.visit.visit import Visit
 from screens.visit.walk import LOCKED, STOPPED
 from screens.words import words_for
@@ -16,6 +16,8 @@ from screens.words import words_for
 _SCRIPT = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
 _PAGE = st.components.v2.component("screening_page", js=_SCRIPT)
 _KEYS = st.components.v2.component("desk_keys", js=(Path(__file__).parent / "desk_keys.js").read_text("utf-8"))
+_TYPED = st.components.v2.component("typed_words", js=(Path(__file__).parent / "typed_words.js").read_text("utf-8"))
+_TO_TOP = st.components.v2.component("to_top", js=(Path(__file__).parent / "to_top.js").read_text("utf-8"))
 _NAMES = st.components.v2.component("medicine_names", js=(Path(__file__).parent / "names.js").read_text("utf-8"))
 
 
@@ -32,19 +34,33 @@ def tell_browser(visit: Visit) -> None:
         "door": visit.door.name, "began": visit.began, "moves": visit.position.moves,
         "language": words.language, "direction": words.direction,
         "focus": visit.position.focus, "holds_answers": visit.would_be_lost and not leaves_freely,
+        "comes_back": visit.saving is None and visit.would_be_lost,
         "locks": visit.saving is not None and visit.position.step != LOCKED,
         "offline": words("lost.offline"), "idle_minutes": _idle_minutes(visit),
         "still_there": words("idle.still_there"), "go_on": words("idle.go_on"),
     }
     picked = partial(_picked, visit, key)
     _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked, on_again_change=picked,
-          on_goto_change=picked,
-          on_lost_change=partial(_lost, visit), on_left_change=partial(_left, visit),
-          on_by_arrow_change=partial(_moved_by_arrow, visit))
+          on_goto_change=picked, on_mark_change=picked,
+          on_returned_change=partial(_returned, visit, key), on_lost_change=partial(_lost, visit),
+          on_left_change=partial(_left, visit), on_by_arrow_change=partial(_moved_by_arrow, visit))
     _KEYS(data={"is_on": visit.door.goes_on_by_key and visit.help.crisis is None}, key=f"keys-{visit.door.name}")
+    _TYPED(data={"place": _place(visit)}, key=f"typed-{visit.door.name}", on_back_change=lambda: None)
     if visit.help.crisis is None and any(item.suggestions for item in visit.way.items_at(visit.position.step)):
         # A component of its own, so that Streamlit sends the long list once and later only its checksum.
         _NAMES(data=_suggestions(visit.door.name, words.language), key="medicine-names")
+
+
+def _place(visit: Visit) -> str:
+    """Names the form, also for a server that started again, and the page of it. Holds no answer."""
+    draft = visit.saving.draft if visit.saving is not None else None
+    crisis = "" if visit.help.crisis is None else "/help"
+    return f"{visit.door.name}/{draft.draft_id if draft else ''}/{visit.position.step}{crisis}"
+
+
+def go_to_top(title: str, moves: int) -> None:
+    """Moves the focus to the heading with this title, and the page to its beginning, once for each `moves`."""
+    _TO_TOP(data={"title": title, "moves": moves}, key="to-top")
 
 
 def _idle_minutes(visit: Visit) -> int:
@@ -59,9 +75,18 @@ def _lost(visit: Visit) -> None:
 
 
 @callback
+def _returned(visit: Visit, key: str) -> None:
+    """Called if this browser tab showed another visit before its page was loaded anew, with the name of that visit."""
+    began = st.session_state[key].get("returned")
+    if isinstance(began, str):
+        come_back(visit, began)
+
+
+@callback
 def _left(visit: Visit) -> None:
-    """Called if the person pressed "Leave this page". Deletes the visit."""
-    start_over(visit)
+    """Called if the person pressed "Leave this page". Deletes the visit. Only a door with that button has it."""
+    if visit.door.has_quick_exit:
+        start_over(visit)
 
 
 @callback
@@ -74,11 +99,23 @@ def _moved_by_arrow(visit: Visit) -> None:
 
 @callback
 def _picked(visit: Visit, key: str) -> None:
-    """Called if the person pressed a button in our own HTML, which names a question."""
-    for name, step in (("change", change), ("clear", clear), ("again", still_the_same), ("goto", jump)):
+    """Called if the person pressed a button in our own HTML, which names a question.
+
+    A message of the browser may be forged. So nothing is done to a question that this door does not ask now.
+    """
+    for name, step in (("change", change), ("clear", clear), ("again", still_the_same), ("goto", jump),
+                       ("mark", mark)):
         link_id = st.session_state[key].get(name)
-        if link_id in visit.questionnaire.items:
+        if isinstance(link_id, str) and link_id in _asked(visit):
             step(visit, link_id)
+
+
+def _asked(visit: Visit) -> frozenset[str]:
+    """The link ids of the questions that this door asks now, on any page."""
+    asked: set[str] = set()
+    for section in visit.whole_way.sections:
+        asked.update(item.link_id for item in visit.whole_way.items(section))
+    return frozenset(asked)
 
 
 @cache

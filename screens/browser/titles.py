@@ -34,6 +34,8 @@ def _page_title(visit: Visit, step: str) -> str | None:
             return words("open.title")
         case "LOCKED":
             return words("locked.title")
+        case "SIGN_IN":
+            return words("sign_in.title")
         case "HAND_OVER" | "TO_PATIENT" | "TO_STAFF":
             return words(f"alone.titles.{step.lower()}")
         case "WORKLIST":

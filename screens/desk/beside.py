@@ -13,7 +13,7 @@ from screens.browser.markup import put
 from screens.desk.handing_over import draw_hand_over_button
 from screens.pages.review import review_sections, worth_asking
 from screens.visit.visit import Visit
-from screens.visit.walk import HAND_OVER, LOCKED, WORKLIST
+from screens.visit.walk import HAND_OVER, LOCKED, SIGN_IN, WORKLIST
 
 MOST_WORTH_ASKING = 4
 
@@ -31,8 +31,8 @@ class SectionLink:
 
 def draw_beside(visit: Visit) -> None:
     """Draws the panel, on the pages of the form."""
-    step = visit.position.step
-    if not visit.door.asks_desk_items or step in (WORKLIST, LOCKED, HAND_OVER) or not visit.whole_way.may_go_on:
+    is_no_form = visit.position.step in (WORKLIST, LOCKED, SIGN_IN, HAND_OVER)
+    if is_no_form or not visit.door.asks_desk_items or not visit.whole_way.may_go_on:
         return
     parts = review_sections(visit)
     with st.sidebar:
@@ -68,11 +68,23 @@ def topics_so_far(visit: Visit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for _weight, title in found))
 
 
-def _draw_jump(visit: Visit) -> None:
-    words, key = visit.words, f"desk-{visit.edition}-jump-{visit.position.moves}"
-    texts: dict[str, str] = {}
+def places(visit: Visit) -> dict[str, str]:
+    """Returns what can be jumped to: each question by its link id, and each option that says what it is about.
+
+    "Yes", "Several days" and the like say nothing by themselves; neither do the reasons for giving no answer.
+    """
+    found: dict[str, str] = {}
     for section in visit.whole_way.sections:
-        texts.update((item.link_id, item.text) for item in visit.whole_way.items(section))
+        for item in visit.whole_way.items(section):
+            found[item.link_id] = f"{item.short}: {visit.text_of(item)}"
+            of_topic = [option for option in item.options if item.type == "many" and not option.exclusive]
+            found.update((f"{item.link_id} {option.code}", f"{visit.text_of(option)} → {item.short}")
+                         for option in of_topic)
+    return found
+
+
+def _draw_jump(visit: Visit) -> None:
+    words, key, texts = visit.words, f"desk-{visit.edition}-jump-{visit.position.moves}", places(visit)
     st.selectbox(words("beside.jump"), list(texts), index=None, format_func=texts.__getitem__, key=key,
                  placeholder=words("beside.jump_hint"), filter_mode="contains", on_change=jump_to_chosen,
                  args=(visit, key))

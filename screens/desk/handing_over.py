@@ -61,10 +61,14 @@ def draw_give_back(visit: Visit) -> None:
 
 def draw_in_private(visit: Visit) -> None:
     """Draws, beside a summary without the answers that a patient gave alone, the button that shows them."""
-    if visit.hidden:
-        words = visit.words
-        put("keep", text=words("alone_desk.on_summary"))
+    words = visit.words
+    if not visit.hidden:
+        return
+    put("keep", text=words("alone_desk.on_summary"))
+    if visit.staff.may_see_private:
         st.button(words("alone_desk.show"), key="show-private", on_click=show_private_answers, args=(visit,))
+    else:
+        put("quiet", text=words("alone_desk.only_clinician"))
 
 
 def _draw_code(visit: Visit, key: str, label: str) -> None:

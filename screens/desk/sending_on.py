@@ -18,5 +18,5 @@ def draw_state(visit: Visit) -> None:
         name = words(f"worklist.states.{saving.draft.state}")
         st.html(f'<p class="quiet">{words("worklist.state_now", state=name)}</p>')
         for state in STATES:
-            if state != saving.draft.state:
+            if state != saving.draft.state and (state != "discussed" or visit.staff.may_see_private):
                 st.button(words(f"worklist.{BUTTONS[state]}"), key=f"to-{state}", on_click=move_to, args=(visit, state))

@@ -3,9 +3,14 @@
 import streamlit as st
 
 from records import STATES, Listed, RecordsError, State
-from screens.actions.drafts import begin_new_patient, lock, open_draft, search, show_state
+from screens.actions.drafts import begin_from, begin_new_patient, lock, open_draft, search, show_state
 from screens.browser.markup import put
-from screens.desk.identity_bar import in_one_line
+from screens.desk.erasing import draw_erase
+from screens.desk.in_danger import draw_in_danger, needs_clinician_now
+from screens.desk.in_one_line import in_one_line
+from screens.desk.incoming import draw_incoming
+from screens.desk.signing_in import draw_who_is_signed_in
+from screens.pages.on_paper import draw_on_paper
 from screens.visit.drafts import store_here
 from screens.visit.visit import Visit
 from templates import load_words
@@ -16,14 +21,17 @@ def draw_worklist(visit: Visit) -> None:
     words = visit.words
     put("heading", words=words, title=words("worklist.title"), intro=words("worklist.intro"), place=None)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(words("worklist.new"), key="new-patient", type="primary", shortcut="Alt+N",
-                  on_click=begin_new_patient, args=(visit,))
+        if visit.staff.may_open_forms:
+            st.button(words("worklist.new"), key="new-patient", type="primary", shortcut="Alt+N",
+                      on_click=begin_new_patient, args=(visit,))
         st.button(words("locked.button"), key="lock", type="tertiary", shortcut="Alt+K", on_click=lock, args=(visit,))
+    draw_in_danger(visit)
     _draw_held(visit)
     if visit.worklist.refused:
         put("warning", text=visit.worklist.refused)
     _draw_search(visit)
     try:
+        draw_incoming(visit)
         found = _found(visit)
     except RecordsError as error:
         put("warning", text=str(error))
@@ -32,6 +40,8 @@ def draw_worklist(visit: Visit) -> None:
         st.html(f'<p class="quiet">{words("worklist.none_found" if visit.worklist.search else "worklist.empty")}</p>')
     for line in found:
         _draw_line(visit, line)
+    draw_on_paper(visit)
+    draw_who_is_signed_in(visit)
 
 
 def _draw_search(visit: Visit) -> None:
@@ -40,6 +50,8 @@ def _draw_search(visit: Visit) -> None:
                   args=(visit, search_key), placeholder=words("worklist.search_hint"))
     names = words.group("worklist.states")
     options: list[State | None] = [None, *STATES]
+    if visit.worklist.state is not None:
+        st.session_state.setdefault(list_key, visit.worklist.state)
     st.radio(words("worklist.which"), options, format_func=lambda state: names[state or "all"], key=list_key,
              horizontal=True, on_change=show_state, args=(visit, list_key))
 
@@ -56,8 +68,15 @@ def _draw_line(visit: Visit, line: Listed) -> None:
     changed = texts.on(visit.moment_at_clinic(line.changed))
     with st.container(horizontal=True, key=f"line-{line.draft_id}", border=True, vertical_alignment="center"):
         put("worklist_line", words=words, who=in_one_line(visit, line.identity), changed=changed, state=line.state,
-            holder=line.holder)
-        st.button(words("worklist.open"), key=f"open-{line.draft_id}", on_click=open_draft, args=(visit, line.draft_id))
+            holder=line.holder, in_danger=needs_clinician_now(line))
+        if visit.staff.may_open_forms:
+            if visit.moment_at_clinic(line.changed).date() < visit.today:
+                st.button(words("worklist.new_form"), key=f"new-from-{line.draft_id}", on_click=begin_from,
+                          type="tertiary", args=(visit, line.draft_id))
+            st.button(words("worklist.open"), key=f"open-{line.draft_id}", on_click=open_draft,
+                      args=(visit, line.draft_id))
+        elif visit.staff.may_erase and visit.saving is not None:
+            draw_erase(visit, line.draft_id)
 
 
 def _draw_held(visit: Visit) -> None:

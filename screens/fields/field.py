@@ -63,9 +63,9 @@ def draw_reasons(visit: Visit, item: Item, changed: Changed) -> None:
     """Draws the reasons. One can be chosen, and taken back."""
     offered = reasons(item)
     if offered:
-        words, absent_texts = visit.words, visit.questionnaire.absent_texts
+        words, absent_texts = visit.words, visit.absent_texts
         texts = {reason: absent_texts[reason] for reason in offered}
         if item.type == "rows":
             texts["unsure"] = absent_texts["unsure_rows"]
-        st.pills(words("question.no_answer") + f": {item.text}", offered, format_func=texts.__getitem__,
+        st.pills(words("question.no_answer") + f": {visit.text_of(item)}", offered, format_func=texts.__getitem__,
                  key=key_of(visit, item, ABSENT), on_change=changed, args=(visit, item), label_visibility="collapsed")

@@ -28,11 +28,11 @@ def _take(visit: Visit, item: Item, shown: Parts, now: Parts, _finished: bool) -
 
 def texts_of(visit: Visit, item: Item) -> dict[str, str]:
     """Returns the text beside each box: the options by their codes, then the reasons for not ticking more."""
-    texts = {option.code: option.text for option in item.options}
+    texts = {option.code: visit.text_of(option) for option in item.options}
     for reason in reasons_offered(item):
-        texts[OPTION_OF[reason]] = visit.questionnaire.absent_texts[reason]
+        texts[OPTION_OF[reason]] = visit.absent_texts[reason]
     if visit.answer(item).is_known:
-        texts[OPTION_OF["unsure"]] = visit.questionnaire.absent_texts["unsure_many"]
+        texts[OPTION_OF["unsure"]] = visit.absent_texts["unsure_many"]
     return texts
 
 

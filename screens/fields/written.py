@@ -36,10 +36,10 @@ def _take(visit: Visit, item: Item, shown: Parts, now: Parts, finished: bool) ->
 def _draw_words(visit: Visit, item: Item, changed: Changed) -> None:
     key = key_of(visit, item, "typed")
     if item.type == "text":
-        st.text_area(item.text, key=key, height=TEXT_HEIGHT, on_change=changed, args=(visit, item),
+        st.text_area(visit.text_of(item), key=key, height=TEXT_HEIGHT, on_change=changed, args=(visit, item),
                      label_visibility="collapsed")
     else:
-        st.text_input(item.text, key=key, autocomplete="off", on_change=changed, args=(visit, item),
+        st.text_input(visit.text_of(item), key=key, autocomplete="off", on_change=changed, args=(visit, item),
                       label_visibility="collapsed")
     draw_boxed(visit, str(visit.in_fields(item)))
     draw_reasons(visit, item, changed)
@@ -47,8 +47,8 @@ def _draw_words(visit: Visit, item: Item, changed: Changed) -> None:
 
 def _draw_number(visit: Visit, item: Item, changed: Changed) -> None:
     unit = visit.words("question.unit_aloud", unit=item.unit or "")
-    st.text_input(f"{item.text} {unit}", key=key_of(visit, item, "typed"), autocomplete="off", width=NUMBER_WIDTH,
-                  on_change=changed, args=(visit, item), label_visibility="collapsed")
+    st.text_input(f"{visit.text_of(item)} {unit}", key=key_of(visit, item, "typed"), autocomplete="off",
+                  width=NUMBER_WIDTH, on_change=changed, args=(visit, item), label_visibility="collapsed")
     draw_reasons(visit, item, changed)
 
 

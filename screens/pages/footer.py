@@ -11,7 +11,7 @@ from screens.pages.served import Pages
 from screens.visit.doors import DESK
 from screens.visit.session import callback, start_over
 from screens.visit.visit import Visit
-from screens.visit.walk import WORKLIST
+from screens.visit.walk import LOCKED, SIGN_IN, WORKLIST
 
 
 def draw_footer(visit: Visit, pages: Pages) -> None:
@@ -24,9 +24,9 @@ def draw_footer(visit: Visit, pages: Pages) -> None:
         return
     if visit.saving is None:
         _draw_start_over(visit)
-    else:
-        draw_erase(visit, visit.saving)
-    if visit.door.keeps_records and visit.saving is None and load_clinic().records:
+    elif visit.saving.draft is not None and visit.position.step not in (WORKLIST, LOCKED):
+        draw_erase(visit, visit.saving.draft.draft_id)
+    if visit.door.keeps_records and visit.saving is None and load_clinic().records and visit.position.step != SIGN_IN:
         put("quiet", text=words("worklist.elsewhere"))
     if visit.position.step not in (visit.way.first, WORKLIST):
         return

@@ -48,7 +48,7 @@ def read_in(visit: Visit, content: bytes) -> None:
     except ResponseError as error:
         visit.handed_in.refused = error.first(MOST_ERRORS)
     else:
-        if found.response.answers or found.left_out:
+        if found.response.answers or found.left_out or found.differing:
             visit.handed_in.opened = found
         else:
             visit.handed_in.refused = (visit.words("open.empty"),)

@@ -5,21 +5,24 @@ from datetime import date
 
 import streamlit as st
 
-from forms import Answer, Response, known_identity
+from forms import Answer, Response, answers_in_force, known_identity, looks_alike
 from forms.exchange import ReadBack, what_to_know
 from screens.actions.taking_over import (
     begin_new_visit,
+    choose_version,
     gives_way_to_file,
     go_on_with_it,
     go_to_open,
     leave_open,
     to_type,
+    version_key,
     whose_key,
 )
 from screens.browser.markup import put
 from screens.pages.handed_in import draw_uploader
+from screens.pages.second_visit import draw_to_type, in_lines
 from screens.visit.visit import Visit
-from templates import load_words
+from templates import Quotes, load_words
 
 
 def draw_open(visit: Visit) -> None:
@@ -52,14 +55,42 @@ def _draw_what_was_found(visit: Visit, found: ReadBack) -> None:
     put("heading", words=words, title=words("open.found"), intro=None, place=None)
     _draw_whose(visit, found)
     put("found", words=words, facts=_facts(visit, found), notes=tuple(_notes(visit, found)), left_out=found.left_out)
+    _draw_differing(visit, found)
+    st.html(f"<h2>{words('open.what_now')}</h2>")
     if held:
         st.html(f'<p class="note">{words("open.held", count=held)}</p>')
-    _draw_choice(visit, "new_visit", begin_new_visit, words("open.stays") if held else "")
+    if visit.handed_in.sent_id is None:
+        _draw_choice(visit, "new_visit", begin_new_visit, words("open.stays") if held else "")
     stays = words("open.goes" if gives_way_to_file(visit) else "open.stays")
     _draw_choice(visit, "same_visit", go_on_with_it, stays if held else "")
     with st.container(horizontal=True, key="back-and-continue"):
         st.button(words("open.leave"), key="leave-open", on_click=leave_open, args=(visit,))
         st.button(words("open.another"), key="open-earlier", on_click=go_to_open, args=(visit,))
+
+
+def _draw_differing(visit: Visit, found: ReadBack) -> None:
+    """Draws each answer on which a PDF and its pages differ, and which of the two is right. None is chosen at first.
+
+    Answers that this page does not show stay open.
+    """
+    differing = [one for one in found.differing if one.link_id not in visit.hidden]
+    if not differing:
+        return
+    words = visit.words
+    put("doubt", title=words("open.differs"), text=words("open.differs_intro"))
+    quotes = Quotes(answers_in_force(visit.questionnaire, found.response), load_words(words.language), visit.today)
+    for one in differing:
+        item = visit.questionnaire.item(one.link_id)
+        on_pages = in_lines(visit, quotes, item, one.on_pages) if one.on_pages else (words("open.not_on_pages"),)
+        versions = {words("open.inside"): in_lines(visit, quotes, item, one.inside),
+                    words("open.on_pages"): on_pages}
+        put("differs", question=item.text, versions=versions)
+        texts = {"inside": words("open.take_inside"), "on_pages": words("open.take_on_pages"),
+                 "none": words("open.take_none")}
+        st.radio(f"{words('open.which_is_right')} {item.short}",
+                 [name for name in texts if name != "on_pages" or one.on_pages], index=None,
+                 format_func=texts.__getitem__, key=version_key(visit, one), horizontal=True,
+                 on_change=choose_version, args=(visit, one))
 
 
 def _draw_whose(visit: Visit, found: ReadBack) -> None:
@@ -70,12 +101,20 @@ def _draw_whose(visit: Visit, found: ReadBack) -> None:
     format_day = load_words(words.language).on
     there, here = (_who(visit, response, format_day) for response in (found.response, visit.response))
     text = words("open.two_people", there=there, here=here) if there else words("open.nobody", here=here)
+    if _names_look_alike(visit, found):
+        text = f"{text} {words('open.look_alike')}"
     put("doubt", title=words("open.doubt"), text=text)
-    what = _identity_text(asked, format_day)
+    what = _identity_text(asked, format_day) or ""
     with st.container(key="whose"):
-        st.text_input(words("open.type_it", what=what), key=whose_key(visit), autocomplete="off")
+        draw_to_type(visit, what, whose_key(visit))
         if visit.handed_in.is_to_type:
             put("warning", text=words("open.type_first", what=what))
+
+
+def _names_look_alike(visit: Visit, found: ReadBack) -> bool:
+    names = [response.answers.get(visit.questionnaire.roles.name) for response in (found.response, visit.response)]
+    there, here = (str(answer.value or "") if answer else "" for answer in names)
+    return looks_alike(there, here)
 
 
 def _who(visit: Visit, response: Response, format_day: Callable[[date], str]) -> str:

@@ -20,7 +20,7 @@ class ReviewLine:
     """A question and its answer. `is_known` is False for "not answered", "I'm not sure" and "Prefer not to say".
 
     `problem` is the instruction if the typed text cannot be an answer; None if there is no problem. `given_on` is the
-    text on when it was answered; None for today.
+    text on when it was answered; None for today. `origin`: how it was given, if that differs from most answers.
     """
 
     link_id: str
@@ -29,6 +29,7 @@ class ReviewLine:
     is_known: bool
     problem: str | None
     given_on: str | None
+    origin: str | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _draw_rows_laid_aside(visit: Visit) -> None:
             item = visit.questionnaire.item(test.item)
             names = ", ".join(row.name for row in rows)
             put("rows_aside", words=visit.words, text=visit.words("review.rows_aside", names=names),
-                question=item.text, link_id=item.link_id)
+                question=visit.text_of(item), link_id=item.link_id)
 
 
 def worth_asking(visit: Visit, parts: tuple[ReviewSection, ...]) -> WorthAsking:
@@ -108,8 +109,16 @@ def _lines_of(sections: Iterable[ReviewSection]) -> Iterator[ReviewLine]:
 
 def _line(visit: Visit, quotes: Quotes, item: Item, problem: str | None) -> ReviewLine:
     answer = visit.answer(item)
-    return ReviewLine(item.link_id, item.text, in_lines(visit, quotes, item, answer), answer.is_known, problem,
-                _given_on(visit, item, answer))
+    return ReviewLine(item.link_id, visit.text_of(item), in_lines(visit, quotes, item, answer), answer.is_known,
+                      problem, _given_on(visit, item, answer), _origin(visit, quotes, item, answer))
+
+
+def _origin(visit: Visit, quotes: Quotes, item: Item, answer: Answer) -> str | None:
+    """How an answer was given, for the desk; None if in the way of most answers, or measured, as its question says."""
+    usual, _day = quotes.usually
+    if not visit.door.asks_desk_items or item.measured or answer.origin in (None, usual):
+        return None
+    return visit.questionnaire.origin_texts[answer.origin]
 
 
 def _given_on(visit: Visit, item: Item, answer: Answer) -> str | None:

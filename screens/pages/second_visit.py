@@ -52,9 +52,18 @@ def draw_doubt(visit: Visit) -> None:
     if asked is not None:
         what = load_words(words.language).on(asked.value) if isinstance(asked.value, date) else str(asked.value)
         with st.container(key="whose"):
-            st.text_input(words("open.type_it", what=what), key=taken_key(visit), autocomplete="off")
+            draw_to_type(visit, what, taken_key(visit))
             st.button(words("again.same_person"), key="same-person", on_click=confirm_same_person, args=(visit,))
     st.button(words("again.part"), key="part", on_click=part_from_earlier, args=(visit,))
+
+
+def draw_to_type(visit: Visit, what: str, key: str) -> None:
+    """Draws what to type to confirm whose a file is, and the field for it.
+
+    The name may be from a file of anybody's. So it is not in the label, which Streamlit reads as Markdown.
+    """
+    put("to_type", text=visit.words("open.type_it", what=what))
+    st.text_input(visit.words("open.typed_here"), key=key, autocomplete="off", label_visibility="collapsed")
 
 
 def in_lines(visit: Visit, quotes: Quotes, item: Item, answer: Answer) -> tuple[str, ...]:
@@ -63,4 +72,4 @@ def in_lines(visit: Visit, quotes: Quotes, item: Item, answer: Answer) -> tuple[
         return (answer.value or visit.questionnaire.absent_texts["nothing"],)
     if answer == UNANSWERED:
         return (visit.questionnaire.absent_texts["unanswered"],)
-    return quotes.said(item.link_id).lines
+    return quotes.lines(item.link_id, answer)

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from forms import Item, Section, danger_boxes
 from screens.browser.markup import put
+from screens.desk.giving import mark_beside
 from screens.fields import draw_fields
 from screens.pages.back_and_continue import draw_back_and_continue
 from screens.pages.crisis import draw_help_in_place
 from screens.pages.open_page import draw_open_button
 from screens.pages.second_visit import draw_last_time, draw_what_is_asked
 from screens.visit.visit import Visit
-from screens.visit.walk import is_born_too_late, is_old_enough
+from screens.visit.walk import REVIEW, is_born_too_late, is_old_enough
 
 IN_DIGITS = ("number", "date")
 
@@ -31,9 +32,10 @@ def draw_section(visit: Visit, section: Section) -> None:
     draw_what_is_asked(visit)
     before: Item | None = None
     for item in items:
-        _draw_question(visit, item, before, usual_audience, problems.get(item.link_id))
+        draw_question(visit, item, before, usual_audience, problems.get(item.link_id))
         before = item
-    draw_back_and_continue(visit, words("walk.to_review" if visit.position.back_to_review else "walk.go_on"))
+    back_to = {None: words("walk.go_on"), REVIEW: words("walk.to_review")}
+    draw_back_and_continue(visit, back_to.get(visit.position.back_to, words("walk.to_page")))
 
 
 def _usual_audience(items: Sequence[Item]) -> tuple[str, ...]:
@@ -46,9 +48,13 @@ def _in_words(visit: Visit, audience: Sequence[str]) -> str:
     return visit.words("question.listed", first=", ".join(first), last=last) if first else last
 
 
-def _draw_question(
+def draw_question(
     visit: Visit, item: Item, before: Item | None, usual_audience: tuple[str, ...], problem: str | None,
 ) -> None:
+    """Draws a question with its fields. `before` is the question above it; None if there is none.
+
+    `usual_audience` is what the page says above all questions on who sees the answers.
+    """
     facts = {"words": visit.words, "item": item, "audience": _in_words(visit, item.audience),
              "says_who": item.audience != usual_audience}
     is_first = before is None or before.instrument != item.instrument
@@ -56,11 +62,12 @@ def _draw_question(
     if item.instrument and is_first:
         put("stem", **facts, instrument=visit.questionnaire.instrument(item.instrument))
         says_why = False
-    put("question", **facts, problem=problem, shows_why=says_why and item.sensitive, in_digits=item.type in IN_DIGITS,
-        watched=item.link_id in danger_boxes(visit.questionnaire))
+    put("question", **facts, text=visit.text_of(item), problem=problem, shows_why=says_why and item.sensitive,
+        in_digits=item.type in IN_DIGITS, watched=item.link_id in danger_boxes(visit.questionnaire))
     draw_last_time(visit, item)
     draw_fields(visit, item)
     draw_help_in_place(visit, item)
     can_be_cleared = item.type == "choice" and item.link_id in visit.answers.given()
-    if can_be_cleared or (says_why and not item.sensitive):
-        put("below", **facts, says_why=says_why and not item.sensitive, can_be_cleared=can_be_cleared)
+    origin = mark_beside(visit, item)
+    if can_be_cleared or origin or (says_why and not item.sensitive):
+        put("below", **facts, says_why=says_why and not item.sensitive, can_be_cleared=can_be_cleared, origin=origin)

@@ -8,55 +8,48 @@ from functools import partial
 
 import streamlit as st
 
-from forms import Copy, reader_of, rows_laid_aside
-from forms.exchange import write_response
-from rules import conclude, conclude_openly, load_rule_sets
+from forms import Copy
+from forms.exchange import taken_as_json, write_response
 from screens.actions.steps import go_back
 from screens.browser.markup import put
+from screens.desk.clinician import draw_for_clinician
 from screens.desk.file_names import file_name
 from screens.desk.handing_over import draw_in_private
+from screens.desk.printing import draw_print, draw_sizes
 from screens.desk.sending_on import draw_state
-from screens.visit.session import callback
+from screens.pages.copies import copies_here, job_for, summary_for
+from screens.pages.sending import draw_sending
+from screens.visit.session import callback, check_still_open
 from screens.visit.visit import Visit
 from screens.visit.walk import SUMMARY
-from screens.visit.whose import may_be_of_two, named_in_file
-from templates import PAPERS, BesideAnswers, Summary, build_summary, pdf_worker, print_job, summary_html
+from screens.visit.whose import taken_from_others
+from templates import Summary, pdf_worker, print_job, summary_html
 
 
 def draw_summary(visit: Visit) -> None:
-    """Draws the page."""
+    """Draws the page. A clinician reads before they print; all others print."""
     words = visit.words
-    summary = summary_for(visit, _copies(visit)[0])
+    summary = summary_for(visit, copies_here(visit)[0])
     put("heading", words=words, title=words("summary.title"), intro=words("summary.intro"), place=None)
-    _draw_files(visit, summary)
+    reads_first = visit.staff.is_clinician
+    if not reads_first:
+        _draw_files(visit, summary)
+        draw_sending(visit)
     draw_in_private(visit)
     draw_state(visit)
+    draw_for_clinician(visit)
     with st.container(key="sheet"):
         st.html(summary_html(summary, for_screen=True))
+    if reads_first:
+        _draw_files(visit, summary)
     with st.container(key="back-and-continue"):
         st.button(words("summary.change"), key="back-SUMMARY", on_click=go_back, args=(visit, SUMMARY))
 
 
-def _copies(visit: Visit) -> tuple[Copy, ...]:
-    """The readers for whom this page prints: the desk alone while it hides what a patient answered alone."""
-    return ("desk",) if visit.hidden else visit.door.copies
-
-
-def summary_for(visit: Visit, copy: Copy) -> Summary:
-    """Returns the summary for one reader. If there was an earlier visit, changes since then are marked."""
-    earlier = visit.handed_in.earlier.to_compare_with(visit.answers.as_response()) if visit.handed_in.earlier else None
-    conclusions = conclude(visit.answers, load_rule_sets(language=visit.language), reader_of(copy), earlier)
-    is_private = copy == "patient" and not visit.printing.names_private
-    beside = BesideAnswers(
-        named_in_file(visit) if may_be_of_two(visit) else {}, visit.untouched, at_the_desk=visit.door.asks_desk_items,
-        laid_aside=rows_laid_aside(visit.answers, visit.response))
-    return build_summary(conclusions, as_of=visit.today, intake_desk=visit.door.asks_desk_items, beside=beside,
-                         openly=conclude_openly(conclusions) if is_private else None)
-
-
 def _draw_files(visit: Visit, summary: Summary) -> None:
-    words, (shown, *others) = visit.words, _copies(visit)
-    if "patient" in _copies(visit):
+    words, (shown, *others) = visit.words, copies_here(visit)
+    asks = "patient" in copies_here(visit)
+    if asks and not visit.door.asks_desk_items:
         _draw_private(visit)
     job = print_job(summary, visit.printing.paper)
     has_failed = pdf_worker().has_failed(job)
@@ -65,25 +58,32 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
         if has_failed:
             put("warning", text=words("summary.broken"))
         put("keep", text=words("summary.keep_it" if visit.saving is None else "summary.kept"))
+        if visit.door.asks_desk_items:
+            draw_print(visit)
+            if asks:
+                _draw_private(visit)
+            put("save_each", words=words)
         with st.container(horizontal=True):
             _draw_pdf(visit, shown, partial(pdf_worker().render, job))
             for copy in others:
                 _draw_pdf(visit, copy, partial(_pdf, visit, copy))
-            st.download_button(words("summary.save_answers"), partial(_answers_file, visit),
+            st.download_button(words("summary.save_answers"), partial(answers_to_save, visit),
                                file_name(visit, words("summary.answers_name")), "application/json", key="save-answers",
                                on_click="ignore")
-        _draw_papers(visit)
+        if not visit.door.asks_desk_items:
+            draw_sizes(visit)
 
 
 def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
     texts = visit.words.group("summary.copies")[copy]
     st.download_button(texts["button"], partial(_noted, visit, made), file_name(visit, texts["file"]),
                        "application/pdf", key=f"save-{copy}", on_click="ignore",
-                       type="primary" if copy == _copies(visit)[0] else "secondary")
+                       type="secondary" if visit.door.asks_desk_items else "primary")
 
 
 def _noted(visit: Visit, made: "partial[bytes]") -> bytes:
     """Makes a PDF, after the audit trail has noted it."""
+    check_still_open(visit)
     if visit.saving is not None:
         visit.saving.note("printed")
     return made()
@@ -91,26 +91,16 @@ def _noted(visit: Visit, made: "partial[bytes]") -> bytes:
 
 def _pdf(visit: Visit, copy: Copy) -> bytes:
     """The PDF of a copy. Streamlit calls this outside a run of the script, so it reads everything from the visit."""
-    made = pdf_worker().ahead(print_job(summary_for(visit, copy), visit.printing.paper))
+    made = pdf_worker().ahead(job_for(visit, copy))
     visit.printing.pdfs[copy] = made
     return made.result()
 
 
-def _answers_file(visit: Visit) -> str:
-    return write_response(visit.answers.as_response(), visit.questionnaire)
-
-
-def _draw_papers(visit: Visit) -> None:
-    words, key = visit.words, f"{visit.door.name}-paper"
-    st.session_state[key] = visit.printing.paper  # shows the present paper size
-    names = words.group("paper")
-    st.radio(words("summary.paper"), PAPERS, format_func=lambda paper: names[paper], key=key, horizontal=True,
-             on_change=_choose_paper, args=(visit, key))
-
-
-@callback
-def _choose_paper(visit: Visit, key: str) -> None:
-    visit.printing.paper = st.session_state[key]
+def answers_to_save(visit: Visit) -> str:
+    """Returns the answers of the visit as a RESPONSE.json."""
+    check_still_open(visit)
+    taken = [one.without(visit.hidden) for one in taken_from_others(visit)]
+    return write_response(visit.answers.as_response(), visit.questionnaire, taken_as_json(taken))
 
 
 def _draw_private(visit: Visit) -> None:

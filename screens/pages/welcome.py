@@ -3,8 +3,12 @@
 from forms import Questionnaire, length, load_clinic, ordinary_way, shortest_way
 from screens.browser.markup import put
 from screens.pages.back_and_continue import draw_back_and_continue
+from screens.pages.on_paper import draw_on_paper
 from screens.pages.open_page import draw_open_button
+from screens.visit.sending import can_be_sent
 from screens.visit.visit import Visit
+
+SENDING = "sending"  # the point of the welcome that only clinics have whose desk takes what patients send
 
 
 def draw_welcome(visit: Visit) -> None:
@@ -13,7 +17,9 @@ def draw_welcome(visit: Visit) -> None:
     welcome = words.group("welcome")
     minutes = _minutes(visit.questionnaire)
     what = {name: words(f"welcome.what.{name}", **minutes) for name in welcome["what"]}
-    put("welcome", words=words, clinic=load_clinic().name, welcome={**welcome, "what": what})
+    private = {name: text for name, text in welcome["private"].items() if name != SENDING or can_be_sent(visit)}
+    put("welcome", words=words, clinic=load_clinic().name, welcome={**welcome, "what": what, "private": private})
+    draw_on_paper(visit)
     draw_open_button(visit)
     draw_back_and_continue(visit, words("welcome.start"))
 

@@ -2,14 +2,14 @@
 
 Without the gate, Streamlit shows metrics and other state to anyone, accepts files from any browser for any session, and
 asks an outside host for this machine's address when it checks a foreign origin. The gate removes the origin from the
-requests that it forwards.
+requests that it forwards, unless it is the app's own: Streamlit reads who is signed in only from a request with one.
 """
 
 from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from starlette.requests import HTTPConnection
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnected
@@ -18,12 +18,16 @@ from streamlit.runtime import get_instance
 from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_token
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
+from screens.server.accounts import has_accounts, to_the_desk
 from screens.server.browsers import bind_sessions_to_browsers, with_browser
+from screens.server.field_states import keep_readable_fields_only
+from screens.server.files import may_fetch, note_for_whom_files_are_made
 from screens.server.headers import with_headers
 from screens.server.messages import needed_messages
 from screens.server.readiness import Readiness, clinic_can_be_served
 from screens.server.routes import MEDIA, READY, STREAM, open_route
 from screens.server.uploads import Uploads, keep_uploads_in_memory, size_of, time_to_arrive
+from screens.server.waiting_connections import end_connections_that_ask_nothing
 
 NOT_ALLOWED = 1008  # code of a websocket that closes, from RFC 6455
 HOW = "SECURITY.md says how to serve it under another name."
@@ -52,6 +56,9 @@ class Gate:
         self._uploads = Uploads()
         self._readiness = Readiness(clinic_can_be_served)
         keep_uploads_in_memory()
+        keep_readable_fields_only()
+        end_connections_that_ask_nothing()
+        note_for_whom_files_are_made()
         bind_sessions_to_browsers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,7 +68,9 @@ class Gate:
             return
         if scope["type"] == "http":
             send = with_headers(send, is_a_file_of_a_person=_below_base(scope["path"]).startswith(MEDIA))
-        refusal = refusal_of(HTTPConnection(scope))
+            if has_accounts():
+                send = to_the_desk(send, _below_base(scope["path"]))
+        refusal = refusal_of(HTTPConnection(scope)) or await _refused_file(scope)
         if refusal is None and scope["type"] == "http" and _below_base(scope["path"]) == READY:
             await (await self._readiness.response())(scope, receive, send)
         elif refusal is None and scope["type"] == "http" and scope["method"] == "PUT":
@@ -81,16 +90,26 @@ class Gate:
         refusal = NO_ROOM
         if self._uploads.begin(session, file, size_of(HTTPConnection(scope).headers.get("content-length"))):
             try:
-                async with time_to_arrive():
-                    return await self._forward(scope, receive, send)
+                async with time_to_arrive() as time:
+                    return await self._forward(scope, self._uploads.counted(receive, session, file, time), send)
             except TimeoutError:
-                refusal = TOO_SLOW
+                refusal = NO_ROOM if self._uploads.has_no_room(session, file) else TOO_SLOW
+            except ClientDisconnect:  # given up; else a traceback
+                return None
             finally:
                 self._uploads.end(session, file)
         return await PlainTextResponse(refusal.line, refusal.status)(scope, receive, send)
 
     async def _forward(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app(with_browser(_without_origin(scope)), receive, send)
+        await self._app(with_browser(_without_foreign_origin(scope)), receive, send)
+
+
+async def _refused_file(scope: Scope) -> Refusal | None:
+    """Why a file that somebody asked for is not given to this browser. It looks the same as one that is not there."""
+    path = _below_base(scope["path"])
+    if scope["type"] == "websocket" or not path.startswith(MEDIA) or await may_fetch(path, HTTPConnection(scope)):
+        return None
+    return CLOSED
 
 
 def refusal_of(request: HTTPConnection) -> Refusal | None:
@@ -103,7 +122,7 @@ def refusal_of(request: HTTPConnection) -> Refusal | None:
     path = _below_base(request.scope["path"])
     if request.scope["type"] == "websocket":
         return None if path == STREAM else CLOSED
-    match = open_route(path, request.scope["method"])
+    match = open_route(path, request.scope["method"], has_accounts=has_accounts())
     if match is None:
         return CLOSED
     session = match.groupdict().get("session")
@@ -156,5 +175,10 @@ def _below_base(path: str) -> str:
     return path.removeprefix(f"/{base}") or "/" if f"{path}/".startswith(f"/{base}/") else ""
 
 
-def _without_origin(scope: Scope) -> Scope:
+def _without_foreign_origin(scope: Scope) -> Scope:
+    """The request without an origin of another name: Streamlit would look that name up."""
+    request = HTTPConnection(scope)
+    origin = request.headers.get("origin", "")
+    if has_accounts() and origin.partition("://")[2] == request.headers.get("host"):
+        return scope
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}

@@ -6,20 +6,26 @@ of a patient whose phone is locked.
 
 import asyncio
 import sys
+import time
+from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from streamlit import config
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.runtime import get_instance
+from streamlit.runtime import exists, get_instance
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.session_manager import SessionInfo, SessionStorage
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
+from forms import DoorName
 from screens.visit.visit import VISIT, Visit
 
+LONGEST_RUN = 10.0  # seconds; on a busy computer, a page is drawn in one or two
 MOST_BLANK = 100
 MOST_ANSWERED = 2000  # a session takes about a quarter of a megabyte
 
@@ -61,8 +67,66 @@ class KeptSessions(SessionStorage):
 def keep_sessions_with_answers() -> KeptSessions:
     """Makes the running server keep its sessions so. Streamlit has no setting for this."""
     kept = KeptSessions(config.get_option("server.disconnectedSessionTTL"))
-    cast(WebsocketSessionManager, get_instance()._session_mgr)._session_storage = kept
+    manager = cast(WebsocketSessionManager, get_instance()._session_mgr)
+    manager._session_storage = kept
+    setattr(manager, "disconnect_session", partial(disconnect, manager, manager.disconnect_session))  # noqa: B010 # mypy
     return kept
+
+
+def disconnect(manager: WebsocketSessionManager, streamlits: Callable[[str], None], session_id: str) -> None:
+    """Disconnects a session, and lets the script run to its end that has its last answer.
+
+    Streamlit stops the script, also one that has not begun: then the answer would be lost that a page sent just before
+    it was closed or loaded again. A session that was signed out is stopped as before.
+    """
+    info = manager.get_active_session_info(session_id)
+    if info is None or not info.session.is_resumable():
+        streamlits(session_id)
+        return
+    vars(info.session)["request_script_stop"] = lambda: None
+    streamlits(session_id)
+    del info.session.request_script_stop
+
+
+def wait_for_last_answer(session_id: str) -> None:
+    """Waits until the script of a page that is gone has ended, at most LONGEST_RUN seconds. It may save an answer."""
+    if not exists():
+        return
+    info = cast(WebsocketSessionManager, get_instance()._session_mgr)._session_storage.get(session_id)
+    until = time.monotonic() + LONGEST_RUN
+    while info is not None and info.session._scriptrunner is not None and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def take_visit_of_gone_page(began: str, door_page: DoorName) -> Visit | None:
+    """Takes the visit with this random name out of its session; None if there is none, or if it is not for this page.
+
+    It is for a page of the same browser, at the same door, after the page before is gone. Its last script ends first.
+    """
+    run = get_script_run_ctx()
+    if run is None or not exists():
+        return None
+    loop = get_instance()._get_async_objs().eventloop
+    left = asyncio.run_coroutine_threadsafe(_session_left(began, run.session_id), loop).result(LONGEST_RUN)
+    if left is None:
+        return None
+    wait_for_last_answer(left.id)
+    visit = visit_in(left)
+    if visit is None or visit.began != began or visit.saving is not None or visit.door.page != door_page:
+        return None
+    left._session_state = SessionState()
+    return visit
+
+
+async def _session_left(began: str, session_id: str) -> AppSession | None:
+    """The session without a page whose visit has this name, if it is one of the browser of `session_id`."""
+    manager = cast(WebsocketSessionManager, get_instance()._session_mgr)
+    here = manager.get_active_session_info(session_id)
+    for info in manager._session_storage.list():
+        visit = visit_in(info.session)
+        if visit is not None and visit.began == began:
+            return info.session if here and info.session.matches_user_info(here.session._user_info) else None
+    return None
 
 
 def draw_again(session: AppSession) -> None:
@@ -79,12 +143,18 @@ def draw_again(session: AppSession) -> None:
 
 
 def has_answers(session: AppSession) -> bool:
-    """Whether somebody answered or typed something. No other value is read: a forged one may not be readable."""
+    """Whether somebody answered or typed something."""
+    visit = visit_in(session)
+    return visit is not None and bool(visit.response.answers or visit.held_here)
+
+
+def visit_in(session: AppSession) -> Visit | None:
+    """Returns the visit of a session, if it has one. No other value is read: a forged one may not be readable."""
     try:
         visit = session.session_state[VISIT]
     except KeyError:
-        return False
-    return isinstance(visit, Visit) and bool(visit.response.answers or visit.held_here)
+        return None
+    return visit if isinstance(visit, Visit) else None
 
 
 def let_go(session: AppSession) -> None:

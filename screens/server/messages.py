@@ -1,10 +1,11 @@
-"""What a page may send over its websocket: Streamlit's messages that a page needs, and so many of them.
+"""What a page may send over its websocket: Streamlit's messages that a page needs, so many of them, and so large.
 
-Without this, one page that sends without a pause keeps the server from all others, and anyone who connects is told the
-names of files in the project's folder.
+Without this, one page that sends without a pause, or sends megabytes of text, keeps the server from all others, and
+anyone who connects is told the names of files in the project's folder.
 """
 
 import asyncio
+import re
 
 from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Send
@@ -18,6 +19,12 @@ NEEDED = frozenset({
 })
 AT_ONCE = 40  # messages without a wait; nobody is so quick
 EACH = 0.1  # seconds until a page may send one more
+LONGEST_TEXT = 50_000  # characters of one field; the longest answer has a fifth of that
+MOST_FIELDS = 2000  # whose content one message brings; the largest pages have a tenth of that
+OTHER_BYTES = 100_000  # of any other content of a field, and of a message besides its fields
+IDS = re.compile("[0-9a-f]{0,64}")  # that Streamlit gives to parts of a page, and to files; empty for the whole page
+REQUEST_IDS = re.compile("[0-9A-Za-z_-]{0,64}")  # that a page gives to what it asks for
+SESSION_IDS = re.compile("[0-9a-f-]{36}")
 
 
 class Pace:
@@ -46,26 +53,68 @@ def needed_messages(receive: Receive, send: Send) -> Receive:
             if message["type"] != "websocket.receive":
                 return message
             await asyncio.sleep(pace.wait(clock()))  # even where it is 0, other pages come first
-            kind, code = _kind_of(message)
+            said, code = _read(message)
             if code is not None:
                 await send({"type": "websocket.close", "code": code})
                 return {"type": "websocket.disconnect", "code": code}
-            if kind in NEEDED:
-                return message
+            if said is not None and _kind_of(said) in NEEDED and is_small_besides_fields(said) and has_plain_ids(said):
+                cut_fields(said)
+                return {**message, "bytes": said.SerializeToString()}
 
     return received
 
 
-def _kind_of(message: Message) -> tuple[str | None, int | None]:
-    """The kind of a message, and None; for what is no message, None and the code with which to close the websocket."""
+def cut_fields(said: BackMsg) -> None:
+    """Cuts off text of a field that is far longer than an answer, and leaves out what else is too large.
+
+    The field then shows the text as it was cut, and beside it how long an answer may be.
+    """
+    if not said.rerun_script.HasField("widget_states"):  # to write into it would turn the message into another one
+        return
+    fields = said.rerun_script.widget_states.widgets
+    del fields[MOST_FIELDS:]
+    for at in reversed(range(len(fields))):
+        if fields[at].WhichOneof("value") == "string_value":
+            if len(fields[at].string_value) > LONGEST_TEXT:
+                fields[at].string_value = fields[at].string_value[:LONGEST_TEXT]
+        elif fields[at].ByteSize() > OTHER_BYTES:
+            del fields[at]
+
+
+def is_small_besides_fields(said: BackMsg) -> bool:
+    """Whether a message has no more than a page needs to say which page it is, and the like.
+
+    The id of an unknown part of a page would be logged, whatever it is.
+    """
+    besides: int = said.ByteSize() - said.rerun_script.widget_states.ByteSize()
+    return besides <= OTHER_BYTES and IDS.fullmatch(said.rerun_script.fragment_id) is not None
+
+
+def has_plain_ids(said: BackMsg) -> bool:
+    """Whether the ids of a file that is asked for have the form that Streamlit gives them; True for other messages.
+
+    Streamlit logs those of a file that it cannot give, whatever they are.
+    """
+    if not said.HasField("backend_operation_request"):
+        return True
+    asked = said.backend_operation_request
+    return (REQUEST_IDS.fullmatch(asked.request_id) is not None and SESSION_IDS.fullmatch(asked.session_id) is not None
+            and IDS.fullmatch(asked.deferred_file.file_id) is not None)
+
+
+def _read(message: Message) -> tuple[BackMsg | None, int | None]:
+    """A message of Streamlit, and None; for what is none, None and the code with which to close the websocket."""
     content = message.get("bytes")
     if content is None:
         return None, WORDS
     try:
-        said = BackMsg.FromString(content)
+        return BackMsg.FromString(content), None
     except DecodeError:
         return None, NO_MESSAGE
+
+
+def _kind_of(said: BackMsg) -> str | None:
     kind = said.WhichOneof("type")
     if kind == "backend_operation_request":  # of its operations, one alone is of use to a page
-        kind = said.backend_operation_request.WhichOneof("payload")
-    return kind, None
+        return said.backend_operation_request.WhichOneof("payload")
+    return kind

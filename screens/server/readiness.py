@@ -9,7 +9,9 @@ from starlette.responses import PlainTextResponse
 from forms import load_clinic
 from forms.authoring import SourceError
 from records import RecordsError
+from screens.server.sign_in import check_sign_in
 from screens.visit.drafts import store_here
+from screens.visit.sending import sender_here
 
 WITHIN = 5.0  # seconds; a database that is slower counts as out of reach
 _LOG = logging.getLogger(__name__)
@@ -40,11 +42,14 @@ class Readiness:
 
 
 def clinic_can_be_served() -> bool:
-    """True if clinic.yaml has no errors, and the desk reaches its records if it keeps any."""
+    """True if the settings have no errors, and the records are reached: by the desk, or to send to one elsewhere."""
     try:
         clinic = load_clinic()
         if clinic.records and "desk" in clinic.doors:
+            check_sign_in()
             store_here().check_reachable()
+        elif clinic.sending.to_desk:
+            sender_here().check_reachable()
     except (SourceError, RecordsError):
         return False
     return True

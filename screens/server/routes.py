@@ -10,6 +10,7 @@ READ = frozenset({"GET", "HEAD"})
 MEDIA = "/media/"  # files that people asked for
 READY = "/ready"  # our own, for a server in front
 STREAM = "/_stcore/stream"  # the one websocket
+RETURN = "/oauth2callback"  # to which the provider of accounts leads back
 
 
 class Route(NamedTuple):
@@ -28,10 +29,15 @@ OPEN = (
     Route(re.compile(r"/(?!oauth2callback|_stcore)[^/]*/?"), READ),  # a page, or a file beside it such as favicon.png
 )
 
+SIGN_IN = tuple(Route(re.compile(path), frozenset({"GET"})) for path in ("/auth/login", "/auth/logout", RETURN))
 
-def open_route(path: str, method: str) -> re.Match[str] | None:
-    """Returns the match of the open route for this request; None if no open route fits."""
-    for route in OPEN:
+
+def open_route(path: str, method: str, *, has_accounts: bool) -> re.Match[str] | None:
+    """Returns the match of the open route for this request; None if no open route fits.
+
+    `has_accounts`: the clinic has accounts for the desk, so that the routes to sign in are open.
+    """
+    for route in (*SIGN_IN, *OPEN) if has_accounts else OPEN:
         match = route.path.fullmatch(path)
         if match:
             return match if method in route.methods else None

@@ -2,8 +2,8 @@
 shows records.
 """
 
+import re
 from collections.abc import Mapping
-from hashlib import sha256
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -11,14 +11,15 @@ import streamlit as st
 from streamlit import config
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
-from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from records import Holder
+from screens.server.browsers import browser_of
+from screens.visit.staff import Staff
 from screens.words import words_for
 
-ID_LETTERS = 16  # of the hash that stands for a browser
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")  # headers of a server in front
+FORWARDED = re.compile(  # headers of a server in front, of whatever maker
+    "forwarded|via|cdn-loop|x-(forwarded|original|envoy|amzn|amz-cf|azure|appengine|arr|goog|vercel)(-.+)?|cf-.+"
+    "|x-real-.+|(.+-)?client-?ip|(.+-)?connecting-ip|(.+-)?user-?ip|x-proxy.*")
 
 
 def is_on_this_computer() -> bool:
@@ -35,7 +36,7 @@ def is_from_here(address: str | None, headers: Mapping[str, str], origins: list[
     """
     names = {name.lower() for name in headers}
     hosts = [f"//{value}" for name, value in headers.items() if name.lower() == "host"]
-    return ((address is None or _is_loopback(address)) and names.isdisjoint(FORWARDED)
+    return ((address is None or _is_loopback(address)) and not any(map(FORWARDED.fullmatch, names))
             and all(map(_names_this_computer, [*hosts, *origins])))
 
 
@@ -54,19 +55,39 @@ def _is_loopback(name: str) -> bool:
         return False
 
 
-def holder_here() -> Holder:
-    """Returns the holder of drafts that this page opens: its browser and its session. Nobody is signed in."""
+def holder_here(staff: Staff) -> Holder:
+    """Returns the holder of drafts that this page opens: its browser and its session, under the name of staff."""
     run = get_script_run_ctx()
-    return Holder(f"{browser_here()}.{run.session_id if run else ''}", words_for("desk")("worklist.this_desk"))
+    name = staff.name or words_for("desk")("worklist.this_desk")
+    return Holder(f"{browser_here()}.{run.session_id if run else ''}", name)
 
 
 def is_page_of_this_browser_that_is_gone(holder_id: str) -> bool:
     """True if a page of this same browser held a draft, and was closed or loaded anew since."""
-    browser, _, session = holder_id.partition(".")
-    return bool(browser) and browser == browser_here() and not (exists() and get_instance().is_active_session(session))
+    is_gone = not (exists() and get_instance().is_active_session(session_of(holder_id)))
+    return is_of_this_browser(holder_id) and is_gone
+
+
+def is_of_this_browser(holder_id: str) -> bool:
+    """True if a page of this same browser holds a draft."""
+    return bool(browser_in(holder_id)) and browser_in(holder_id) == browser_here()
+
+
+def browser_in(holder_id: str) -> str:
+    """Returns the hash that stands for the browser of the page that holds a draft; empty if it has no cookies."""
+    return holder_id.partition(".")[0]
+
+
+def session_of(holder_id: str) -> str:
+    """Returns the id of the session of the page that holds a draft."""
+    return holder_id.partition(".")[2]
 
 
 def browser_here() -> str:
-    """Returns a hash that stands for this browser, from the token that Streamlit gave it; empty if it has none."""
-    token, _made_at = decode_xsrf_token_string(st.context.cookies.get(XSRF_COOKIE_NAME, ""))
-    return sha256(token).hexdigest()[:ID_LETTERS] if token else ""
+    """Returns a hash that stands for the browser of this page; empty if it has no cookies."""
+    return browser_of(st.context.cookies)
+
+
+def can_be_told_apart() -> bool:
+    """True if this browser is known again in another tab. One that refuses cookies is not."""
+    return bool(browser_here())

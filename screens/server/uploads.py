@@ -1,7 +1,8 @@
-"""Limits the memory that files take while they wait to be read, in all sessions together.
+"""Limits the memory that files take while they arrive and wait to be read, in all sessions together.
 
-Starlette would write files of more than 1 MB to the temporary folder; they are kept in memory instead. The app reads a
-file as soon as it is there. A file that stays was sent by no page of ours: it is deleted when room is needed.
+A file takes the room of what has arrived of it, so that nobody holds the room of others by sending slowly. Starlette
+would write files of more than 1 MB to the temporary folder; they are kept in memory instead. The app reads a file as
+soon as it is there. A file that stays was sent by no page of ours: it is deleted when room is needed.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from starlette.formparsers import MultiPartParser
+from starlette.types import Message, Receive
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
@@ -35,11 +37,12 @@ def files_in_memory() -> MemoryUploadedFileManager:
 
 @dataclass
 class Held:
-    """A file: its size in bytes, since when it is here, and whether it has arrived."""
+    """A file: how many bytes of it are here, since when, whether all are, and whether there was no room for more."""
 
     size: int
     since: float
     has_arrived: bool = False
+    has_no_room: bool = False
 
 
 class Uploads:
@@ -53,7 +56,7 @@ class Uploads:
         self._held: dict[tuple[str, str], Held] = {}
 
     def begin(self, session: str, file: str, size: int) -> bool:
-        """Notes that a file of at most `size` bytes comes. False if there is no room for it now.
+        """Notes that a file of at most `size` bytes comes. False if there is no room for it now, or if it is arriving.
 
         A session has one file at a time: those that it sent before are deleted.
         """
@@ -62,10 +65,32 @@ class Uploads:
         for (owner, name), held in list(self._held.items()):
             if held.has_arrived and (owner == session or now - held.since > UNREAD_SECONDS):
                 self.delete(owner, name)
-        if sum(held.size for held in self._held.values()) + size > MOST_HELD:
+        if (session, file) in self._held or self._all() + size > MOST_HELD:
             return False
-        self._held[session, file] = Held(size, now)
+        self._held[session, file] = Held(0, now)
         return True
+
+    def counted(self, receive: Receive, session: str, file: str, time: asyncio.Timeout) -> Receive:
+        """Counts what arrives of a file. If there is no room for it any more, the time for the file is over."""
+        held = self._held[session, file]
+
+        async def received() -> Message:
+            message = await receive()
+            held.size += len(message.get("body", b""))
+            if self._all() > MOST_HELD:
+                held.has_no_room = True
+                time.reschedule(asyncio.get_running_loop().time())
+                await asyncio.Event().wait()  # until then
+            return message
+
+        return received
+
+    def has_no_room(self, session: str, file: str) -> bool:
+        """Whether a file was given up because there was no room for all of it."""
+        return self._held[session, file].has_no_room
+
+    def _all(self) -> int:
+        return sum(held.size for held in self._held.values())
 
     def end(self, session: str, file: str) -> None:
         """Notes that a file has arrived, or that its sender gave up."""

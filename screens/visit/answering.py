@@ -6,7 +6,7 @@ Text that cannot be an answer stays in the field, with an instruction beside it,
 from collections.abc import Iterable
 from dataclasses import replace
 
-from forms import Absent, Answer, AnswerError, Item, Origin, Value, read_answer
+from forms import Absent, Answer, AnswerError, Item, Origin, Value, load_clinic, read_answer
 from screens.visit.danger import look_for_danger
 from screens.visit.typed import Typed, entered, in_fields, is_begun, is_blank
 from screens.visit.visit import Visit
@@ -41,7 +41,12 @@ def _read(visit: Visit, item: Item, typed: Typed) -> None:
 
 
 def choose(visit: Visit, item: Item, code: str | None, absent: Absent | None) -> None:
-    """Takes the chosen option, or the reason for not choosing one. If both are None, the answer is taken back."""
+    """Takes the chosen option, or the reason for not choosing one. If both are None, the answer is taken back.
+
+    An option that the question does not have, as no page of ours sends, changes nothing.
+    """
+    if code is not None and not item.has_option(code):
+        return
     visit.fields.problems.pop(item.link_id, None)
     _give(visit, item, code, absent)
 
@@ -117,12 +122,41 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
     if value is None and absent is None:
         visit.keep(visit.response.without(item.link_id))
     else:
-        told_by = visit.answers.answer(visit.questionnaire.roles.filled_by).value
-        origin: Origin | None = "measured" if item.measured else "self" if visit.door.is_alone else ORIGINS.get(told_by)
+        origin = "measured" if item.measured else origin_now(visit)
         visit.keep(visit.response.with_answer(item.link_id, Answer(value, absent, origin, visit.moment_here.date())))
-    if item.link_id == visit.questionnaire.roles.filled_by:
-        _change_origin(visit, ORIGINS.get(before.value), ORIGINS.get(value))
+    if item.link_id == visit.questionnaire.roles.filled_by and visit.giving is None:
+        _change_origin(visit, _told(visit, before.value), _told(visit, value))
     look_for_danger(visit, finished=False)
+
+
+def origin_now(visit: Visit) -> Origin | None:
+    """Returns how answers are being given: as staff chose it, else as the form's own question says.
+
+    None if neither is known. A patient who has the device of the desk is alone.
+    """
+    if visit.door.is_alone:
+        return "self"
+    return visit.giving or _told(visit, visit.answers.answer(visit.questionnaire.roles.filled_by).value)
+
+
+def _told(visit: Visit, filled_by: object) -> Origin | None:
+    usual = load_clinic().answers_given if visit.door.asks_desk_items else None
+    return ORIGINS.get(filled_by, usual)
+
+
+def mark_as_given_now(visit: Visit, item: Item) -> None:
+    """Gives an answer the origin of the answers that are being given. Its day stays."""
+    answer = visit.response.answers.get(item.link_id)
+    if answer is not None and may_be_marked(visit, item):
+        visit.keep(visit.response.with_answer(item.link_id, replace(answer, origin=origin_now(visit))))
+
+
+def may_be_marked(visit: Visit, item: Item) -> bool:
+    """True if staff may mark the answer as given in the way of now. What was measured is always measured."""
+    answer = visit.answers.given().get(item.link_id)
+    origin = origin_now(visit)
+    return (answer is not None and visit.door.asks_desk_items and not item.measured and origin is not None
+            and answer.origin != origin)
 
 
 def _change_origin(visit: Visit, before: Origin | None, now: Origin | None) -> None:

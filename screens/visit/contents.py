@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from forms import Answer, Questionnaire, Response, answers_in_force
-from forms.exchange import LeftOut, entries_of, restore
+from forms import ORIGINS, Answer, Questionnaire, Response, answers_in_force, named_dangers
+from forms.exchange import LeftOut, entries_of, read_taken, restore, taken_as_json
 from forms.exchange import as_json as as_entry
 from records import Content, Identity
 from screens.visit.answering import enter
@@ -27,6 +27,8 @@ def content_of(visit: Visit) -> Content:
         _not_yet_answers(visit), visit.alone.is_used,
         None if visit.alone.handed_over is None else visit.alone.handed_over.as_json(),
         {link_id: as_entry(answer) for link_id, answer in named_in_file(visit).items()},
+        bool(named_dangers(visit.all_answers)), visit.notes, visit.giving,
+        tuple(taken_as_json(visit.handed_in.taken_before)), visit.typed_note,
     )
 
 
@@ -40,14 +42,16 @@ def identity_of(questionnaire: Questionnaire, response: Response) -> Identity:
 def bring_back(visit: Visit, content: Content) -> tuple[LeftOut, ...]:
     """Puts the content of a draft into a new visit. Returns the answers that today's questions cannot take."""
     response, left_out = _restored(visit, content.answers)
-    visit.alone.is_used = content.in_private
+    visit.alone.is_used, visit.notes, visit.typed_note = content.in_private, content.notes, content.typed_note
     visit.alone.handed_over = None if content.handed_over is None else HandedOver(**content.handed_over)
+    visit.giving = next((origin for origin in ORIGINS if origin == content.giving), None)
     visit.replace_all(response)
     if content.earlier is not None or content.brought or content.named_in_file:
         named, _left_out = _restored(visit, content.named_in_file)
         brought = {link_id: response.answers[link_id] for link_id in content.brought if link_id in response.answers}
         brought = {**named.answers, **brought}
-        visit.handed_in.take(brought, _earlier(visit, content))
+        taken_before = read_taken(list(content.taken_before), visit.questionnaire, visit.newest_day)
+        visit.handed_in.take(brought, _earlier(visit, content), taken_before)
     for link_id, kept in content.typed.items():
         if link_id in visit.questionnaire.items:
             enter(visit, visit.questionnaire.item(link_id), from_json(kept))
@@ -55,6 +59,12 @@ def bring_back(visit: Visit, content: Content) -> tuple[LeftOut, ...]:
         visit.position.move(content.step)
     look_for_danger(visit, finished=True)
     return left_out
+
+
+def earlier_form(visit: Visit, content: Content) -> Earlier:
+    """Returns another form of the same person, to compare with. `visit` has today's questions."""
+    response, _left_out = _restored(visit, content.answers)
+    return Earlier(answers_in_force(visit.questionnaire, response), frozenset())
 
 
 def _not_yet_answers(visit: Visit) -> dict[str, Any]:

@@ -11,6 +11,11 @@ from screens.visit.visit import Visit
 AT_ONCE = "now"  # answers of this level open the page as they are given; those of other levels wait for Continue
 
 
+def may_be_in_danger(visit: Visit) -> bool:
+    """True if an answer may mean danger."""
+    return bool(named_dangers(visit.all_answers))
+
+
 def look_for_danger(visit: Visit, *, finished: bool) -> None:
     """Opens the crisis page if an answer indicates danger and the page was not shown for it yet.
 

@@ -3,13 +3,13 @@
 from functools import cache, partial
 
 from forms import load_clinic, load_questionnaire
-from forms.exchange import LeftOut
-from records import Holder, Store, open_store, settings_here
+from forms.exchange import LeftOut, ReadBack
+from records import Holder, SentForms, Store, open_store, settings_here
 from screens.visit.contents import bring_back, content_of
 from screens.visit.doors import Door
 from screens.visit.saving import Saving
 from screens.visit.visit import Visit
-from screens.visit.walk import WORKLIST
+from screens.visit.walk import REVIEW, WORKLIST
 from screens.words import words_for
 
 
@@ -29,6 +29,24 @@ def begin_kept_visit(door: Door, who: Holder, *, edition: int = 0) -> Visit:
     visit = begin_visit(door, edition=edition)
     visit.saving = Saving(store_here, who, partial(content_of, visit))
     visit.position.move(WORKLIST)
+    return visit
+
+
+def begin_sent_visit(
+    door: Door, who: Holder, sent_id: str, found: ReadBack, left_out: tuple[LeftOut, ...], *, edition: int = 0,
+) -> Visit:
+    """Returns a new visit with what a patient sent, which waits no more then. Raises RecordsError, and begins nothing.
+
+    The desk does not see what the patient answered alone.
+    """
+    visit = begin_visit(door, edition=edition)
+    visit.hide_private()
+    visit.replace_all(found.response)
+    if found.taken:
+        visit.handed_in.take(found.response.answers, None, found.taken)
+    visit.position.move(REVIEW)
+    draft = SentForms(store_here()).take_in(sent_id, content_of(visit), who)
+    visit.saving = Saving(store_here, who, partial(content_of, visit), draft, left_out=left_out)
     return visit
 
 

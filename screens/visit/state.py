@@ -3,12 +3,28 @@
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
+from secrets import token_hex
+from typing import Literal
 
-from forms import Answer, AnswerError, Copy, Danger, DoorName, Level, Paper, Questionnaire, Response, load_clinic
+from forms import (
+    Answer,
+    AnswerError,
+    Copy,
+    Danger,
+    DoorName,
+    Level,
+    Paper,
+    Questionnaire,
+    Response,
+    TakenFromFile,
+    load_clinic,
+)
 from forms.exchange import ReadBack
 from records import HeldElsewhereError, State
 from screens.visit.earlier import Earlier
 from screens.visit.hand_over import HandedOver
+from screens.visit.staff import Why
 from screens.visit.typed import Typed
 
 
@@ -46,7 +62,8 @@ class Position:
     `step`: the page, which is the id of a section or one of the pages around them (see walk.py). `focus`: the id of the
     element to move the focus to; None for the heading of the page. `moves` counts changes of page and of focus, so that
     the browser scrolls once for each. `came_from`: the page to return to after opening a file; None if the person did
-    not go to that page. `back_to_review`: Continue returns to the review page. `asks_to_start_over`: the page asks
+    not go to that page. `back_to`: the page to which Continue and Back return, in place of the next; None for the next
+    one. `asks_to_start_over`: the page asks
     whether to delete every answer. `seen_at`: the door whose address was open last; None before the first page.
     """
 
@@ -54,7 +71,7 @@ class Position:
     focus: str | None = None
     moves: int = 0
     came_from: str | None = None
-    back_to_review: bool = False
+    back_to: str | None = None
     asks_to_start_over: bool = False
     seen_at: DoorName | None = None
 
@@ -74,11 +91,13 @@ class HandedIn:
 
     `opened`: the answers of a file, until the person decides what to do with them; None if no file waits for that.
     `refused`: why the last file could not be read; empty if it could. `files`: how many were handed in.
-    `brought`: the answers that were taken from a file, as they were given. `earlier`: the visit before this one; None
+    `brought`: the answers that were taken from a file, as they were given. `taken_before`: those of them that the file
+    itself had from a file of another name. `earlier`: the visit before this one; None
     if no file of an earlier visit was taken over. `asked_too`: link ids that the person wants to see although an
     earlier visit answers them; `asks_all`: the person wants to see all of those. `is_to_type`: the person chose what to
     do with a file without typing whose it is, and the page says that this comes first. `confirmed_for`: the name, date
     of birth and record number of the form when somebody confirmed that the answers of the file are of this person.
+    `sent_id`: what was opened is no file, but what the patient sent under this id; None for a file.
     """
 
     opened: ReadBack | None = None
@@ -86,18 +105,22 @@ class HandedIn:
     files: int = 0
     brought: Mapping[str, Answer] = field(default_factory=dict)
     earlier: Earlier | None = None
+    taken_before: tuple[TakenFromFile, ...] = ()
     asked_too: frozenset[str] = frozenset()
     asks_all: bool = False
     is_to_type: bool = False
     confirmed_for: Mapping[str, Answer] = field(default_factory=dict)
+    sent_id: str | None = None
 
     def put_away(self) -> None:
         """Forgets the file that was opened, or why it was refused. Answers taken from it stay."""
-        self.opened, self.refused, self.is_to_type = None, (), False
+        self.opened, self.refused, self.is_to_type, self.sent_id = None, (), False, None
 
-    def take(self, brought: Mapping[str, Answer], earlier: Earlier | None) -> None:
+    def take(
+        self, brought: Mapping[str, Answer], earlier: Earlier | None, taken_before: tuple[TakenFromFile, ...] = (),
+    ) -> None:
         """Notes which answers came from a file. `earlier` is the visit of the file; None if it is this same visit."""
-        self.brought, self.earlier = brought, earlier
+        self.brought, self.earlier, self.taken_before = brought, earlier, taken_before
         self.asked_too, self.asks_all = frozenset(), False
 
     def translate(self, questionnaire: Questionnaire) -> None:
@@ -161,13 +184,17 @@ def _marks(dangers: Iterable[Danger]) -> frozenset[tuple[Level | None, str]]:
 
 @dataclass
 class Printing:
-    """How the summary is printed. `names_private`: page 1 of the person's own copy may name private topics.
+    """How the summary is shown and printed. `names_private`: page 1 of the person's own copy may name private topics.
+    `compared`: an earlier form in the records, changes since which are marked; None if no one chose one. `chosen`: the
+    copies and papers that the desk prints together; None for every copy.
 
     `pdfs`: the PDF for each reader that was made, or is being made. They are forgotten with the visit.
     """
 
     paper: Paper = field(default_factory=lambda: load_clinic().paper)
     names_private: bool = True
+    compared: Earlier | None = None
+    chosen: frozenset[str] | None = None
     pdfs: dict[Copy, Future[bytes]] = field(default_factory=dict)
 
 
@@ -179,7 +206,8 @@ class Alone:
     this page shows them all the same, to the clinician. `language`: that of staff, while the patient may choose
     another; None if it is not known. `handed_over`: the browser that the patient has now, and the code that ends it;
     None while staff have the device. `came_from`: the page of the desk before. `problem`: the key of the text that says
-    what is wrong with a code; None if nothing is.
+    what is wrong with a code; None if nothing is. `is_closed`: this page has no form, and only takes the code, because
+    a patient has the browser and the form is not open here.
     """
 
     is_used: bool = False
@@ -188,6 +216,42 @@ class Alone:
     handed_over: HandedOver | None = None
     came_from: str | None = None
     problem: str | None = None
+    is_closed: bool = False
+
+
+@dataclass
+class Sending:
+    """What this page sent to the desk.
+
+    `sender` is a random id of the page. `asks`: the page asks whether to send. `asks_for`: link ids of the name and the
+    date of birth, if they were missing then. `problem`: the key of the text that says why nothing was sent. `of`: the
+    answers that were sent last, with the `reference` to say at the desk, and `ends`, when they are deleted there if
+    nobody takes them in; None if nothing was sent.
+    """
+
+    sender: str = field(default_factory=lambda: token_hex(16))
+    asks: bool = False
+    asks_for: tuple[str, ...] = ()
+    problem: Literal["who", "full", "unreachable"] | None = None
+    of: Response | None = field(default=None, repr=False)
+    reference: str | None = field(default=None, repr=False)
+    ends: datetime | None = None
+
+
+@dataclass
+class Incoming:
+    """What the worklist shows of what patients sent.
+
+    `checked`: the id of the one that is being checked; None if none is. `fits`: what the person says fits it.
+    `problem`: the key of the text that says what is wrong. `asks_to_erase`: the page asks whether to erase it.
+    `listed`: the ids that the page lists; None before it was drawn.
+    """
+
+    checked: str | None = None
+    fits: bool = False
+    problem: Literal["wrong", "wait", "unreadable"] | None = None
+    asks_to_erase: bool = False
+    listed: frozenset[str] | None = None
 
 
 @dataclass
@@ -195,7 +259,8 @@ class Worklist:
     """What the worklist shows. `search`: the text to find patients by. `state`: the drafts to list; None for all.
 
     `held`: the draft that the person wanted to open and somebody else has open, with who that is. `refused`: why a
-    draft could not be opened. `asks_to_erase`: the id of a draft, while the page asks whether to erase it.
+    draft could not be opened. `asks_to_erase`: the id of a draft, while the page asks whether to erase it. `not_in`:
+    why nobody is signed in; None if somebody is, or need not be. `incoming`: what patients sent.
     """
 
     search: str = ""
@@ -203,3 +268,5 @@ class Worklist:
     held: tuple[str, HeldElsewhereError] | None = None
     refused: str | None = None
     asks_to_erase: str | None = None
+    not_in: Why | None = None
+    incoming: Incoming = field(default_factory=Incoming)

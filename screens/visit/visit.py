@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 from forms import (
     Answer,
     AnswerError,
+    AnswerOption,
     AnswersInForce,
     Danger,
     Item,
+    Origin,
     Questionnaire,
     Response,
     answers_in_force,
@@ -29,9 +31,11 @@ from forms import (
 )
 from forms import contradictions as contradictions_in
 from forms.authoring import Texts
+from records import Note
 from screens.visit.doors import Door
 from screens.visit.saving import Saving
-from screens.visit.state import Alone, Fields, HandedIn, Help, Position, Printing, Worklist
+from screens.visit.staff import ANYONE, Staff
+from screens.visit.state import Alone, Fields, HandedIn, Help, Position, Printing, Sending, Worklist
 from screens.visit.typed import Typed, in_fields, is_blank
 from screens.visit.walk import Way
 from screens.words import words_for
@@ -46,7 +50,10 @@ class Visit:
     `edition` counts the forms of this browser tab. A new form has new widgets, so that none shows an old content.
     `began` is a random name for the visit. The browser compares it to notice that the server has lost a visit, which
     sets `lost_answers`. `zone` is the time zone of the person's browser; None if it is not known or not used. `clock`
-    gives the present moment. `saving` saves all answers after each change; None if they stay in memory only.
+    gives the present moment. `saving` saves all answers after each change; None if they stay in memory only. `staff` is
+    who works at the desk. `notes` are those of clinicians; `typed_note` is being typed. `giving`: how the answers are
+    being given, as staff chose it; None if they did not. `in_own_words`: the desk shows the form's own words, as the
+    patient reads them.
     """
 
     door: Door
@@ -58,12 +65,18 @@ class Visit:
     zone: ZoneInfo | None = None
     clock: Callable[[], datetime] = field(default=now)
     lost_answers: bool = False
+    staff: Staff = ANYONE
+    notes: tuple[Note, ...] = ()
+    typed_note: str = ""
+    giving: Origin | None = None
+    in_own_words: bool = False
     fields: Fields = field(default_factory=Fields)
     handed_in: HandedIn = field(default_factory=HandedIn)
     help: Help = field(default_factory=Help)
     printing: Printing = field(default_factory=Printing)
     worklist: Worklist = field(default_factory=Worklist)
     alone: Alone = field(default_factory=Alone)
+    sending: Sending = field(default_factory=Sending)
     position: Position = field(init=False)
     _response: Response = field(init=False)
     _in_force: AnswersInForce | None = field(init=False, default=None)
@@ -116,6 +129,11 @@ class Visit:
         self.alone.is_shown = True
         self._shown = None
 
+    def hide_private(self) -> None:
+        """From now on, the desk does not see what a patient answers alone: the patient did so at home."""
+        self.alone.is_used = True
+        self._shown = None
+
     def go_through(self, door: Door) -> None:
         """Goes on at another door to the same form, with new fields. Help that was shown there is shown here too."""
         self.door = door
@@ -135,6 +153,12 @@ class Visit:
         self.keep(response)
         self.fields.clear(but=self.hidden)
         self.edition += 1
+
+    def add_note(self, text: str) -> None:
+        """Adds a note of whoever is signed in, and saves it."""
+        self.notes, self.typed_note = (*self.notes, Note(self.clock(), self.staff.name, text)), ""
+        if self.saving is not None:
+            self.saving.save()
 
     def keep_nothing(self) -> None:
         """Takes back every answer."""
@@ -198,6 +222,21 @@ class Visit:
         """Returns the instruction for the person, in this door's words if it has its own."""
         messages = {**self.questionnaire.messages, **self.words.group("messages")}
         return error.in_words(messages, load_clinic().locale(self.language))
+
+    @property
+    def asks_aloud(self) -> bool:
+        """True if questions are worded about the patient, for staff who ask aloud."""
+        return self.door.asks_desk_items and not self.in_own_words
+
+    @property
+    def absent_texts(self) -> dict[str, str]:
+        """The reasons for giving no answer, as this page words them."""
+        texts = self.questionnaire.absent_texts
+        return {**texts, **self.questionnaire.absent_texts_aloud} if self.asks_aloud else texts
+
+    def text_of(self, asked: Item | AnswerOption) -> str:
+        """The text of a question or an option, as this page words it."""
+        return asked.aloud if self.asks_aloud and asked.aloud else asked.text
 
     @property
     def today(self) -> date:

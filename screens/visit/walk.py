@@ -14,8 +14,9 @@ OPEN = "OPEN"  # the page where earlier answers are opened; it is not among the 
 WORKLIST = "WORKLIST"  # the list of patients at the desk; it is not among the ordered pages either
 LOCKED = "LOCKED"  # the page of a locked desk, which shows no name
 TO_PATIENT, TO_STAFF = "TO_PATIENT", "TO_STAFF"  # the first and the last page of a patient who answers alone
+SIGN_IN = "SIGN_IN"  # the page of a desk at which nobody is signed in
 HAND_OVER = "HAND_OVER"  # the page of the desk before that
-OUTSIDE = (WELCOME, OPEN, WORKLIST, LOCKED, HAND_OVER)  # pages that any answers allow
+OUTSIDE = (WELCOME, OPEN, WORKLIST, LOCKED, SIGN_IN, HAND_OVER)  # pages that any answers allow
 ADULT = 18  # years
 
 

@@ -3,7 +3,7 @@
 Independent of Streamlit.
 """
 
-from forms import Answer, Item, Response, known_identity, may_be_two_people
+from forms import Answer, Item, Response, TakenFromFile, known_identity, may_be_two_people
 from screens.visit.visit import Visit
 
 
@@ -26,6 +26,15 @@ def taken_in_doubt(visit: Visit) -> Answer | None:
 def named_in_file(visit: Visit) -> dict[str, Answer]:
     """Returns the name, date of birth and record number in the file whose answers were taken. May be empty."""
     return known_identity(visit.questionnaire, _taken(visit))
+
+
+def taken_from_others(visit: Visit) -> tuple[TakenFromFile, ...]:
+    """Returns which answers of the visit came from files of another name, now or before the file was saved."""
+    untouched = visit.untouched
+    before = tuple(one.among(untouched) for one in visit.handed_in.taken_before)
+    if not may_be_of_two(visit):
+        return before
+    return (*before, TakenFromFile(named_in_file(visit), untouched, visit.door.asks_desk_items))
 
 
 def last_time(visit: Visit, item: Item) -> Answer | None:
