@@ -21,6 +21,8 @@ from tests.support.this_clinic import turned_off
 
 RARE_HAN = range(0x20000, 0x2A6D7)  # more letters than the fonts of any system hold
 SLOW_FOLDERS = {"browser", "files", "hostile", "templates", "screens"}
+FIRST = ("browser", "files", "hostile", "screens", "templates", "rules")  # the folders that take longest
+EVERY_CLINIC = "mark.every_clinic"
 SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
     "test_answers_file", "test_clinic", "test_command_line", "test_comparing_revisions", "test_deployed_files",
     "test_fuzzed_readers", "test_medicine_names", "test_own_words", "test_own_words_found", "test_questions_answered",
@@ -45,8 +47,24 @@ def pytest_configure(config: pytest.Config) -> None:
         choose_clinic(str(SECOND_CLINIC))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two processes more than cores, since tests in Chromium and of servers wait for much of their time."""
+    return (os.cpu_count() or 1) + 2
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """At the second clinic, does not load the files without a test for every clinic."""
+    if not config.getoption("second_clinic") or not collection_path.name.startswith("test_"):
+        return None
+    return True if EVERY_CLINIC not in collection_path.read_text("utf-8") else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks as slow what `./test --fast` leaves out. At the second clinic, keeps what holds at every clinic."""
+    """Marks as slow what `./test --fast` leaves out. At the second clinic, keeps what holds at every clinic.
+
+    The files that take longest come first, so that no process is left alone with one of them at the end.
+    """
+    items.sort(key=lambda item: FIRST.index(item.path.parent.name) if item.path.parent.name in FIRST else len(FIRST))
     for item in items:
         if item.path.parent.name in SLOW_FOLDERS or item.path.stem in SLOW_FILES:
             item.add_marker(pytest.mark.slow)
@@ -68,10 +86,23 @@ class App(NamedTuple):
     log: Path
 
 
+@pytest.fixture
+def same_environment() -> Iterator[None]:
+    """Fails a test that leaves the environment changed. The tests after it would meet another clinic, say."""
+    before = dict(os.environ)
+    yield
+    now = dict(os.environ)
+    for name in ("PYTEST_CURRENT_TEST", "MPLBACKEND"):  # pytest sets the one; Streamlit the other, when it is imported
+        before.pop(name, None)
+        now.pop(name, None)
+    assert now == before
+
+
 @pytest.fixture(autouse=True)
-def at_the_desk_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page without a browser has no address. It counts as one on this computer, where the records open."""
+def at_the_desk_itself(same_environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page without a browser has no address and no cookies. It counts as one on this computer, that takes cookies."""
     monkeypatch.setattr("screens.visit.session.is_on_this_computer", lambda: True)
+    monkeypatch.setattr("screens.actions.handing_over.can_be_told_apart", lambda: True)
 
 
 @pytest.fixture(scope="session")

@@ -76,7 +76,11 @@ def test_a_form_in_one_name_keeps_it_when_a_file_of_another_person_is_taken_over
     assert "Bob Brown" in print_of_bob[0]
     assert bool(NOTE.search(print_of_bob[0])) == (kind == "summary")
     assert not any(OF_MARIA.search(NOTE.sub("", words)) for words in print_of_bob)
-    assert not OF_MARIA.search(files[1].read_text("utf-8"))
+    saved = json.loads(files[1].read_text("utf-8"))
+    taken = saved.pop("taken", [])  # says what the note on the page says
+    assert [list(one["named"]) for one in taken] == ([["patient_name", "birth_date", "record_number"]]
+                                                     if kind == "summary" else [])
+    assert not OF_MARIA.search(json.dumps([saved, [one["answers"] for one in taken]], ensure_ascii=False))
     page.keyboard.press("Alt+n")
     expect(page.locator(".st-key-desk-bar")).to_contain_text("No name yet")
     desk.settle()

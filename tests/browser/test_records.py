@@ -87,12 +87,26 @@ def test_a_killed_server_loses_nothing_that_was_saved(
     with running_app(tmp_path / "first.txt", port=port, environment=own_records) as url:
         desk = maria(Visitor(context.new_page(), f"{url}/desk"))
         where = desk.page.url
+        desk.box("record_number").press_sequentially("MR-1")
         kill(port)
-    with running_app(tmp_path / "second.txt", port=port, environment=own_records) as url:
+        expect(desk.page.locator("#offline")).to_contain_text("Stay on this page")
+    with running_app(tmp_path / "second.txt", port=port, environment=own_records):
+        expect(desk.page.locator(".st-key-desk-bar")).to_contain_text("MR-1")  # typed before, and given away only now
+        expect(desk.box("record_number")).to_be_focused()
         page = context.new_page()
         page.goto(where)
+        page.get_by_role("button", name="Open it here").click()
         expect(page.locator(".st-key-desk-bar")).to_contain_text("Maria López")
+        expect(page.locator(".st-key-desk-bar")).to_contain_text("MR-1")
         expect(page.locator("#patient_name-text")).to_be_visible()
+
+
+def test_a_reload_saves_the_words_that_are_still_being_typed(app: App, page: Page) -> None:
+    desk = maria(Visitor(page, f"{app.url}/desk"))
+    desk.box("record_number").press_sequentially("MR-1")
+    page.reload()
+    expect(page.locator(".st-key-desk-bar")).to_contain_text("MR-1")
+    expect(desk.box("record_number")).to_have_value("MR-1")
 
 
 def kill(port: int) -> None:
@@ -113,11 +127,27 @@ def test_somebody_elses_open_form_is_opened_only_when_it_is_taken_over(app: App,
     expect(ben.locator(".st-key-desk-bar")).to_contain_text("Maria López")
     anna.type("patient_name", "Maria Written Over")
     expect(page.locator(".saved")).to_contain_text("opened or erased at another desk")
+    expect(page.locator(".saved")).to_have_role("alert")
     ben.reload()
     expect(ben.locator(".st-key-desk-bar")).to_contain_text("Maria López")
     page.get_by_role("button", name="Open it here again").click()
     expect(page.locator(".saved")).to_have_text(re.compile("^Saved [0-9]"))
+    expect(page.locator(".saved")).not_to_have_role("alert")
     expect(anna.box("patient_name")).to_have_value("Maria López")
+    other.close()
+
+
+def test_the_keyboard_comes_to_the_button_that_takes_a_form_over(app: App, browser: Browser, page: Page) -> None:
+    maria(Visitor(page, f"{app.url}/desk"))
+    other = browser.new_context(locale="en-GB")
+    other.set_default_timeout(PATIENCE * 1000)
+    ben = other.new_page()
+    ben.goto(f"{app.url}/desk")
+    ben.locator("[class*=st-key-line-]", has_text="open at: ").first.get_by_role("button", name="Open").press("Enter")
+    expect(ben.locator(".warning")).to_contain_text("This form is open at")
+    expect(ben.locator(".st-key-take-over")).to_be_focused()
+    ben.keyboard.press("Tab")
+    expect(ben.get_by_role("button", name="Open it here")).to_be_focused()
     other.close()
 
 

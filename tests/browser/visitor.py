@@ -111,6 +111,7 @@ class Visitor:
 
     def go_on(self) -> str:
         """Presses the button that goes on, waits until another page stands there, and returns its title."""
+        self.wait_until_drawn()  # a click on a button that is just moving can miss it
         before = self.page.title()
         self.click_alone(self.page.get_by_role("button", name=ON))
         self.page.wait_for_function(ARRIVED, arg=before)
@@ -134,6 +135,11 @@ class Visitor:
         return self.title().endswith(TITLES.get(page, page))
 
     def settle(self) -> None:
+        """Waits until the server has answered all that was sent, and the page shows and describes it."""
+        self.wait_until_drawn()
+        self.page.evaluate(DESCRIBED)
+
+    def wait_until_drawn(self) -> None:
         """Waits until the server has answered all that was sent, and the page shows it."""
         self.page.evaluate(PAINTED)  # what a click leads to has been sent by then
         for _ in range(MOST_TURNS):
@@ -142,7 +148,6 @@ class Visitor:
             self.page.wait_for_timeout(TURN)  # lets messages in
         assert not self.talk.is_owed, "the server did not answer"
         self.page.wait_for_function(DRAWN)
-        self.page.evaluate(DESCRIBED)
 
     def open_earlier(self) -> None:
         """Goes to the page where earlier answers are opened."""

@@ -1,6 +1,6 @@
 """What may be entered, what may not, and what the person is told to do."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -62,6 +62,18 @@ def test_an_impossible_date_gets_an_example(entered: Any) -> None:
 
 def test_a_date_after_today_is_told_so() -> None:
     assert told("blood_pressure_date", "2026-11-23") == "Enter a date that is not after today."
+
+
+@pytest.mark.parametrize("entered", ["2026-11-21T08:00Z", "2026-11-21T23:30:00-11:00", "2026-11-21 08:00+00:00",
+                                     datetime(2026, 11, 21, 8, tzinfo=UTC)], ids=str)
+def test_a_time_of_a_zone_is_refused_as_prints_have_none(entered: Any) -> None:
+    assert "without a time zone" in told("measured_on", entered)
+
+
+@pytest.mark.parametrize("entered", ["2026-11-21T08:15:30", "2026-11-21 08:15:59.123456",
+                                     datetime(2026, 11, 21, 8, 15, 1, 1)], ids=str)
+def test_a_time_is_kept_to_the_minute_as_it_is_printed(entered: Any) -> None:
+    assert read("measured_on", entered) == datetime(2026, 11, 21, 8, 15)
 
 
 def test_a_birth_date_of_another_age_is_a_slip() -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from PIL import Image, ImageFile
@@ -19,6 +20,7 @@ from templates import load_words
 from tests.support import ROOT
 
 CRISIS = ROOT / "tests" / "sample_responses" / "crisis.json"
+A_KEY = f"3f2a9c1d.{'A' * 43}="  # of a desk's records, as `python -m records sending-key` prints it
 BRITISH = """
 name: Harbour Street Clinic
 country: GB
@@ -97,7 +99,8 @@ DOORS = "A right one is: doors: [patient, desk, sources]"
 @pytest.mark.parametrize(("content", "line", "message"), [
     ("countri: US", 1, "'countri' is not known here. Did you mean 'country'? Known are: name, logo, address, "
      "contacts, country, time_zone, languages, paper, instruments, rule_sets, copies, doors, "
-     "keep_minutes, idle_minutes, records, records_url, records_key_file, keep_days, emergency, helplines."),
+     "answers_given, keep_minutes, idle_minutes, records, records_url, records_key_file, keep_days, sign_in, "
+     "name_reviewers, sending, emergency, helplines."),
     ("contacts:\n  web: a.example\n  fone: 5", 3,
      "'fone' is not known here. Did you mean 'phone'? Known are: phone, web, hours."),
     ("name: A\npaper: a5", 2, "'paper': Input should be 'a4' or 'letter'. A right one is: paper: letter"),
@@ -123,6 +126,27 @@ DOORS = "A right one is: doors: [patient, desk, sources]"
      "records_url: postgresql://records@db.clinic.example/records"),
     ("keep_days: 0", 1,
      "'keep_days': Input should be greater than or equal to 1. A right one is: keep_days: 365"),
+    ("sign_in: {desk: [a], clam: roles}", 1,
+     "'clam' is not known here. Did you mean 'claim'? Known are: claim, desk, clinician, admin, hours."),
+    ("sign_in: {admin: [a]}", 1, "nobody can use the desk: neither 'desk' nor 'clinician' has a value of the claim. "
+     "A right one is: sign_in: {claim: roles, desk: [intake], clinician: [clinicians], admin: [administrators]}"),
+    ("sign_in: {desk: [a]}\nrecords: off", 1,
+     "sign-ins are kept in the records, which are off. Take out 'records: off', or 'sign_in'."),
+    ("sending: {to_desc: on}", 1,
+     "'to_desc' is not known here. Did you mean 'to_desk'? Known are: to_desk, erase_days, most, key."),
+    ("sending: {to_desk: on, erase_days: 0}", 1,
+     "'erase_days': Input should be greater than or equal to 1. A right one is: sending: {to_desk: on, "
+     "erase_days: 14, most: 200}"),
+    ("sending: {to_desk: on}\ndoors: [desk]", 1, "patients send from their own pages, which this server does not show. "
+     "Add 'patient' to 'doors', or take out 'sending'."),
+    ("sending: {to_desk: on}\nrecords: off", 1, "what patients send is kept in the records, which are off. Take out "
+     "'records: off', or 'sending'."),
+    ("sending: {to_desk: on}\ndoors: [patient]", 1, "this server has no desk, so it needs the public key of the desk's "
+     "records, and 'records_url'. Print the line on the desk's server: python -m records sending-key"),
+    ("doors: [patient]\nsending: {to_desk: on, key: abc}", 2,
+     "this is not such a key. Print the line on the desk's server: python -m records sending-key"),
+    (f"sending: {{to_desk: on, key: {A_KEY}}}", 1,
+     "'key' is for a server without a desk. This one has the keys of its records: take it out."),
     ("copies: []", 1, "this list is empty. Leave it out, or write as in: copies: [clinician, desk, patient]"),
     ("emergency: []", 1,
      "this list is empty. Leave it out for the country's numbers, or write as in: emergency: [555 0100]"),
@@ -149,6 +173,13 @@ def test_a_fault_is_named_with_its_line_and_how_to_mend_it(
     tmp_path: Path, content: str, line: int, message: str,
 ) -> None:
     assert refused(tmp_path, content) == [f"clinic.yaml, line {line}: {message}"]
+
+
+@pytest.mark.parametrize("key", ["? [a, b]\n: c", "? {a: b}\n: c", "{[a]: c}", "{{a: b}: c, {a: b}: d}", "[a]: c"])
+@pytest.mark.parametrize("above", ["", "name: A\ncontacts:\n  - more:\n"])
+def test_a_list_or_keys_in_place_of_a_key_are_refused(tmp_path: Path, above: str, key: str) -> None:
+    fault, *_more = refused(tmp_path, above + indent(key, 6 * " " if "more" in above else ""))
+    assert fault.startswith(f"clinic.yaml, line {above.count(chr(10)) + 1}: a list or other keys stand here in place")
 
 
 @pytest.mark.parametrize("content", ["country: [US", "a: b: c", "\tcountry: US", "name: \x01", "country: *nobody"])

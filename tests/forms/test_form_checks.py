@@ -58,6 +58,10 @@ SLIPS = {
     "a word of a verdict": (
         MANAGED, "      Is your blood pressure low enough to be eligible?\n",
         "heart.yaml: F05: 'blood_pressure_managed' prints 'eligible', a word of a verdict. Put it another way."),
+    "words to the patient where staff ask aloud": (
+        "      Is the patient’s blood pressure under control now?\n", "      Is that of your blood pressure now?\n",
+        "heart.yaml: F08: 'blood_pressure_managed' says “your” where staff ask aloud. Word it about the patient, in "
+        "'aloud'."),
     "a condition that looks ahead": (
         GATE, '    enable_when: {item: heart_disease, is: "yes"}\n',
         "heart.yaml, line N: item 'blood_pressure_managed' reads 'heart_disease', which is not asked before it. "

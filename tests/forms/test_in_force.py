@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import UNANSWERED, AnswersInForce, answers_in_force, load_questionnaire
+from forms import UNANSWERED, AnswersInForce, FactsOnDemand, Response, answers_in_force, load_questionnaire
 from forms.exchange import read_response
+from tests.support.any_response import TODAY, any_response
 
 FORM = load_questionnaire()
 CONDITIONAL = [item for item in FORM.items.values() if item.enable_when is not None]
@@ -81,3 +82,10 @@ def test_what_a_closed_branch_holds_changes_nothing(answers: dict[str, str]) -> 
     found = in_force(**answers)
     only_open = {link_id: value for link_id, value in answers.items() if found.is_open(link_id)}
     assert in_force(**only_open) == found
+
+
+@given(any_response())
+def test_facts_on_demand_are_those_of_the_answers_in_force(response: Response) -> None:
+    everything = answers_in_force(FORM, response, today=TODAY).facts
+    on_demand = FactsOnDemand(FORM, response, TODAY)
+    assert {link_id: on_demand[link_id] for link_id in reversed(FORM.items_read)} == everything

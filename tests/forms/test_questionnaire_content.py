@@ -384,7 +384,7 @@ def test_no_other_text_spells_them_so_that_screen_and_paper_say_the_same() -> No
 
 
 def test_every_origin_has_a_wording() -> None:
-    assert set(FORM.origin_texts) == {*(option.code for option in FORM.item("filled_by").options), "measured"}
+    assert set(FORM.origin_texts) == {*(option.code for option in FORM.item("filled_by").options), "measured", "chart"}
 
 
 # Messages

@@ -19,7 +19,7 @@ Knock = dict[str, Any]
 MARK = "Zwiebelkuchen"  # stands in every knock that can carry a word, and never in the log
 UPGRADE = ("Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")
 BIG = 2_000_000  # bytes, more than the server reads of one request's head
-MOST_BYTES = 20 * 1024 * 1024  # of a message over the websocket: maxMessageSize
+MOST_BYTES = 5 * 1024 * 1024  # of a message over the websocket: maxMessageSize
 
 REFUSED_NAMES = [
     "evil.example", f"{MARK}.example", "127.0.0.1.evil.example", "evil.example:8501", "169.254.169.254", "[::1",

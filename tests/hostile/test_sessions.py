@@ -28,6 +28,7 @@ from tests.support.session import (
 )
 
 MARK = "Zwiebelkuchen"
+NO_SESSION = "00000000-0000-0000-0000-000000000000"
 FLOOD = 100_000  # messages
 NOT_NEEDED = [
     BackMsg(clear_cache=True), BackMsg(load_git_info=True), BackMsg(set_run_on_save=True),
@@ -119,6 +120,28 @@ def test_a_message_that_no_page_needs_does_nothing(recorded: Recorded, message: 
     assert kinds <= {"session_status_changed", "session_event", "auto_rerun"}
 
 
+@pytest.mark.parametrize(("request_id", "session_id", "file_id"), [
+    (f"1\n{MARK}", NO_SESSION, "0"), ("1", f"{MARK}\x1b[31m", "0"), ("1", None, f"0\n{MARK}"),
+    (MARK * 9, NO_SESSION, "0"), (MARK, NO_SESSION, "0"),
+], ids=["request", "session", "file", "long", "wrong session"])
+def test_nobody_writes_lines_or_ids_of_sessions_into_the_log(
+    recorded: Recorded, request_id: str, session_id: str | None, file_id: str,
+) -> None:
+    before = len(recorded.log.read_text("utf-8"))
+    with session_at(recorded.url) as own:
+        message = BackMsg()
+        message.backend_operation_request.request_id = request_id
+        message.backend_operation_request.session_id = session_id or own.session_id
+        message.backend_operation_request.deferred_file.file_id = file_id
+        own.wire.send(message.SerializeToString())
+        run_script(own.wire, "")  # the message before it is through
+    with session_at(recorded.url):
+        pass
+    written = recorded.log.read_text("utf-8")[before:]
+    assert MARK not in written
+    assert own.session_id[:8] not in written
+
+
 def test_a_forged_state_of_a_component_does_not_hinder_the_end_of_its_session(recorded: Recorded) -> None:
     before = len(recorded.log.read_text("utf-8"))
     with session_at(recorded.url, "desk") as own:
@@ -140,7 +163,7 @@ def send_many(wire: ClientConnection, message: bytes) -> None:
     try:
         for _ in range(FLOOD):
             wire.send(message)
-    except OSError:
+    except (OSError, ConnectionClosed):
         return
 
 

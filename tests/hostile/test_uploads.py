@@ -1,10 +1,14 @@
 """A file goes to the session of the browser that sends it, and to no other."""
 
+import socket
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.hostile.wire import Answer, exchange, request
+from tests.support import PATIENCE
 from tests.support.limits import no_file_larger_than
 from tests.support.recorded import Recorded, recorded_app
 from tests.support.session import COOKIE, Session, new_token, session_at
@@ -18,11 +22,15 @@ def send(
     recorded: Recorded, session_id: str, token: str | None, method: str = "PUT", content: bytes = b"%PDF",
 ) -> Answer:
     """Hands a file to a session, with the token of some browser."""
+    return exchange(recorded.port, file_request(recorded, session_id, token, method, content))
+
+
+def file_request(recorded: Recorded, session_id: str, token: str | None, method: str, content: bytes) -> bytes:
     cookies = (f"Cookie: {COOKIE}={token}", f"X-Xsrftoken: {token}") if token else ()
-    return exchange(recorded.port, request(
+    return request(
         f"/_stcore/upload_file/{session_id}/a-file", method, port=recorded.port,
         body=HEAD.encode() + content + TAIL.encode(),
-        headers=("Content-Type: multipart/form-data; boundary=edge", *cookies)))
+        headers=("Content-Type: multipart/form-data; boundary=edge", *cookies))
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
@@ -57,3 +65,33 @@ def test_the_name_of_a_file_is_not_logged(recorded: Recorded) -> None:
             answer = send(recorded, own.session_id, token)
             assert NAME not in answer.head
     assert NAME not in recorded.log.read_text("utf-8")
+
+
+def test_a_file_that_is_given_up_is_no_error(recorded: Recorded) -> None:
+    before = len(recorded.log.read_text("utf-8"))
+    with session_at(recorded.url) as own:
+        whole = file_request(recorded, own.session_id, own.token, "PUT", b"%PDF" * 1000)
+        with socket.create_connection(("127.0.0.1", recorded.port), PATIENCE) as wire:
+            wire.sendall(whole[:-100])
+        assert until(lambda: send(recorded, own.session_id, own.token).status, 204)
+    assert "Error" not in recorded.log.read_text("utf-8")[before:]
+    assert "Disconnect" not in recorded.log.read_text("utf-8")[before:]
+
+
+def test_files_that_arrive_at_once_under_one_name_take_the_memory_of_one(recorded: Recorded) -> None:
+    with session_at(recorded.url) as own:
+        whole = file_request(recorded, own.session_id, own.token, "PUT", b"%PDF" * 1000)
+        with socket.create_connection(("127.0.0.1", recorded.port), PATIENCE) as wire:
+            wire.sendall(whole[:-100])
+            assert until(lambda: send(recorded, own.session_id, own.token).status, 503)
+        assert until(lambda: send(recorded, own.session_id, own.token).status, 204)
+
+
+def until(told: Callable[[], int], wanted: int) -> bool:
+    """Asks again until this is told, for a while."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if told() == wanted:
+            return True
+        time.sleep(0.1)
+    return False

@@ -19,7 +19,8 @@ EVERYTHING = (RUNNING, TESTING, BENCHMARKS)
 ROOMS = ("forms", "rules", "templates", "screens", "records")
 OURS = {*ROOMS, "screening_app", "tests"}
 TOOLS = {"pip", "setuptools", "wheel"}  # come with a new .venv
-USED_WITHOUT_IMPORT = {"pytest-xdist", "ruff", "mypy", "types-pyyaml", "types-tqdm", "tzdata", "psycopg"}
+USED_WITHOUT_IMPORT = {"pytest-xdist", "ruff", "mypy", "types-pyyaml", "types-tqdm", "tzdata", "psycopg",
+                       "authlib", "httpx2"}
 
 
 def pins(*files: Path) -> list[tuple[Requirement, str]]:

@@ -16,9 +16,10 @@ GUIDE = ROOT / "CONTRIBUTING.md"
 COPIED = (
     "forms", "rules", "templates", "records", "screens", "tests/sample_responses", "clinic.yaml", "pyproject.toml",
 )
-RECIPES = 21
+RECIPES = 25
 CONTENT = (  # the tests of what is asked, concluded and cited
-    "tests/forms/test_questionnaire_content.py", "tests/forms/test_form_checks.py", "tests/forms/test_roles.py",
+    "tests/forms/test_questionnaire_content.py", "tests/forms/test_form_checks.py", "tests/forms/test_length.py",
+    "tests/forms/test_roles.py",
     "tests/rules/test_rule_cases.py", "tests/rules/test_rule_sets.py", "tests/rules/test_articles.py",
     "tests/rules/test_usual_care.py", "tests/rules/test_review_sheet.py", "tests/rules/test_weight.py",
 )
@@ -66,6 +67,10 @@ def change(block: Block, project: Path) -> None:
     """Writes into the file of a block what the block says."""
     name, _, how = block.file.partition(", ")
     path = project / name
+    if how == "a new file":
+        assert not path.exists()
+        path.write_text(block.text, "utf-8")
+        return
     before = path.read_text("utf-8")
     if how == "added at the end":
         path.write_text(before.rstrip("\n") + "\n" + block.text, "utf-8")
@@ -94,7 +99,8 @@ def test_there_is_a_recipe_for_each_usual_change() -> None:
 
 
 def test_the_recipes_that_a_test_follows_are_these() -> None:
-    agreed = {"A question with a rule", "A drug brand", "A text, or a key of one", "A new reader of a print"}
+    agreed = {"A question with a rule", "A drug brand", "A text, or a key of one", "A new reader of a print",
+              "A size of paper"}
     assert agreed <= set(FOLLOWED)
 
 

@@ -86,3 +86,10 @@ def new_store(settings: Settings, clock: Clock) -> Iterator[Store]:
     store = StoreClass(opened._engine, read_keyring_file(settings.key_file), clock)
     yield store
     store.close()
+
+
+@pytest.fixture(params=["settings", "postgres_settings"])
+def either(request: pytest.FixtureRequest) -> Settings:
+    """A place for a new database of each kind, and its keys."""
+    settings: Settings = request.getfixturevalue(request.param)
+    return settings

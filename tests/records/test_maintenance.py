@@ -45,7 +45,7 @@ def test_a_backup_is_restored_whole_and_says_nothing_without_the_keys(
     new = f"sqlite:///{tmp_path}/new/records.sqlite"
     done = run("restore", str(backup), url=new)
     assert done.stdout == "2 forms were restored, and every one opens.\n", done.stderr
-    assert run("check", url=new).stdout == "Every form opens, and the audit trail is whole.\n"
+    assert run("check", url=new).stdout.startswith("Every form opens, and the audit trail is whole.\nIts last line is ")
     shown = json.loads(run("export", drafts[0].draft_id, url=new).stdout)
     assert (shown["state"], shown["content"]["identity"]["name"]) == ("waiting", "Wilhelmina")
 
@@ -92,7 +92,7 @@ def test_a_backup_replaces_no_file_and_no_form(sqlite_store: Store, run: Run, tm
     assert "a file of this name already" in run("backup", str(path)).stderr
     assert path.read_text() == "mine"
     back_up(sqlite_store, tmp_path / "other")
-    assert "has forms already" in run("restore", str(tmp_path / "other")).stderr
+    assert "has forms or sign-offs already" in run("restore", str(tmp_path / "other")).stderr
 
 
 def test_a_new_key_seals_everything_while_others_go_on(sqlite_store: Store, settings: Settings) -> None:
@@ -118,6 +118,19 @@ def test_a_draft_that_is_open_while_the_key_changes_is_saved_as_before(sqlite_st
     rotate_key(open_store(settings), settings, BEN)
     draft = sqlite_store.save(draft, content(reason="Worry"), ANNA)
     assert open_store(settings).look_at(draft.draft_id).content == content(reason="Worry")
+
+
+@pytest.mark.parametrize("days", ["-365", "-1", "0", "36501", "99999999999", "1e3", "all", ""])
+def test_forms_are_erased_for_no_number_of_days_that_cannot_be_meant(
+    sqlite_store: Store, run: Run, days: str,
+) -> None:
+    draft = sqlite_store.begin(ANNA, content())
+    done = run("retention", "--days", days, "--erase")
+    assert done.returncode == 2
+    assert "a number of days from 1" in done.stderr or "a whole number of days from 0 to 36500" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not done.stdout
+    assert sqlite_store.look_at(draft.draft_id)
 
 
 def test_one_form_is_erased_with_proof(sqlite_store: Store, run: Run) -> None:
@@ -183,3 +196,19 @@ def test_a_check_names_what_is_wrong(sqlite_store: Store, run: Run) -> None:
     assert done.returncode == 1
     assert draft.draft_id in done.stdout
     assert "Line 1 of the audit trail was changed" in done.stdout
+
+
+def test_an_end_that_was_cut_off_is_found_with_a_line_that_was_noted(sqlite_store: Store, run: Run) -> None:
+    for name in ("Wilhelmina", "Bob"):
+        sqlite_store.begin(ANNA, content(name))
+    noted = run("check").stdout.partition("Its last line is ")[2].partition(".")[0]
+    assert noted.startswith("2:")
+    sqlite_store.begin(ANNA, content("Later"))
+    assert run("check", "--noted", noted).returncode == 0
+    with sqlite_store._engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM audit WHERE number >= 2")
+    assert run("check").returncode == 0
+    done = run("check", "--noted", noted)
+    assert done.returncode == 1
+    assert "The audit trail ends at line 1; line 2 was noted." in done.stdout
+    assert "NUMBER:HASH" in run("check", "--noted", "seventeen").stderr

@@ -94,7 +94,7 @@ def test_the_keys_are_readable_to_this_account_alone(sqlite_store: Store, settin
 
 def test_a_form_that_was_kept_before_patients_answered_alone_opens_with_all_its_answers_shown() -> None:
     held = json.loads(content_as_bytes(content(reason="Worry")))
-    for later in ("in_private", "handed_over", "named_in_file"):
+    for later in ("in_private", "handed_over", "named_in_file", "taken_before"):
         del held[later]
     found = content_from_bytes(json.dumps(held).encode(), content().identity)
     assert found == content(reason="Worry")

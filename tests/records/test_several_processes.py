@@ -3,20 +3,26 @@
 import multiprocessing
 import resource
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 import pytest
 
-from records import Holder, OvertakenError, RecordsError, Settings, open_store
-from records.maintenance import back_up, restore
+from records import Holder, OvertakenError, RecordsError, Settings, UnreachableError, open_store
+from records.keyring import read_keyring_file
+from records.maintenance import back_up, restore, rotate_key
 from tests.records.conftest import ANNA, BEN, content
 from tests.support import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")  # each child begins where the records are imported already
 PROCESSES.set_forkserver_preload(["tests.records.test_several_processes"])
+Done = TypeVar("Done")
 AT_ONCE, EACH, BACKUPS = 4, 15, 8
 
 
@@ -26,15 +32,22 @@ def no_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
+def until_reached(do: Callable[[], Done]) -> Done:
+    """Does it again while others keep it from the database for too long, as the desk's page does."""
+    while True:
+        with suppress(UnreachableError):
+            return do()
+
+
 def begin_many(settings: Settings, shared_id: str, told: Connection) -> None:
     """Begins drafts, and takes a shared draft over from the others each time. Sends how many saves of it were kept."""
     store, kept = open_store(settings), 0
     who = Holder(f"browser.{multiprocessing.current_process().pid}", "A desk")
     for number in range(EACH):
-        store.begin(who, content(f"Person {number}"))
-        shared = store.open(shared_id, who, take_over=True)
+        until_reached(partial(store.begin, who, content(f"Person {number}")))
+        shared = until_reached(partial(store.open, shared_id, who, take_over=True))
         try:
-            store.save(shared, content(count=str(number)), who)
+            until_reached(partial(store.save, shared, content(count=str(number)), who))
             kept += 1
         except OvertakenError:
             continue
@@ -76,13 +89,6 @@ def save_on_a_full_disk(settings: Settings, told: Connection) -> None:
     told.send((said, store.open(draft.draft_id, ANNA).content == longer))
 
 
-@pytest.fixture(params=["settings", "postgres_settings"])
-def either(request: pytest.FixtureRequest) -> Settings:
-    """A place for a new database of each kind, and its keys."""
-    settings: Settings = request.getfixturevalue(request.param)
-    return settings
-
-
 def test_processes_at_once_do_not_fork_the_audit_trail_or_write_over_each_other(either: Settings) -> None:
     store = open_store(either)
     shared = store.begin(ANNA, content("Shared"))
@@ -105,6 +111,38 @@ def test_processes_at_once_do_not_fork_the_audit_trail_or_write_over_each_other(
     opened = AT_ONCE * EACH
     assert store.open(shared.draft_id, BEN, take_over=True).version == 1 + opened + kept + 1
     store.close()
+
+
+def rotate(settings: Settings, report: Connection) -> None:
+    """Makes a new key, as `python -m records rotate-key` does."""
+    store = open_store(settings)
+    rotate_key(store, settings, ANNA)
+    store.close()
+    report.send("done")
+
+
+def test_two_new_keys_at_once_are_both_kept(either: Settings) -> None:
+    store = open_store(either)
+    drafts = [store.begin(ANNA, content(f"Number {number}")) for number in range(5)]
+    waiting, children = [], []
+    for _process in range(AT_ONCE):
+        here, there = PROCESSES.Pipe(duplex=False)
+        children.append(PROCESSES.Process(target=rotate, args=(either, there)))
+        children[-1].start()
+        there.close()
+        waiting.append(here)
+    for here in waiting:
+        assert here.poll(PATIENCE)
+        assert here.recv() == "done"
+    for child in children:
+        child.join(PATIENCE)
+    assert len(read_keyring_file(either.key_file).keys) == 1 + AT_ONCE
+    store.close()
+    again = open_store(either)
+    for number, draft in enumerate(drafts):
+        assert again.look_at(draft.draft_id).content == content(f"Number {number}")
+    assert again.find("number")
+    again.close()
 
 
 def test_several_first_starts_at_once_make_one_database_and_one_key(either: Settings) -> None:

@@ -1,5 +1,6 @@
 """The store: what is saved comes back, nobody writes over another's draft, and a draft is found by who it is about."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from threading import Thread
 
@@ -24,6 +25,23 @@ def test_what_is_saved_last_comes_back(store: Store) -> None:
     found = store.open(draft.draft_id, ANNA)
     assert found.content == content(reason="Worry", pregnant="no")
     assert found.version > draft.version
+
+
+def test_whether_somebody_may_be_in_danger_is_listed(store: Store) -> None:
+    draft = store.begin(ANNA, replace(content(), in_danger=True))
+    assert store.look_at(draft.draft_id).content == replace(content(), in_danger=True)
+    [line] = [line for line in store.worklist() if line.draft_id == draft.draft_id]
+    assert line.in_danger
+    store.save(draft, content(), ANNA)
+    [line] = [line for line in store.worklist() if line.draft_id == draft.draft_id]
+    assert not line.in_danger
+
+
+@pytest.mark.parametrize("text", ["obrien", "o'brien", "brien", "O’Brien", "kevin o", "10421", "mr10421", "MR-10421"])
+def test_a_patient_is_found_as_people_type_it(store: Store, text: str) -> None:
+    draft = store.begin(ANNA, content("Kevin O'Brien", None, "MR-10421"))
+    assert [line.draft_id for line in store.find(text)] == [draft.draft_id]
+    assert store.find("1042") == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -198,21 +198,55 @@ def test_words_that_a_term_has_gained_raise_a_point(since: Older) -> None:
         Change("own_words", "silent", "raised", ("heart_in_own_words",), ())]
 
 
+def test_a_word_of_one_term_can_change_how_another_term_is_read(since: Older) -> None:
+    rules = changed(NOW, "mentions: [blood_pressure_words]", "mentions: [suicide_words]").replace(
+        "Hypertension.", "Suicidal.")
+    comparison = since(rules, {"vocabulary/terms.yaml": LESS_WORDS}, rules)
+    assert changes(comparison, heart_in_own_words="No white coat, suicidal.") == [
+        Change("own_words", "raised", "open", (), ("heart_in_own_words",))]
+    assert changes(comparison, heart_in_own_words="No palpitations, suicidal.") == []
+
+
+def test_a_computed_fact_that_reads_other_questions_is_compared(since: Older) -> None:
+    rules = changed(NOW, "item: psychiatric_assessment, in: [longer_ago, never]", 'item: named_off_list, is: "yes"')
+    rules = changed(rules, "{psychiatric_assessment: never}", '{takes_medicines: "no", reason: Sertraline}')
+    edit = "of_items: [reason, diagnoses_in_own_words,", "of_items: [diagnoses_in_own_words,"
+    comparison = since(rules, {"ketamine_consult/questionnaire.yaml": edit}, rules)
+    assert comparison.rules == ["assessed"]
+    others = dict.fromkeys(("diagnoses_in_own_words", "mind_in_own_words", "heart_in_own_words", "head_in_own_words",
+                            "body_in_own_words"), "Nothing.")
+    assert changes(comparison, takes_medicines="no", reason="Sertraline", **others) == [
+        Change("assessed", "silent", "raised", ("takes_medicines", "reason"), ())]
+
+
+def test_an_age_is_that_on_the_day_of_the_comparison(since: Older) -> None:
+    now = changed(NOW, "item: systolic, at_least: 140", "item: age, at_least: 60").replace("systolic: ", "birth_date: ")
+    then = changed(now, "at_least: 60", "at_least: 65")
+    comparison = since(then, {}, now)
+    assert changes(comparison, birth_date="1964-05-01") == [Change("reading", "silent", "raised", ("birth_date",), ())]
+
+
 def naive(comparison: Comparison, response: Response) -> list[tuple[str, str, str]]:
     """Every rule of both editions on the whole response, with nothing left out and nothing shared."""
-    was = {name: STATES[rule.when.value(answers_in_force(comparison.before.questionnaire, response))]
+    was = {name: STATES[rule.when.value(answers_in_force(comparison.before.questionnaire, response, today=AS_OF))]
            for name, rule in comparison.before.rules.items()}
-    is_ = {name: STATES[rule.when.value(answers_in_force(comparison.now.questionnaire, response))]
+    is_ = {name: STATES[rule.when.value(answers_in_force(comparison.now.questionnaire, response, today=AS_OF))]
            for name, rule in comparison.now.rules.items()}
     both = ((name, was.get(name, "no such rule"), is_.get(name, "no such rule")) for name in {**is_, **was})
     return [one for one in both if one[1] != one[2] and set(one[1:]) != {"no such rule", "silent"}]
 
 
-def test_what_is_left_out_and_shared_for_speed_changes_no_result(since: Older) -> None:
-    old = changed(changed(RULES, "at_least: 140}", "at_least: 120}"), '{item: high_blood_pressure, is: "yes"}',
+@pytest.mark.parametrize(("rules", "always", "by_words"), [
+    (RULES, {"unmanaged", "reading", "assessed", "own_words"}, set()),
+    (NOW, {"unmanaged", "reading"}, {"own_words"}),
+], ids=["two rules are new", "the same rules"])
+def test_what_is_left_out_and_shared_for_speed_changes_no_result(
+    since: Older, rules: str, always: set[str], by_words: set[str],
+) -> None:
+    old = changed(changed(rules, "at_least: 140}", "at_least: 120}"), '{item: high_blood_pressure, is: "yes"}',
                   '{item: heart_disease, is: "yes"}')
     comparison = since(old, {"vocabulary/terms.yaml": LESS_WORDS, "ketamine_consult/heart.yaml": (ASKED_OF_SOME, "")})
-    assert set(comparison.rules) == {"unmanaged", "reading", "assessed", "own_words"}
+    assert (set(comparison.always), set(comparison.by_words)) == (always, by_words)
 
     @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
     @given(any_response())

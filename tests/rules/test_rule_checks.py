@@ -322,7 +322,7 @@ def test_a_rule_that_reads_too_much_is_refused(tmp_path: Path) -> None:
 
 def test_a_sign_off_is_void_once_the_rule_has_changed(tmp_path: Path) -> None:
     files = read_rules(write(tmp_path), FORM)
-    mark = files.ruleset.rules_by_id["reading"].fingerprint
+    mark = files.ruleset.fingerprints["reading"]
     signed = f"- {{id: reading, reviewer: A. Clinician, date: 2026-11-22, fingerprint: {mark}}}"
     (tmp_path / "signoffs.yaml").write_text(signed)
     assert said(tmp_path) == []
@@ -333,6 +333,18 @@ def test_a_sign_off_is_void_once_the_rule_has_changed(tmp_path: Path) -> None:
     assert said(tmp_path) == [
         "pressure.yaml, line 34: R17: rule 'reading' was signed by A. Clinician on 2026-11-22 and has changed since: "
         "the sign-off is void. Have it reviewed again."]
+
+
+def test_the_fingerprint_covers_the_cited_statements_and_no_note_of_the_authors(tmp_path: Path) -> None:
+    before = read_rules(write(tmp_path), FORM).ruleset
+    (document,) = before.documents
+    for change, is_seen in (({"says": "Other words."}, True), ({"strength": "contraindication"}, True),
+                            ({"flag": "contested"}, True), ({"locate_by": "other words"}, False)):
+        statements = tuple(one.model_copy(update=change) for one in document.statements)
+        after = before.model_copy(update={"documents": (document.model_copy(update={"statements": statements}),)})
+        after.__dict__.pop("statements", None)
+        after.__dict__.pop("fingerprints", None)
+        assert (after.fingerprints != before.fingerprints) is is_seen, change
 
 
 def test_a_rule_on_an_instrument_that_is_turned_off_is_settled_before_anything_is_answered(tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ from forms import Answer, AnswersInForce, Item, Response, Test, answers_in_force
 from rules import Finding, Rule, evaluate
 from rules.review import cases
 from tests.support.any_response import FORM, RULE_SETS, RULES, any_response, full_response
+from tests.support.this_clinic import tries
 
 pytestmark = pytest.mark.every_clinic
 TODAY = date(2026, 11, 22)
 FEW = 4  # unknown answers that are few enough to try every way in which they could turn out
 STATES = {True: "raised", None: "open", False: "silent"}
-thorough = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(deadline=None, max_examples=tries(60), suppress_health_check=[HealthCheck.too_slow])
 
 
 def in_force(response: Response) -> AnswersInForce:
@@ -100,7 +101,7 @@ def test_because_and_what_opens_it_is_enough_to_settle_a_finding(response: Respo
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=tries(40), suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_an_open_finding_asks_what_could_change_it_and_nothing_in_vain(rule: Rule, data: st.DataObject) -> None:
     items = cases.items_behind(FORM, [rule.when])

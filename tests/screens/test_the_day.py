@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forms import load_questionnaire
-from screens.pages.summary import summary_for
+from screens.pages.copies import summary_for
 from screens.visit.answering import enter
 from screens.visit.doors import DESK, PATIENT, Door
 from screens.visit.visit import Visit

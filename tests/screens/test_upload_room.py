@@ -7,7 +7,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from screens.server.gate import TOO_SLOW, Gate
+from screens.server.gate import NO_ROOM, TOO_SLOW, Gate
 from screens.server.uploads import LARGEST, MOST_HELD, UNREAD_SECONDS, Uploads, size_of
 from tests.support.loops import in_a_thread
 
@@ -25,6 +25,7 @@ class Server:
         """Hands in a file, of the largest size. It stays until it is read."""
         if not self.uploads.begin(session, file, LARGEST):
             return False
+        self.uploads._held[session, file].size = LARGEST
         self.files.add_file(session, UploadedFileRec(file, "name", "type", b""))
         self.uploads.end(session, file)
         return True
@@ -55,13 +56,42 @@ def test_a_file_that_was_read_takes_no_room() -> None:
         server.files.remove_file(f"session {number}", "a")
 
 
-def test_a_file_that_is_still_arriving_takes_its_room() -> None:
+def test_a_file_that_is_still_arriving_takes_the_room_of_what_has_arrived() -> None:
     server = Server()
-    for number in range(MOST_FILES):
-        assert server.uploads.begin(f"session {number}", "a", LARGEST)
-    server.now += UNREAD_SECONDS + 1
+    for number in range(3 * MOST_FILES):
+        assert server.uploads.begin(f"slow {number}", "a", LARGEST)
+    assert all(server.takes(f"session {number}") for number in range(MOST_FILES))
     assert not server.takes("one more")
-    server.uploads.end("session 0", "a")
+
+
+def test_a_file_that_is_arriving_does_not_arrive_a_second_time() -> None:
+    """Only one of them would be counted."""
+    server = Server()
+    assert server.uploads.begin("session", "a", LARGEST)
+    assert not server.uploads.begin("session", "a", LARGEST)
+    server.uploads.end("session", "a")
+    assert server.uploads.begin("session", "a", LARGEST)
+
+
+def test_when_the_room_is_full_a_file_that_is_arriving_is_refused() -> None:
+    server, sent = Server(), list[Message]()
+
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        while True:
+            await receive()
+
+    async def more() -> Message:
+        await asyncio.sleep(0)
+        return {"type": "http.request", "body": b"x" * (LARGEST // 4), "more_body": True}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    gate = Gate(app)
+    gate._uploads = server.uploads
+    scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/session/a", "headers": []}
+    in_a_thread(gate._take_file(scope, more, send))
+    assert [one["status"] for one in sent if "status" in one] == [NO_ROOM.status]
     assert server.takes("one more")
 
 

@@ -10,6 +10,8 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
+from tests.support.packing import packed_zeros
+
 
 def pdf_with(*attached: tuple[str, bytes], like: bytes | None = None) -> bytes:
     """A PDF with these attachments, of one white page or of the pages of another PDF."""
@@ -46,8 +48,7 @@ def locked(content: bytes, algorithm: str) -> bytes:
 
 def bomb(name: bytes, unpacked: int, *, layers: int = 1) -> bytes:
     """A small PDF whose attachment unpacks to so many bytes."""
-    packing = zlib.compressobj(9)
-    packed = b"".join(packing.compress(b"0" * 1_000_000) for _ in range(unpacked // 1_000_000)) + packing.flush()
+    packed = packed_zeros(unpacked, b"0")
     for _ in range(layers - 1):
         packed = zlib.compress(packed, 9)
     filters = b"[" + b"/FlateDecode " * layers + b"]"

@@ -1,8 +1,11 @@
 """Someone in front of a door to the form, without a browser."""
 
+import logging
 import re
+from functools import cache
 from typing import Any
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from forms import Answer, load_questionnaire
@@ -11,6 +14,8 @@ from screens.visit.walk import WORKLIST
 from tests.support import ROOT
 
 APP = ROOT / "screens" / "server" / "script.py"
+# Each AppTest reads about all installed packages whether they have components of Streamlit: a third of its time.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def _desk_first() -> None:
@@ -28,15 +33,45 @@ def _desk_first() -> None:
     st.navigation([page for page in pages if page], position="hidden").run()
 
 
-class Sitting:
-    """A visit at one door. Steps raise KeyError for what the page does not show."""
+def _sources_first() -> None:
+    import streamlit as st
 
-    def __init__(self, door: str = "patient") -> None:
-        app = AppTest.from_file(str(APP)) if door == "patient" else AppTest.from_function(_desk_first)
-        self.app = app
+    from screens import DESK, Pages, draw_door, draw_rules_and_sources
+
+    def desk() -> None:
+        draw_door(DESK, pages)
+
+    def sources() -> None:
+        draw_rules_and_sources(pages)
+
+    pages = Pages(None, st.Page(desk, url_path="desk"), st.Page(sources, default=True))
+    st.navigation([page for page in pages if page], position="hidden").run()
+
+
+FIRST = {"desk": _desk_first, "sources": _sources_first}
+
+
+def new_app(door: str = "patient") -> AppTest:
+    """The app before its first run. Keeps Streamlit from warning that no script runs: AppTest sets a state first."""
+    log = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    log.disabled = True
+    try:
+        return AppTest.from_file(str(APP)) if door == "patient" else AppTest.from_function(FIRST[door])
+    finally:
+        log.disabled = False
+
+
+class Sitting:
+    """A visit at one door. Steps raise KeyError for what the page does not show.
+
+    `begins`: at a desk that keeps its forms, it begins a new one.
+    """
+
+    def __init__(self, door: str = "patient", *, begins: bool = True) -> None:
+        self.app = app = new_app(door)
         app.default_timeout = 30
         app.run()
-        if door == "desk" and self.visit.position.step == WORKLIST:
+        if begins and door == "desk" and self.visit.position.step == WORKLIST:
             self.press("new-patient")
 
     @property
@@ -93,6 +128,11 @@ class Sitting:
 
     def pill(self, link_id: str, reason: str | None) -> None:
         self.app.button_group(key=self.key(link_id, "absent")).set_value(reason).run()
+
+    def jump(self, place: str) -> None:
+        """Chooses a question, or an option of one, in the field of the desk to jump to it."""
+        (field,) = (field for field in self.app.selectbox if "-jump-" in str(field.key))
+        field.set_value(place).run()
 
     def hand_in(self, content: bytes, name: str = "summary.pdf") -> None:
         """Chooses a file on the page where earlier answers are opened."""

@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pypdf import PdfReader
@@ -90,7 +90,12 @@ def response_of(answers: dict[str, Any]) -> Response:
 
 def pages_of(pdf: bytes) -> list[str]:
     """The words on each page, in one line, so that a test need not know where lines break."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+    return list(_pages_of(pdf))
+
+
+@lru_cache(maxsize=4)
+def _pages_of(pdf: bytes) -> tuple[str, ...]:
+    return tuple(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def words_of(pdf: bytes) -> str:

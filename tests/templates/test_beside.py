@@ -2,14 +2,14 @@
 
 import pytest
 
-from forms import DESK, Copy, load_questionnaire, unseen_by
+from forms import DESK, Copy, TakenFromFile, load_questionnaire, unseen_by
 from templates import BesideAnswers, Summary, summary_html
 from tests.support.summaries import drawn, pages_of, response_of, summary_of
 
 FORM = load_questionnaire()
 BOB = {"adult": "yes", "patient_name": "Bob Brown", "birth_date": "1980-03-04", "heart_disease": "no"}
 IDENTITY = dict(response_of({"patient_name": "Maria Lopez", "birth_date": "1975-05-06"}).answers)
-FROM_MARIA = BesideAnswers(IDENTITY, frozenset({"heart_disease", "psychosis"}), at_the_desk=True)
+FROM_MARIA = BesideAnswers((TakenFromFile(IDENTITY, frozenset({"heart_disease", "psychosis"}), at_the_desk=True),))
 NOTE = "The form is for Bob Brown, born "
 TAKEN = response_of({"takes_medicines": "yes", "medicines": [{"name": "sertraline", "dose": "50 mg"}]})
 LIST = BesideAnswers(laid_aside={"medicines": TAKEN.answers["medicines"].value})  # type: ignore[dict-item] # of rows
@@ -31,7 +31,7 @@ def test_page_1_says_whose_file_the_answers_came_from_and_who_confirmed_it(copy:
 
 def test_answers_from_the_file_are_marked_and_others_are_not() -> None:
     marked = html_of(summary_of(BOB, beside=FROM_MARIA))
-    plain = html_of(summary_of(BOB, beside=BesideAnswers(IDENTITY)))
+    plain = html_of(summary_of(BOB, beside=BesideAnswers((TakenFromFile(IDENTITY, frozenset(), at_the_desk=True),))))
     assert marked.count("from the file") > plain.count("from the file") == 1
 
 

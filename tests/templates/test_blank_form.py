@@ -271,6 +271,20 @@ def test_a_form_filled_in_by_another_program_gives_back_the_response(name: str) 
     assert found.response.answers["patient_name"].value == response.answers["patient_name"].value
 
 
+def test_a_form_to_which_the_pages_of_another_were_joined_is_refused() -> None:
+    """Such pages bring their fields, but stay out of the list of fields, where the first patient's are found."""
+    first, second = (filled_in(drawn(fillable=True), {"reason": words}) for words in ("Sad", "Pain"))
+    with pikepdf.open(io.BytesIO(first)) as joined, pikepdf.open(io.BytesIO(second)) as other:
+        content = io.BytesIO()
+        with pytest.warns(UserWarning, match="form"):
+            joined.pages.extend(other.pages)
+        with pytest.warns(UserWarning, match="form"):
+            joined.save(content)
+    with pytest.raises(UnreadableError) as caught:
+        read_pdf(content.getvalue(), FORM, today=TODAY)
+    assert caught.value.code == "several"
+
+
 def test_a_form_filled_in_with_mouse_and_keys_in_chromes_reader_is_read_back() -> None:
     form = clicked_and_typed(drawn(fillable=True), {
         "filled_by": "/self", "pregnant": "/could_be", "schizophrenia": "/absent-unsure", "phq9_9": "/absent-declined",

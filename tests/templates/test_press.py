@@ -14,13 +14,15 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from forms import load_questionnaire
 from forms.exchange import read_response
-from templates import PdfError, PdfWorker, PrintJob, print_job, render_pdf
+from templates import PdfError, PdfWorker, PrintJob, one_after_another, print_job, render_pdf
 from tests.support import SAMPLE_FILES
 from tests.support.limits import limit_files, limit_memory, no_file_larger_than
-from tests.support.summaries import SAMPLES, TODAY, sample, sample_pdf, summary_of
+from tests.support.summaries import SAMPLES, TODAY, printed, sample, sample_pdf, summary_of
+from tests.support.vera import failed_checks
 
 
 @pytest.fixture
@@ -39,6 +41,20 @@ def test_a_job_survives_its_way_to_another_process() -> None:
     job = print_job(summary_of({"reason": "ü \ud7ff 😀 \n \u0000"}))
     assert PrintJob.from_json(job.to_json()) == job
     assert PrintJob.from_json(job.to_json()).digest == job.digest
+
+
+def test_several_jobs_are_printed_one_after_another_each_from_the_front_of_a_sheet() -> None:
+    """With their own page numbers, no attached answers, and the dialog to print; programs can read it aloud."""
+    clinician, desk = print_job(sample("nothing_answered")), print_job(summary_of({"pregnant": "yes"}, copy="desk"))
+    together = one_after_another([clinician, desk, clinician])
+    assert PrintJob.from_json(together.to_json()) == together
+    pdf = printed(together)
+    feet = [page.extract_text().rpartition("Page ")[2] for page in PdfReader(io.BytesIO(pdf)).pages]
+    assert feet == ["1 of 1", "", "1 of 1", "", "1 of 1"]
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(opened.attachments) == 0
+        assert opened.Root.OpenAction.N == "/Print"
+    assert failed_checks(pdf, "PDFUA-1") == []
 
 
 def test_anything_that_goes_in_changes_the_digest() -> None:

@@ -1,15 +1,17 @@
 """The page on rules and sources: all that stands behind the points, to search and to print."""
 
 import logging
+from collections.abc import Iterable, Mapping
 from datetime import date
 from io import BytesIO
 
 import pytest
+from pydantic import BaseModel
 from pypdf import PdfReader
 
 from forms import load_questionnaire
 from rules import load_rule_sets
-from templates import source_sets, sources_html, sources_job
+from templates import source_questions, source_sets, sources_html, sources_job
 from templates.press.press import render
 
 FORM = load_questionnaire()
@@ -23,7 +25,7 @@ def test_every_rule_document_and_case_is_there() -> None:
         for document in ruleset.documents:
             assert document.trust.split()[0] in page
         for rule in ruleset.rules:
-            assert rule.fingerprint in page
+            assert ruleset.fingerprints[rule.id] in page
 
 
 def test_a_search_finds_a_rule_by_its_words_its_statement_and_its_document() -> None:
@@ -53,6 +55,29 @@ def test_it_says_that_nobody_has_signed() -> None:
     page = sources_html(source_sets(SETS, FORM), FORM)
     for ruleset in SETS:
         assert f"{ruleset.signed()} of {len(ruleset.rules)} rules are signed" in page
+
+
+def test_a_reviewer_reads_every_text_of_a_rule_or_question() -> None:
+    shown = {one.name: one for one in source_questions(SETS, FORM)}
+    for item in FORM.items.values():
+        assert_all_in([*texts_of(item), *(option.text for option in item.options)], shown[item.link_id].as_read)
+    for ruleset, found in zip(SETS, source_sets(SETS, FORM), strict=True):
+        for one in found.rules:
+            cited = [ruleset.statements[name].says for name in one.rule.statements]
+            asked = [question.ask for question in one.rule.questions]
+            assert_all_in([*texts_of(one.rule), *cited, *asked], one.as_read)
+
+
+def texts_of(model: BaseModel) -> list[str]:
+    """Its texts, without ids and codes, which nobody reads."""
+    codes = {"link_id", "section", "type", "id", "topic", "loinc", "instrument", "suggestions", "below", "asked_by"}
+    found = (getattr(model, name) for name in type(model).model_fields.keys() - codes)
+    return [text for text in found if isinstance(text, str)]
+
+
+def assert_all_in(texts: Iterable[str], as_read: Mapping[str, str]) -> None:
+    read = "\n".join(as_read.values())
+    assert [text for text in texts if text not in read] == []
 
 
 def test_a_part_of_it_prints_without_a_word_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,6 +32,7 @@ FORM = load_questionnaire()
 EDGE = 4.2 / 25.4 * 72  # points; no office printer reaches nearer to the edge of its paper
 SUBSTITUTE = "□"
 LONGER = "de"  # any language without texts of its own
+NOT_COMPARED = {"other scripts"}  # its name is in letters that a PDF does not give back as they were typed
 ALL = {**CASES, **{name: Case(sample_answers(name)) for name in SAMPLES}}
 
 
@@ -203,7 +205,8 @@ def test_it_opens_again_with_every_answer_of_its_copy(case: str) -> None:
     given = answers_in_force(FORM, response_of(answers)).given()
     of_copy = {link_id: answer for link_id, answer in given.items() if link_id not in unseen_by(FORM, reader_of(copy))}
     found = read_back(pdf(Print(case, "a4", "en")), FORM, today=TODAY)
-    assert found == ReadBack(Response(FORM.questionnaire_id, of_copy), "attachment", FORM.version, copy=copy)
+    expected = ReadBack(Response(FORM.questionnaire_id, of_copy), "attachment", FORM.version, copy=copy)
+    assert found == (replace(expected, not_compared=("identity",)) if case in NOT_COMPARED else expected)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -74,7 +74,10 @@ CASES = {
         lambda: answers('"reason": "' + "a" * 1_000_000 + '"'), "Write at most 10,000 characters"
     ),
     "json text of 1 MB of marks": Case(
-        lambda: answers('"reason": "' + "\u0301" * 500_000 + '"'), "Write at most 10,000 characters"
+        lambda: answers('"reason": "' + "\u0301" * 500_000 + '"'), "read: file"  # eight of them
+    ),
+    "json text of 1 MB of letters with a mark": Case(
+        lambda: answers('"reason": "' + "q\u0301" * 300_000 + '"'), "Write at most 10,000 characters"
     ),
     "json code of 1 MB": Case(lambda: answers('"pregnant": "' + "no" * 500_000 + '"'), "Choose one of"),
     "json null": Case(lambda: answers('"pregnant": null'), "Choose one of"),

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -56,11 +55,3 @@ def answers(content: str | bytes) -> bytes:
     """A RESPONSE.json with this text as its answers."""
     inside = content if isinstance(content, bytes) else content.encode()
     return b'{"questionnaire": "' + QUESTIONNAIRE.encode() + b'", "answers": {' + inside + b"}}"
-
-
-def packed_zeros(length: int, of: bytes = b"\0") -> bytes:
-    """So many bytes, packed by zlib, of a pattern that is repeated."""
-    packing, block = zlib.compressobj(9), of * (1_000_000 // len(of))
-    parts = [packing.compress(block) for _ in range(length // len(block))]
-    rest = of * (length % len(block) // len(of))
-    return b"".join([*parts, packing.compress(rest), packing.flush()])

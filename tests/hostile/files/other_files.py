@@ -39,6 +39,6 @@ CASES = {
     "drawing": Case(
         lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>', NOT_OURS
     ),
-    "answers that name a PDF": Case(lambda: answers('"reason": "%PDF-1.7"'), "damaged"),
+    "answers that name a PDF": Case(lambda: answers('"reason": "%PDF-1.7"'), "read: file"),
     "answers after a PDF's first line": Case(lambda: b"%PDF-1.7\n" + answers('"pregnant": "no"'), "damaged"),
 }

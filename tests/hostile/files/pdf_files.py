@@ -1,12 +1,14 @@
 """PDFs: too many pages, loops, bombs, wrong types, and forms and attachments that are none."""
 
 import io
+import zipfile
 import zlib
 from collections.abc import Iterable
+from functools import partial
 
 from pypdf import PdfWriter
 
-from tests.hostile.files.case import Case, answers, attachment, packed_zeros, sealed_again
+from tests.hostile.files.case import Case, answers, attachment, sealed_again
 from tests.hostile.files.pdf_bytes import (
     CATALOG,
     NEW,
@@ -20,8 +22,10 @@ from tests.hostile.files.pdf_bytes import (
     raw_stream,
     stream,
 )
+from tests.support.packing import packed_zeros
 
 GOOD_FILE = attachment()
+PIXEL = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
 FOREIGN = "foreign"
 AS_FAR_AS_IT_GOES = "foreign|too_slow|too_much_memory|reading_broke_off"  # PDFium may get through it
 
@@ -29,6 +33,28 @@ AS_FAR_AS_IT_GOES = "foreign|too_slow|too_much_memory|reading_broke_off"  # PDFi
 def good() -> bytes:
     """A PDF with answers that are read."""
     return attached(stream(GOOD_FILE))
+
+
+def with_page(resources: bytes, contents: bytes = b"", *others: bytes, count: int = 1) -> bytes:
+    """A PDF with answers that are read, and so often a page, object 5. `others` are the objects from 7 on."""
+    kids = b" ".join([b"5 0 R"] * count)
+    return pdf(
+        b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(answers.json)3 0 R]>>>>>>",
+        pages(kids, count=count),
+        b"<</Type/Filespec/F(answers.json)/UF(answers.json)/EF<</F 4 0 R>>>>",
+        stream(GOOD_FILE),
+        page(b"/Contents 6 0 R/Resources" + resources),
+        stream(contents),
+        *others,
+    )
+
+
+def never_drawn() -> bytes:
+    """A PDF with answers that are read, on whose page a pattern is repeated without an end."""
+    pattern = b"/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep .001/YStep .001/Resources<<>>"
+    return with_page(
+        b"<</Pattern<</P 7 0 R>>>>", b"/Pattern cs /P scn 0 0 595 842 re f", stream(b"0 0 1 1 re f", pattern)
+    )
 
 
 def saved_by_pypdf(*, password: str | None = None, algorithm: str = "AES-256") -> bytes:
@@ -139,12 +165,58 @@ def named_files(count: int, name: str = "file") -> bytes:
     return attached(stream(b"Hello"), names=b"<</Names[%b]>>" % listed)
 
 
+def doing(action: bytes) -> bytes:
+    """A PDF with answers that asks its reader to do something when it is opened."""
+    return good().replace(b"/Type/Catalog", b"/Type/Catalog/OpenAction<<" + action + b">>", 1)
+
+
+def nested(times: int) -> bytes:
+    """A PDF whose attached answers are a PDF whose attached answers are a PDF, and so on."""
+    content = good()
+    for _ in range(times):
+        content = attached(stream(content))
+    return content
+
+
+def archived() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("answers.json", GOOD_FILE)
+    return content.getvalue()
+
+
+ACTIONS = {
+    "starts a program": b"/S/Launch/F(/bin/sh)/Win<</F(calc.exe)>>",
+    "opens an address": b"/S/URI/URI(http://127.0.0.1:9/x)",
+    "goes to another PDF": b"/S/GoToR/F(http://127.0.0.1:9/a.pdf)/D[0/Fit]",
+    "sends a form": b"/S/SubmitForm/F<</FS/URL/F(http://127.0.0.1:9/s)>>/Flags 256",
+    "reads a file": b"/S/ImportData/F(/etc/passwd)",
+}
 INLINE = b"BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI\n"
 TEXT = b"BT /F 9 Tf (a) Tj ET\n"
 HELVETICA = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
 BOMB = b"BT /F 9 Tf " + b"(a) Tj " * 600_000 + b"ET"
 
 CASES = {
+    **{f"pdf good that {what}": Case(partial(doing, how), "read: attachment") for what, how in ACTIONS.items()},
+    "pdf good, and a web page before it": Case(lambda: b"<html><script>x</script><!--" + good(), "read: attachment"),
+    "pdf good, and an archive behind it": Case(lambda: good() + archived(), "read: attachment"),
+    "pdf good, behind a photo": Case(lambda: PIXEL + good(), "read: attachment"),
+    "pdf in a pdf": Case(lambda: nested(1), "not_answers"),
+    "pdf in a pdf, 30 deep": Case(lambda: nested(30), "not_answers"),
+    "pdf attachment that is a program": Case(lambda: attached(stream(b"MZ" + b"\0" * 1000)), "not_answers"),
+    "pdf attachment that is empty": Case(lambda: attached(stream(b"")), "not_answers"),
+    "pdf attachment that is a file of this machine": Case(
+        lambda: attached(b"<</F(/etc/passwd)/Length 0>>stream\n\nendstream"), "not_answers"
+    ),
+    "pdf locked with RC4 of 40 bits": Case(lambda: saved_by_pypdf(password="", algorithm="RC4-40"), "encrypted"),
+    "pdf locked with AES of 128 bits": Case(lambda: saved_by_pypdf(password="", algorithm="AES-128"), "encrypted"),
+    "pdf good, whose page cannot be drawn to its end": Case(never_drawn, "read: attachment"),
+    "pdf good, 20,000 pages to compare with": Case(lambda: with_page(b"<<>>", count=20_000), "read: attachment"),
+    "pdf attachment with an answer twice": Case(
+        lambda: attached(stream(GOOD_FILE.replace(b'"answers": {', b'"answers": {"pregnant": {"value": "yes"}, ', 1))),
+        "not_answers",
+    ),
     "pdf good": Case(good, "read: attachment"),
     "pdf good, saved anew": Case(saved_by_pypdf, "read: attachment"),
     "pdf good, revised 200 times": Case(lambda: revised(200), "read: attachment"),

@@ -12,8 +12,9 @@ from PIL import Image, ImageOps
 
 from forms import Response
 from forms.exchange import encode_answers
-from tests.hostile.files.case import QUESTIONNAIRE, Case, form, packed_zeros, response
+from tests.hostile.files.case import QUESTIONNAIRE, Case, form, response
 from tests.hostile.files.pdf_bytes import CATALOG, one_page, page, pages, pdf, picture, raw_stream, stream
+from tests.support.packing import packed_zeros
 
 NOT_ONE, TOO_LARGE, NO_CODE, READ = "not_a_picture", "picture_too_large", "no_code", "read: code"
 TOO_LARGE_FOR_IT = "picture_too_large|not_a_picture|too_much_memory"  # where Pillow unpacks as it opens
@@ -227,6 +228,25 @@ def heic_of(width: int, height: int) -> bytes:
     return plain("HEIF", (64, 64), "RGB").replace(before, b"ispe\0\0\0\0" + struct.pack(">II", width, height))
 
 
+def heic_in_tiles(width: int, height: int, **options: Any) -> bytes:
+    """A photo as telephones store it."""
+    photo = ImageOps.pad(sheet("RGB"), (width, height), color="white")
+    return saved(photo, "HEIF", quality=30, tile_size=512, enc_params={"preset": "ultrafast"}, **options)
+
+
+def heic_of_four_tiles(width: int, height: int) -> bytes:
+    """A HEIC of four tiles that is said to be larger, in its head and in the list of its tiles."""
+    four = heic_in_tiles(1000, 1000)
+    said = struct.pack(">II", 1000, 1000), struct.pack(">HH", 1000, 1000)
+    return four.replace(said[0], struct.pack(">II", width, height)).replace(said[1], struct.pack(">HH", width, height))
+
+
+def on_its_side() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    return exif
+
+
 CASES = {
     "photo JPEG": Case(lambda: saved(sheet(), "JPEG"), READ),
     "photo JPEG in colours": Case(lambda: saved(sheet("RGB"), "JPEG"), READ),
@@ -256,6 +276,7 @@ CASES = {
     "photo HEIC of 24 million pixels": Case(
         lambda: saved(sheet("RGB").resize((4284, 5712)), "HEIF", quality=50, enc_params={"preset": "ultrafast"}), READ
     ),
+    "photo HEIC of 48 million pixels, in tiles": Case(lambda: heic_in_tiles(8064, 6048, exif=on_its_side()), READ),
     "scan TIFF": Case(lambda: saved(sheet(), "TIFF"), READ),
     "scan TIFF in colours": Case(lambda: saved(sheet("RGB"), "TIFF", compression="tiff_lzw"), READ),
     "scan TIFF for a press (CMYK)": Case(lambda: saved(sheet("CMYK"), "TIFF"), READ),
@@ -284,7 +305,8 @@ CASES = {
     "scan PDF with the code on page 9": Case(lambda: behind(8), "foreign"),
     "scan PDF of a JPEG 2000 of 100 million pixels": Case(
         lambda: scan(
-            Image.new("L", (10_000, 10_000)), b"/Filter/JPXDecode", plain("JPEG2000", (10_000, 10_000), "RGB")
+            Image.new("L", (10_000, 10_000)), b"/Filter/JPXDecode",
+            plain("JPEG2000", (10_000, 10_000), "RGB", tile_size=(2000, 2000)),
         ),
         "foreign|too_slow|too_much_memory|reading_broke_off",
     ),
@@ -357,7 +379,7 @@ CASES = {
     "PNG that moves": Case(lambda: animated("PNG", 5), READ),
     "WebP cut off": Case(lambda: saved(sheet("RGB"), "WEBP")[:2000], NOT_ONE),
     "WebP said to be 16,383 pixels wide and high": Case(lambda: webp_of(16_383, 16_383), TOO_LARGE_FOR_IT),
-    "WebP of 100 million pixels": Case(lambda: plain("WEBP", (10_000, 10_000), "RGB"), TOO_LARGE_FOR_IT),
+    "WebP of 100 million pixels": Case(lambda: plain("WEBP", (10_000, 10_000), "RGB", method=0), TOO_LARGE_FOR_IT),
     "WebP of 40 pictures": Case(lambda: animated("WEBP", 40), READ),
     "TIFF of four thousand million pixels on a side": Case(
         lambda: grey_tiff(2**32 - 1, 2**32 - 1), "picture_too_large|not_a_picture"
@@ -372,6 +394,10 @@ CASES = {
     "HEIC cut off": Case(lambda: saved(sheet("RGB"), "HEIF")[:2000], NOT_ONE),
     "HEIC of zeros": Case(lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 1000, NOT_ONE),
     "HEIC of 48 million pixels": Case(lambda: heic_of(8064, 6048), TOO_LARGE),
+    "HEIC of four tiles, said to be 48 million pixels": Case(lambda: heic_of_four_tiles(8064, 6048), NO_CODE),
+    "HEIC of four tiles, said to be 4,000 million pixels": Case(
+        lambda: heic_of_four_tiles(65_535, 65_535), "picture_too_large|not_a_picture"
+    ),
     "HEIC of thousands of millions of pixels": Case(lambda: heic_of(61_440, 61_440), "picture_too_large|not_a_picture"),
     "GIF that is a PDF too": Case(lambda: b"GIF89a%PDF-1.7\n" + plain("GIF")[6:], "damaged"),
 }
