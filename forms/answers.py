@@ -92,16 +92,18 @@ class Answer:
 OLDEST_YEARS = 130  # an earlier date is taken for a typing error
 MOST_MARKS = 8  # on one letter; no script has so many
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # Unicode's Cc and Cs without tab and line end
+NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(at)}{chr(at + 1)}" for at in range(0xfffe, 0x110000, 0x10000))
 UNSEEN = re.compile(  # characters that turn text around or stand for nothing: with them, one name looks like another
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]")
+    "\U00016fe4\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+    f"{NO_CHARACTERS}]")
 MONGOLIAN_THERE = re.compile("(?<![\u1800-\u18af])[\u180b-\u180f]+")  # variants, except after a Mongolian letter
 HAN_THERE = re.compile(  # variants, except one after a Han letter
     "(?<![\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]+")
 UNSEEN_THERE = re.compile(  # joiners and variants, except after letters of other scripts and in emoji, which need them
     "(?<![^\\sA-Za-z\u00aa-\u058f\u1d00-\u1fff\u212a\u212b])[\u200c\u200d\ufe00-\ufe0f]+")
 NOT_SEEN = (UNSEEN, MONGOLIAN_THERE, HAN_THERE, UNSEEN_THERE)  # in this order: a joiner stays beside what stays
-BLANK = re.compile("[\u2800\u3164\uffa0]")  # letters and signs that look like a space
+BLANK = re.compile("[\u2800\u3164\uffa0\U0001d159]")  # letters and signs that look like a space
 UNANSWERED = Answer(absent="unanswered")
 
 

@@ -9,6 +9,7 @@ from forms.response import Response
 
 _APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u0060\u00b4", "'" * 5)
 _BETWEEN_WORDS = re.compile(r"[\s.\-\u2010-\u2015]+")
+_VARIANTS = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # another drawing of the letter before
 _WITH_ACCENTS = ("LATIN", "GREEK")  # scripts in which a mark above or below a letter does not make another name
 
 
@@ -48,7 +49,7 @@ def _agree(questionnaire: Questionnaire, link_id: str, old: dict[str, Answer], n
 
 
 def _plain_name(text: str) -> str:
-    letters = _without_accents(normalize("NFKC", text).translate(_APOSTROPHES))
+    letters = _without_accents(normalize("NFKC", _VARIANTS.sub("", text)).translate(_APOSTROPHES))
     family, comma, given = letters.partition(",")
     if comma and "," not in given and _words(family) and _words(given):
         letters = f"{given} {family}"

@@ -7,15 +7,9 @@ import re
 from unicodedata import category, name, normalize
 
 from forms.identity import is_same_name
+from forms.vocabulary.like_latin import READ_AS_LATIN
 
-# Letters that look like Latin ones: a part of the Unicode Consortium's confusables.txt (UTS 39). No library on PyPI has
-# it and is kept up to date, and names need only the alphabets of which people have two on one keyboard.
-_LIKE_LATIN = {
-    "Cyrillic": ("аеорсухіјѕһԛԝѵӏԁАВЕНКМОРСТУХІЈЅԚԜѴҮ", "aeopcyxijshqwvldABEHKMOPCTYXlJSQWVY"),
-    "Greek": ("οανριυγχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oavpiuyxABEZHlKMNOPTYX"),
-    "Armenian": ("ոօսհցզՕՏԼՍ", "nouhgqOSLU"),
-    "Latin": ("ıI1|0", "illlO"),
-}
+_LIKE_LETTERS = str.maketrans("I1|0", "lllO")  # Latin letters and digits that look like others of them
 _ONE_SCRIPT = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO")  # Japanese and Korean names mix these
 _NO_ALPHABET = ("MODIFIER", "MASCULINE", "FEMININE")  # letters that every alphabet uses
 _WORD = re.compile(r"[^\s\-\u2010-\u2015.,/()]+")
@@ -42,14 +36,4 @@ def _alphabets(word: str) -> set[str]:
 
 
 def _as_latin(text: str) -> str:
-    return normalize("NFKC", text).translate(_TABLE)
-
-
-def _table() -> dict[int, str]:
-    table: dict[int, str] = {}
-    for letters, latins in _LIKE_LATIN.values():
-        table |= {ord(letter): latin for letter, latin in zip(letters, latins, strict=True)}
-    return table
-
-
-_TABLE = _table()
+    return normalize("NFKC", text).translate(READ_AS_LATIN).translate(_LIKE_LETTERS)

@@ -16,7 +16,8 @@ NAME, BIRTH_DATE, RECORD_NUMBER = "name", "birth date", "record number"
 FEWEST, MOST = 2, 12  # letters of a beginning of a name
 LONGEST = 300  # characters of what is searched for; the rest is left out
 FEWEST_DIGITS = 4  # by which a record number is found without its letters
-APOSTROPHES = re.compile("['’ʼ‘`]")
+# Signs without which a name is searched too: apostrophes, and those that nobody sees (joiners, variants of a letter).
+WITHIN_A_NAME = re.compile("['’ʼ‘`\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 Term = tuple[str, str]  # a kind, and a value in its plain form
 
 
@@ -24,7 +25,7 @@ def terms_of(identity: Identity) -> frozenset[Term]:
     """Returns every term by which this patient can be found."""
     terms: set[Term] = set()
     name = identity.name or ""
-    for word in {*words_of(name), *words_of(APOSTROPHES.sub("", name))}:  # O'Brien is found as "brien" and as "obrien"
+    for word in _names_in(name):
         terms.update((NAME, word[:length]) for length in range(FEWEST, min(len(word), MOST) + 1))
         terms.add((NAME, word))
     if identity.birth_date is not None:
@@ -58,9 +59,14 @@ def asked_for(text: str) -> list[frozenset[Term]]:
         terms = set(_as_terms(days_of(part)))
         terms.add((RECORD_NUMBER, plain_number(part)))
         if not terms_are_a_day(terms):
-            terms.update((NAME, word[:MOST]) if len(word) < MOST else (NAME, word) for word in words_of(part))
+            terms.update((NAME, word) for word in _names_in(part))
         wanted.append(frozenset(terms))
     return wanted
+
+
+def _names_in(text: str) -> set[str]:
+    """The words of a name, as O'Brien is found as "brien" and as "obrien"."""
+    return {*words_of(text), *words_of(WITHIN_A_NAME.sub("", text))}
 
 
 def _as_terms(days: Iterable[date]) -> frozenset[Term]:

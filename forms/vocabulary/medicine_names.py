@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from forms.vocabulary.medicine_list import Medicine, MedicineList
 
-TOKEN = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+")
+TOKEN = re.compile(r"[^\W\d_]+(?:['’‘′`´][^\W\d_]+)*|\d+")
 LONGEST_NAME = 48  # letters of a part that is compared with every name; longer parts are sentences
 MOST_OFFERED = 3
 AS_NEAR = 0.05  # another name is offered too if its likeness is at most this much below the best one

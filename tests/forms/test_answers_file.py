@@ -49,6 +49,13 @@ def test_the_long_form_says_origin_and_date() -> None:
     assert response.answers["pregnant"] == Answer("no", None, "interpreter", date(2026, 11, 1))
 
 
+@pytest.mark.parametrize("on", ["2026-11-01T10:00:00+13:00", "2026-11-01T23:59-12:00", "2026-11-01T00:00Z"])
+def test_a_moment_of_another_time_zone_is_of_the_day_at_the_place_of_the_person(on: str) -> None:
+    response = read(pregnant={"value": "no", "on": on})
+    assert response.answers["pregnant"].given_on == date(2026, 11, 1)
+    assert read_response(write_response(response, FORM), FORM, today=TODAY) == response
+
+
 def test_a_list_can_have_ticks_and_be_unsure_about_the_rest() -> None:
     answer = read(other_diagnoses={"value": ["depression"], "absent": "unsure"}).answers["other_diagnoses"]
     assert (answer.value, answer.is_complete) == (("depression",), False)

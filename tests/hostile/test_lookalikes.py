@@ -6,7 +6,8 @@ import pytest
 
 from forms import clean, is_same_name, load_questionnaire, looks_alike, words_of_two_alphabets
 from forms.exchange.restoring import in_short
-from records.search import asked_for
+from records.model import Identity
+from records.search import asked_for, terms_of
 from tests.support.sitting import Sitting
 
 ROLES = load_questionnaire().roles
@@ -73,6 +74,41 @@ def test_a_word_that_is_split_by_what_nobody_sees_is_found_all_the_same(sign: st
     patient.turn_to(load_questionnaire().item("reason").section)
     patient.type("reason", f"I want to ki{sign}ll my\u00adself")
     assert patient.visit.help.crisis is not None
+
+
+@pytest.mark.parametrize("said", [
+    "I want to ｋｉ\u200dｌｌ ｍｙself", "I want to 𝐤𝐢\ufe0f𝐥𝐥 myself", "I want to ki\u20ddll myself",
+    "ki\U00016fe4ll myself", "ki\ufdd0ll myself", "ki\U0001ffffll myself", "ki\U00013430ll myself",
+    "1\ufe0f\u20e3kill myself", "2\ufe0fkill myself", "I don\u2019\u200dt want to live", "I don`t want to live",
+    "I don\u00b4t want to live", "I don\u2018t want to live", "I don\u2032t want to live",
+    "I don\u02b9t want to live", "I don\uff40t want to live", "I don\u201bt want to live",
+    "I want to k\u0456ll myself", "I want to \u03baill myself", "KI\u216cL MYSELF", "\u041aILL MYS\u0415LF",
+    "k\u0131ll myself", "\u0455ui\u0441ide", "_kill myself_", "kill_myself", "想死kill myself", "我想suicide",
+    "ฉันsuicidal", "suicide를",
+], ids=ascii)
+def test_danger_is_found_however_its_letters_and_apostrophes_are_written(said: str) -> None:
+    assert "suicide_words" in load_questionnaire().terminology.read(clean(said)).asserted
+
+
+@pytest.mark.parametrize("said", ["no suicidal thoughts", "не хочу", "Ο καιρός", "Сестра", "like `this`", "5\u2032 10"])
+def test_another_alphabet_or_a_sign_makes_no_danger(said: str) -> None:
+    assert "suicide_words" not in load_questionnaire().terminology.read(clean(said)).asserted
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("葛\U000e0100城", "葛城"), ("辻\ufe00", "辻"), ("ᠮ\u180bᠣ", "ᠮᠣ"), ("Ann 2\ufe0fnd", "Ann 2nd"),
+    ("ｍａｒ\u200dｉａ", "maria"),
+], ids=ascii)
+def test_a_variant_of_a_letter_makes_no_other_name_and_is_found(one: str, other: str) -> None:
+    assert is_same_name(clean(one), clean(other))
+    for stored, typed in ((one, other), (other, one)):
+        found = terms_of(Identity(name=clean(stored)))
+        assert all(asked & found for asked in asked_for(typed))
+
+
+@pytest.mark.parametrize(("stored", "typed"), [("علی\u200cرضا", "علیرضا"), ("علیرضا", "علی\u200cرضا")], ids=ascii)
+def test_a_name_is_found_with_and_without_the_joiners_that_it_has(stored: str, typed: str) -> None:
+    assert all(asked & terms_of(Identity(name=clean(stored))) for asked in asked_for(typed))
 
 
 def test_a_name_is_found_however_it_was_copied_into_the_search() -> None:
