@@ -8,9 +8,11 @@ from typing import Any
 
 import yaml
 
+from forms import languages_begun
 from forms.authoring import Entry, Translatable
 from forms.authoring.translations import words_file
 from forms.authoring.yaml_files import read_yaml
+from rules.loading import translated_files
 from tests.support import ROOT
 
 LANGUAGE = "eo"
@@ -62,11 +64,12 @@ def put(data: dict[str, Any], one: Entry, say: Callable[[str], str] = marked) ->
 
 
 def copy_of_project(target: Path) -> Path:
-    """The rooms of the project, to change and to run."""
+    """The rooms of the project in English alone, to change and to run."""
+    translations = [name for language in languages_begun(translated_files()) for name in (language, f"{language}.yaml")]
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", *translations))
         else:
             (target / name).parent.mkdir(exist_ok=True)
             shutil.copy(source, target / name)
