@@ -211,7 +211,7 @@ class Clinic:
         """Returns the words for the gaps in texts, by name: `{emergency_number}` and `{crisis_line}`."""
         words = helpline_words(language)
         emergency = words.emergency(self.country.emergency)
-        lines = map(words.line_in_words, self.country.helplines)
+        lines = map(words.line_in_words, self.country.lines_in(language))
         return MappingProxyType({"emergency_number": emergency, "crisis_line": next(lines, emergency)})
 
     @cached_property

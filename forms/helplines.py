@@ -1,5 +1,6 @@
 """Emergency numbers and help lines by country, from helplines.yaml. clinic.yaml names the clinic's country."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,17 +16,31 @@ HELPLINES = Path(__file__).parent / "helplines.yaml"
 WORDS = Path(__file__).parent / "helpline_words" / f"{ORIGINAL}.yaml"
 
 
+class InLanguage(Strict):
+    """What is different on a help line for people who speak another language than its usual one.
+
+    `press` is the key to press once the line answers. None: the same as for everybody.
+    """
+
+    who: str | None = None
+    press: str | None = None
+    message: str | None = None
+
+
 class Helpline(Strict):
     """A help line. `call` and `text` are numbers as people write them; None if it cannot be called or texted.
 
-    `message` is the word to send by text, None if any word will do. `hours` is None if it is open day and night.
+    `press` is the key to press once the line answers, None if there is none. `message` is the word to send by text,
+    None if any word will do. `hours` is None if it is open day and night. `in_language`: what differs in a language.
     """
 
     who: str
     call: str | None = None
+    press: str | None = None
     text: str | None = None
     message: str | None = None
     hours: str | None = None
+    in_language: Mapping[str, InLanguage] = {}
 
     @model_validator(mode="after")
     def _can_be_reached(self) -> "Helpline":
@@ -36,19 +51,34 @@ class Helpline(Strict):
                 raise ValueError(f"'{number}' is no number that can be called. Write digits and blanks, as 555 0100.")
         return self
 
+    def for_speakers_of(self, language: str) -> "Helpline":
+        """Returns the line as people who speak this language use it."""
+        there = self.in_language.get(language)
+        return self if there is None else self.model_copy(update=there.model_dump(exclude_none=True))
+
 
 class Country(Strict):
     """The numbers of a country. `emergency` are its emergency numbers, the one to call first in front.
 
-    `source` names the publisher of the numbers; `checked` says how they were looked up.
+    `names` are its names in other languages than English. `source` names the publisher of the numbers; `checked` says
+    how they were looked up.
     """
 
     name: str
+    names: Mapping[str, str] = {}
     paper: Paper = "a4"
     emergency: tuple[str, ...]
     helplines: tuple[Helpline, ...]
     source: str
     checked: str
+
+    def name_in(self, language: str) -> str:
+        """Returns its name in a language; in English if there is no other."""
+        return self.names.get(language, self.name)
+
+    def lines_in(self, language: str) -> tuple[Helpline, ...]:
+        """Returns the help lines as people who speak this language use them."""
+        return tuple(line.for_speakers_of(language) for line in self.helplines)
 
 
 class HelplineWords:
@@ -70,11 +100,12 @@ class HelplineWords:
             text = say("text", number=line.text)
         if line.call is None:
             return text or ""
-        if text is None:
-            return say("call", number=line.call)
-        if line.call == line.text and line.message is None:
+        if line.call == line.text and line.message is None and line.press is None:
             return say("call_or_text", number=line.call)
-        return say("and_text", call=say("call", number=line.call), text=text)
+        call = say("call", number=line.call)
+        if line.press is not None:
+            call = say("call_and_press", number=line.call, press=line.press)
+        return call if text is None else say("and_text", call=call, text=text)
 
     def how_and_when(self, line: Helpline) -> str:
         """Like `how`, with the hours unless the line is open day and night."""

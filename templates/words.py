@@ -96,7 +96,7 @@ def _words(language: str, clinic: Clinic) -> Words:
 def _contacts(crisis: Mapping[str, Any], clinic: Clinic, language: str) -> list[dict[str, str]]:
     """The help lines of the clinic's country, with its emergency number last."""
     words = helpline_words(language)
-    lines = [{"who": line.who, "how": words.how_and_when(line)} for line in clinic.country.helplines]
+    lines = [{"who": line.who, "how": words.how_and_when(line)} for line in clinic.country.lines_in(language)]
     return [*lines, {"who": crisis["emergency"], "how": crisis["emergency_how"]}]
 
 

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from forms import Clinic, load_clinic, load_questionnaire, read_clinic
 from forms.authoring import SourceError, filled
-from forms.helplines import load_helplines
+from forms.helplines import helpline_words, load_helplines
 from rules import load_rule_sets
 from templates import load_words
 from tests.support import ROOT
@@ -104,7 +104,7 @@ DOORS = "A right one is: doors: [patient, desk, sources]"
     ("contacts:\n  web: a.example\n  fone: 5", 3,
      "'fone' is not known here. Did you mean 'phone'? Known are: phone, web, hours."),
     ("name: A\npaper: a5", 2, "'paper': Input should be 'a4' or 'letter'. A right one is: paper: letter"),
-    ("languages: [en, es]", 1, "there are no texts in the language 'es'. There are texts in: en."),
+    ("languages: [en, eo]", 1, "there are no texts in the language 'eo'. There are texts in: en, es."),
     ("languages: en", 1, "'languages': Input should be a valid tuple. A right one is: languages: [en]"),
     ("name:", 1, "'name' has nothing after it. Leave it out, or write as in: name: Harbor Street Clinic"),
     ("name: '{x}'", 1, "'name' holds a brace. Numbers and names stand here as they are printed. "
@@ -291,6 +291,24 @@ def test_every_country_has_numbers_that_can_be_called_and_says_how_sure_they_are
         assert country.helplines
         assert country.source
         assert re.search(r"\b(agree|known)$", country.checked)
+
+
+def test_people_who_speak_spanish_are_told_which_key_to_press_and_which_word_to_send() -> None:
+    line, = load_clinic().country.lines_in("es")
+    assert helpline_words("es").line_in_words(line) == (
+        "988 Línea de Prevención del Suicidio y Crisis, llame al 988 y oprima 2, o envíe un mensaje de texto con AYUDA "
+        "al 988")
+    assert helpline_words("en").line_in_words(line) == (
+        "988 Línea de Prevención del Suicidio y Crisis, call 988 and press 2, or text AYUDA to 988")
+    assert load_clinic().country.lines_in("en") == load_clinic().country.helplines
+
+
+def test_a_line_that_is_the_same_for_everybody_stays_as_it_is_in_another_language() -> None:
+    for country in load_helplines().countries.values():
+        assert [line.call for line in country.lines_in("es")] == [line.call for line in country.helplines]
+    germany = load_helplines().countries["DE"]
+    assert (germany.lines_in("es"), germany.name_in("es"), germany.name_in("fr")) == (
+        germany.helplines, "Alemania", "Germany")
 
 
 def test_a_british_clinic_prints_british_numbers_alone(tmp_path: Path) -> None:
