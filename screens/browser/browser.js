@@ -113,6 +113,7 @@ function askForVisit(page, tries = 5) {  // the server may take a moment to noti
 }
 
 function leave(page, next = 'about:blank') {  // blank at once, and by ourselves: the server may be out of reach
+  page.isLeaving = true  // what is drawn meanwhile may say again that the page holds answers
   page.holdsAnswers = false
   kept(tab => tab.clear())
   document.documentElement.style.display = 'none'
@@ -196,6 +197,11 @@ function stayUsable(page) {  // Streamlit lays a dialog over a page without conn
   document.body.append(told)
 }
 
+function giveWords(page) {  // words that are still being typed are saved, and their field keeps the focus
+  if (page.isLeaving && !page.locks) return  // “Leave this page” deletes them
+  document.activeElement?.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
+}
+
 function giveCode() {  // after the field in focus has given it away
   document.activeElement.blur()
   setTimeout(() => document.querySelector(':is(.st-key-do-hand-over, .st-key-take-device-back) button')?.click(), 0)
@@ -216,8 +222,11 @@ function listen(page) {
     else if (event.key === 'Enter' && isCode && !event.repeat) giveCode()
   }, true)
   window.addEventListener('beforeunload', event => {
-    if (page.holdsAnswers) event.preventDefault()
-    else document.activeElement?.blur()  // so that words that are still being typed are saved
+    giveWords(page)
+    if (page.holdsAnswers && !page.isLeaving) event.preventDefault()
+  })
+  document.addEventListener('visibilitychange', () => {  // a phone may throw away a page that it does not show
+    if (document.hidden) giveWords(page)
   })
   window.addEventListener('pagehide', () => kept(tab => tab.setItem('left', Date.now())))
   let waiting = false
@@ -233,12 +242,17 @@ function listen(page) {
   }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-test-connection-state'] })
 }
 
+function watchForComingBack(page) {
+  page.cameBack = performance.getEntriesByType('navigation')[0]?.type === 'back_forward'
+  window.addEventListener('pageshow', event => {
+    if (!event.persisted) return
+    page.cameBack = true
+    lockIfCameBack(page)
+  })
+}
+
 function lockIfCameBack(page) {  // a form of the desk that Back or Forward shows again may have a patient in front of it
-  const lock = () => {
-    if (page.locks) leave(page, `${location.pathname}?locked=yes`)
-  }
-  if (performance.getEntriesByType('navigation')[0]?.type === 'back_forward') lock()
-  window.addEventListener('pageshow', event => { if (event.persisted) lock() })
+  if (page.cameBack && page.locks) leave(page, `${location.pathname}?locked=yes`)
 }
 
 export default function ({ data, setStateValue, setTriggerValue }) {
@@ -259,7 +273,8 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   document.documentElement.dir = data.direction
   rememberVisit(page, data.comes_back)
   if (isNew) listen(page)
-  if (isNew) lockIfCameBack(page)
+  if (isNew) watchForComingBack(page)
+  lockIfCameBack(page)
   if (isNew) askForVisit(page)
   document.querySelectorAll('.question').forEach(describe)
   if (page.moves !== data.moves) {

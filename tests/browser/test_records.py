@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from records.settings import KEY_FILE, URL
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import DRAWN, Visitor
 from tests.conftest import App
 from tests.support import PATIENCE
 from tests.support.app import free_port, running_app
@@ -107,6 +107,22 @@ def test_a_reload_saves_the_words_that_are_still_being_typed(app: App, page: Pag
     page.reload()
     expect(page.locator(".st-key-desk-bar")).to_contain_text("MR-1")
     expect(desk.box("record_number")).to_have_value("MR-1")
+
+
+def test_words_that_are_being_typed_are_saved_when_the_page_is_hidden(app: App, page: Page) -> None:
+    desk = maria(Visitor(page, f"{app.url}/desk"))
+    field = desk.box("record_number")
+    field.press_sequentially("MR-1")
+    page.evaluate("""() => {
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }""")
+    expect(page.locator(".st-key-desk-bar")).to_contain_text("MR-1")
+    expect(field).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type("77")
+    field.blur()
+    expect(page.locator(".st-key-desk-bar")).to_contain_text("MR-177")
 
 
 def kill(port: int) -> None:
@@ -223,6 +239,7 @@ def test_back_from_the_patients_form_finds_a_locked_desk(app: App, page: Page, w
     assert "López" not in page.content()
     page.go_back()
     expect(desk.heading).to_have_text("Locked")
+    desk.settle()
     assert "López" not in page.content()
     assert "draft" not in page.url
 
@@ -240,6 +257,7 @@ def test_a_desk_that_nobody_touches_locks_itself(
         expect(page.locator("#idle")).to_be_visible()
         page.clock.run_for(62_000)
         expect(desk.heading).to_have_text("Locked")
+        page.wait_for_function(DRAWN)
         assert "Maria" not in page.content()
         assert "draft" not in page.url
         page.get_by_role("button", name="Go on").click()

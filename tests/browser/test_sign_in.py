@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from websockets.sync.client import connect
 
 from records.settings import KEY_FILE, URL
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import DRAWN, Visitor
 from tests.support import PATIENCE
 from tests.support.app import free_port, running_app
 from tests.support.provider import CLINIC, Provider, running_provider
@@ -95,6 +95,7 @@ def asks_to_sign_in(page: Page, why: str) -> None:
     expect(page.get_by_text(why)).to_be_visible()
     expect(page.get_by_role("button", name=WAITING, exact=True)).to_be_visible()
     expect(page).to_have_title(re.compile("^Sign in"))
+    page.wait_for_function(DRAWN)  # what the page showed before goes last
 
 
 class Desk(Visitor):
