@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from records.keyring import Keyring
+from records.model import Holder
 from records.tables import AuditRow
 
 Deed = Literal["began", "opened", "took over", "changed state", "printed", "exported", "erased", "rotated keys",
@@ -27,7 +28,8 @@ FIRST = bytes(32)  # stands before the first line
 class Line:
     """A line of the trail. `number` counts from 1. `at` is in UTC.
 
-    `draft_id` is the id of a draft, or the fingerprint of what was signed; None if neither is meant.
+    `who` is a name, and `person` stands for the account behind it; None where there are no accounts. `draft_id` is the
+    id of a draft, or the fingerprint of what was signed; None if neither is meant.
     """
 
     number: int
@@ -35,18 +37,21 @@ class Line:
     who: str
     what: str
     draft_id: str | None
+    person: str | None
 
 
-def add_line(session: Session, keyring: Keyring, line_at: datetime, who: str, what: Deed, draft_id: str | None) -> int:
+def add_line(
+    session: Session, keyring: Keyring, line_at: datetime, who: Holder, what: Deed, draft_id: str | None,
+) -> int:
     """Adds a line within the transaction of `session`, and returns its number. Two writers cannot add the same one."""
     if session.get_bind().dialect.name == "postgresql":  # in SQLite, one transaction alone can write at a time
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     last = session.scalars(select(AuditRow).order_by(AuditRow.number.desc()).limit(1)).first()
     number, before = (last.number + 1, last.hash) if last else (1, FIRST)
-    line = Line(number, line_at, who, what, draft_id)
+    line = Line(number, line_at, who.name, what, draft_id, who.person)
     key_id = keyring.newest.key_id
-    session.add(AuditRow(number=number, at=line_at, who=who, what=what, draft_id=draft_id, key_id=key_id,
-                         hash=keyring.chain_hash(key_id, _content(line, before))))
+    session.add(AuditRow(number=number, at=line_at, who=who.name, person=who.person, what=what, draft_id=draft_id,
+                         key_id=key_id, hash=keyring.chain_hash(key_id, _content(line, before))))
     session.flush()
     return number
 
@@ -59,7 +64,7 @@ def faults_in(session: Session, keyring: Keyring, *, last_known: tuple[int, byte
     """
     faults, before, expected = [], FIRST, 1
     for row in session.scalars(select(AuditRow).order_by(AuditRow.number).execution_options(yield_per=1000)):
-        line = Line(row.number, row.at, row.who, row.what, row.draft_id)
+        line = Line(row.number, row.at, row.who, row.what, row.draft_id, row.person)
         if row.number != expected:
             faults.append(f"Line {expected} of the audit trail is missing.")
         elif keyring.chain_hash(row.key_id, _content(line, before)) != row.hash:
@@ -80,4 +85,6 @@ def head_of(session: Session) -> tuple[int, bytes]:
 
 def _content(line: Line, before: bytes) -> bytes:
     parts = [line.number, line.at.isoformat(), line.who, line.what, line.draft_id, before.hex()]
+    if line.person is not None:  # a line without one is hashed as older versions did, so that their trails stay whole
+        parts.append(line.person)
     return json.dumps(parts, ensure_ascii=True).encode()

@@ -11,10 +11,14 @@ STATES: tuple[State, ...] = get_args(State)
 
 @dataclass(frozen=True)
 class Holder:
-    """Who has a draft open: the id of a page in a browser, and the name to show to others."""
+    """Who has a draft open: the id of a page in a browser, and the name to show to others.
+
+    `person` stands for their account among all, as two people can have one name; None where there are no accounts.
+    """
 
     holder_id: str
     name: str
+    person: str | None = None
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ class SignOffs:
                 entry = _Entry(what, signed)
                 if (entry.key in held) is (what == SIGNED):
                     continue
-                number = self._store.note_within(session, Holder("", reviewer), what, wording.fingerprint)
+                number = self._store.note_within(session, Holder("", reviewer, person), what, wording.fingerprint)
                 keyring = self._store.keyring
                 session.add(SignOffRow(number=number, key_id=keyring.newest.key_id,
                                        content=keyring.seal(str(number), COLUMN, _as_bytes(entry))))
@@ -127,7 +127,8 @@ def faults_in_sign_offs(session: Session, keyring: Keyring) -> list[str]:
             found.append(f"Sign-off {row.number}: {error}")
             continue
         said = (line.what, line.who, line.draft_id) if line else None
-        if said != (entry.what, entry.signed.reviewer, entry.signed.wording.fingerprint):
+        is_theirs = line is not None and line.person in (None, entry.signed.person)  # older lines name no account
+        if said != (entry.what, entry.signed.reviewer, entry.signed.wording.fingerprint) or not is_theirs:
             found.append(f"Sign-off {row.number} is not what the audit trail says.")
     return found + [f"Sign-off {number} is missing; the audit trail has it." for number in lines]
 

@@ -49,7 +49,7 @@ class Store:
         session.add(DraftRow(draft_id=draft_id, version=1, state="draft", began=at, changed=at,
                              **self._sealed(draft_id, content), **_held_by(who, at)))
         session.flush()
-        self._add_terms(session, draft_id, content.identity)
+        self.add_terms(session, draft_id, content.identity)
         self.note_within(session, who, "began", draft_id)
         return Draft(draft_id, 1, "draft", at, at, content)
 
@@ -66,7 +66,7 @@ class Store:
                 raise OvertakenError("The draft was opened, saved or erased elsewhere.")
             if draft.content is None or draft.content.identity != content.identity:
                 session.execute(delete(SearchRow).where(SearchRow.draft_id == draft.draft_id))
-                self._add_terms(session, draft.draft_id, content.identity)
+                self.add_terms(session, draft.draft_id, content.identity)
         return replace(draft, version=draft.version + 1, changed=at, content=content)
 
     def open(self, draft_id: str, who: Holder, *, take_over: bool = False) -> Draft:
@@ -113,7 +113,7 @@ class Store:
                 for column, value in self._sealed(draft_id, draft.content).items():
                     setattr(row, column, value)
                 session.execute(delete(SearchRow).where(SearchRow.draft_id == draft_id))
-                self._add_terms(session, draft_id, draft.content.identity)
+                self.add_terms(session, draft_id, draft.content.identity)
             return True
 
     def use(self, keyring: Keyring) -> None:
@@ -151,7 +151,7 @@ class Store:
 
     def note_within(self, session: Session, who: Holder, what: Deed, of: str | None) -> int:
         """Adds such a line within a transaction, and returns its number."""
-        return add_line(session, self._keyring, self._clock(), who.name, what, of)
+        return add_line(session, self._keyring, self._clock(), who, what, of)
 
     @property
     def keyring(self) -> Keyring:
@@ -274,7 +274,8 @@ class Store:
                                          identity_as_bytes(content.identity, in_danger=content.in_danger)),
                 "content": keyring.seal(draft_id, "content", content_as_bytes(content))}
 
-    def _add_terms(self, session: Session, draft_id: str, identity: Identity) -> None:
+    def add_terms(self, session: Session, draft_id: str, identity: Identity) -> None:
+        """Adds what a draft is found by, within a transaction."""
         newest = {self._keyring.search_hashes(kind, value)[-1] for kind, value in terms_of(identity)}
         session.add_all(SearchRow(hash=found, draft_id=draft_id) for found in newest)
 

@@ -65,7 +65,8 @@ class SearchRow(Base):
 class AuditRow(Base):
     """A line of the audit trail. `hash` is keyed, and over this line and the hash of the line before.
 
-    `draft_id` is the id of a draft; of a sign-off, it is the fingerprint of what was signed.
+    `draft_id` is the id of a draft; of a sign-off, it is the fingerprint of what was signed. `person` is that of the
+    sign-in, since two people can have the name `who`; None where there are no accounts, and in older lines.
     """
 
     __tablename__ = "audit"
@@ -73,6 +74,7 @@ class AuditRow(Base):
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Moment)
     who: Mapped[str] = mapped_column(Text)
+    person: Mapped[str | None] = mapped_column(String(64))
     what: Mapped[str] = mapped_column(String(32))
     draft_id: Mapped[str | None] = mapped_column(String(32), index=True)
     key_id: Mapped[str] = mapped_column(String(16))

@@ -38,6 +38,6 @@ def end_for(visit: Visit, sign_in_id: str) -> None:
         return
     try:
         SignIns(store_here()).end(sign_in_id, "ended by an administrator")
-        store_here().note(None, "ended a sign-in", Holder("", visit.staff.name))
+        store_here().note(None, "ended a sign-in", Holder("", visit.staff.name, visit.staff.person))
     except RecordsError as error:
         visit.worklist.refused = str(error)

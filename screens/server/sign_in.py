@@ -129,7 +129,7 @@ def _confirmed(
         if not isinstance(issued, int | float) or abs(now().timestamp() - issued) > FRESH.total_seconds():
             return NotIn("too_old")
         sign_ins.begin(staff.sign_in_id, staff.person, staff.name, timedelta(hours=settings.hours))
-        store_here().note(None, "signed in", Holder("", staff.name))
+        store_here().note(None, "signed in", Holder("", staff.name, staff.person))
     elif found.ending == "over" and gives_answer and now() - found.ends < GRACE:
         return staff
     elif found.ending is not None:
@@ -144,7 +144,7 @@ def end_sign_in(staff: Staff, ending: Ending, *, everywhere: bool = False) -> No
         SignIns(store_here()).end_all_of(staff.person, ending)
     else:
         SignIns(store_here()).end(staff.sign_in_id, ending)
-    store_here().note(None, "signed out", Holder("", staff.name))
+    store_here().note(None, "signed out", Holder("", staff.name, staff.person))
 
 
 def check_still_in(staff: Staff) -> None:

@@ -59,7 +59,7 @@ def holder_here(staff: Staff) -> Holder:
     """Returns the holder of drafts that this page opens: its browser and its session, under the name of staff."""
     run = get_script_run_ctx()
     name = staff.name or words_for("desk")("worklist.this_desk")
-    return Holder(f"{browser_here()}.{run.session_id if run else ''}", name)
+    return Holder(f"{browser_here()}.{run.session_id if run else ''}", name, staff.person or None)
 
 
 def is_page_of_this_browser_that_is_gone(holder_id: str) -> bool:

@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +75,118 @@ def test_a_backup_that_is_not_whole_changes_nothing(
     with pytest.raises(RecordsError, match="not a whole backup"):
         restore(new, path, ANNA)
     assert new.worklist() == []
+
+
+def forged(path: Path, change: Callable[[list[dict[str, Any]]], object]) -> None:
+    """Writes a backup anew with its rows changed and a right digest, as anybody can who has one."""
+    head, *rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()][:-1]
+    rows = [*map(dict, rows)]
+    change(rows)
+    text = "".join(json.dumps(line) + "\n" for line in (head, *rows))
+    path.write_text(text + json.dumps({"sha256": sha256(text.encode()).hexdigest()}) + "\n", "utf-8")
+
+
+def first(rows: list[dict[str, Any]], table: str) -> dict[str, Any]:
+    return next(row for row in rows if row.get("table") == table)
+
+
+WRONG_VALUES: list[object] = [
+    None, [], {}, True, -1, 1.5, 2**63, 10**30, "", "x", "\ud800", "a\0b", "y" * 200_000, "AAA", "Infinity",
+    "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-11-26T09:00:00",
+]
+COLUMNS = [("drafts", "draft_id"), ("drafts", "version"), ("drafts", "state"), ("drafts", "began"),
+           ("drafts", "key_id"), ("drafts", "identity"),
+           ("drafts", "content"), ("drafts", "table"), ("audit", "number"), ("audit", "at"),
+           ("audit", "who"), ("audit", "what"), ("audit", "person"), ("audit", "hash"), ("search_terms", "hash")]
+HARMLESS: dict[tuple[str, str], tuple[object, ...]] = {  # what is found by is made anew; a line may have no account
+    ("audit", "person"): (None,), ("search_terms", "hash"): ("", "Infinity")}
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
+def test_a_forged_value_in_a_backup_is_named_and_changes_nothing(
+    sqlite_store: Store, settings: Settings, tmp_path: Path, table: str, column: str,
+) -> None:
+    sqlite_store.begin(ANNA, content())
+    path = tmp_path / "backup"
+    back_up(sqlite_store, path)
+    whole = path.read_text("utf-8")
+    new = open_store(replace(settings, url=f"sqlite:///{tmp_path}/new.sqlite"))
+    for value in WRONG_VALUES:
+        path.write_text(whole, "utf-8")
+        forged(path, lambda rows, value=value: first(rows, table).update({column: value}))  # type: ignore[misc]
+        if value in HARMLESS.get((table, column), ()):
+            continue
+        with pytest.raises(RecordsError) as refused:
+            restore(new, path, ANNA)
+        assert len(str(refused.value)) < 1000, "the value is not repeated"
+        assert new.worklist() == []
+        assert new.audit_faults() == []
+
+
+@pytest.mark.parametrize(("change", "says"), [
+    (lambda rows: first(rows, "drafts").pop("content"), "line 2: this row of 'drafts' has no 'content'"),
+    (lambda rows: first(rows, "drafts").update(more=1), "line 2: this row of 'drafts' has more than its columns"),
+    (lambda rows: rows.insert(0, {}), "line 2: this row names no table of the records"),
+    (lambda rows: rows.insert(0, {"table": "about"}), "line 2: this row names no table of the records"),
+    (lambda rows: rows.append(dict(first(rows, "drafts"))), "has a row twice"),
+    (lambda rows: rows.remove(first(rows, "drafts")), "is missing; the audit trail says that it was begun"),
+    (lambda rows: first(rows, "drafts").update(content=None), "has no answers, and no draft is saved without"),
+    (lambda rows: first(rows, "drafts").update(began=5),
+     "line 2: 'began' of this row of 'drafts' has a value that it cannot have. This program did not write that. "
+     "Nothing was restored; take another copy of the backup."),
+])
+def test_a_forged_backup_says_what_is_wrong_and_changes_nothing(
+    sqlite_store: Store, settings: Settings, run: Run, tmp_path: Path, says: str,
+    change: Callable[[list[dict[str, Any]]], object],
+) -> None:
+    sqlite_store.begin(ANNA, content())
+    path = tmp_path / "backup"
+    back_up(sqlite_store, path)
+    forged(path, change)
+    new = f"sqlite:///{tmp_path}/new.sqlite"
+    done = run("restore", str(path), url=new)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert run("check", url=new).stdout.startswith("Every form opens, and the audit trail is whole.")
+    assert open_store(replace(settings, url=new)).worklist() == []
+
+
+def test_a_patient_is_found_also_if_a_backup_was_forged_to_hide_them(
+    sqlite_store: Store, settings: Settings, tmp_path: Path,
+) -> None:
+    sqlite_store.begin(ANNA, content())
+    back_up(sqlite_store, tmp_path / "backup")
+    forged(tmp_path / "backup", lambda rows: rows.remove(first(rows, "search_terms")))
+    new = open_store(replace(settings, url=f"sqlite:///{tmp_path}/new.sqlite"))
+    restore(new, tmp_path / "backup", ANNA)
+    assert len(new.find("maria lopez 1980-03-04")) == len(new.find("MRN 77-1")) == 1
+
+
+@pytest.mark.parametrize("text", [b"[" * 100_000, b'{"format": ' + b"9" * 10_000, b"\xff\xfe", b"null\n" * 3,
+                                  b'{"format": "ketamine screening records 1", "audit_head": [[], 5]}\n{}\n'])
+def test_what_is_no_backup_is_refused_in_words(sqlite_store: Store, run: Run, tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "backup").write_bytes(text)
+    done = run("restore", str(tmp_path / "backup"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (f"{tmp_path}/backup: this is not a whole backup of the records. Take another copy of it.\n")
+
+
+def test_a_device_a_pipe_and_a_folder_are_no_backup(sqlite_store: Store, run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in ("/dev/zero", str(tmp_path / "pipe"), str(tmp_path)):
+        assert run("restore", path).stderr == (
+            f"{path}: this is not a file. Save the backup as a file first, and name that.\n")
+    assert "No such file" in run("restore", str(tmp_path / "none")).stderr
+
+
+def test_a_draft_that_was_taken_out_is_found_by_a_check(sqlite_store: Store, run: Run) -> None:
+    draft = sqlite_store.begin(ANNA, content())
+    with sqlite_store._engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM drafts")
+    done = run("check")
+    assert done.returncode == 1
+    assert f"Draft {draft.draft_id} is missing; the audit trail says that it was begun" in done.stdout
 
 
 def test_a_backup_of_other_keys_changes_nothing(sqlite_store: Store, tmp_path: Path) -> None:

@@ -126,6 +126,7 @@ def older(either: Settings) -> Settings:
     with engine.begin() as connection:
         for table in ("sign_offs", "sent"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("ALTER TABLE audit DROP COLUMN person")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'r0002'")
     engine.dispose()
     return either
