@@ -1,6 +1,7 @@
 """Loads the questionnaire from its YAML files. Errors name the file, the line and the nearest known name."""
 
 from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -52,12 +53,16 @@ def _questionnaire(folder: Path, clinic: Clinic, language: str) -> Questionnaire
     data["notices"] = filled(main.data.get("notices", []), clinic.gaps(language))
     if "roles" not in data and folder != KETAMINE_CONSULT:
         data |= _before_roles(data)
+    order = _order_on_page_1(folder, data)
+    data["on_page_1"] = order.data
     questionnaire, faults = read_model(Questionnaire, main, (), data)
     if problems or faults or questionnaire is None:
         raise SourceError([*problems, *(faults if not problems else [])])
     problems = _disagreements(questionnaire, folder, main)
     if "roles" in main.data:
         problems += [main.problem(("roles", *place), message) for place, message in _role_faults(questionnaire)]
+    problems += [order.problem((i,), _not_asked(link_id, questionnaire.items_read))
+                 for i, link_id in enumerate(questionnaire.on_page_1) if link_id not in questionnaire.items_read]
     if folder == KETAMINE_CONSULT:  # another version of the form may lack an instrument that the clinic names
         problems += _unknown_instruments(questionnaire, clinic)
     if problems:
@@ -191,13 +196,29 @@ def _before_roles(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"roles": today["roles"], "computed": computed}
 
 
+def _order_on_page_1(folder: Path, data: dict[str, Any]) -> YamlFile:
+    """The file with the order of the answers at the top of page 1. A revision of November 2026 has it in its roles."""
+    path = folder / "order_on_page_1.yaml"
+    own = read_yaml(path if path.exists() else KETAMINE_CONSULT / path.name)
+    if isinstance(data.get("roles"), dict) and "on_page_1" in data["roles"]:
+        data["roles"] = dict(data["roles"])
+        own = replace(own, data=data["roles"].pop("on_page_1"))
+    if not isinstance(own.data, list) or not all(isinstance(link_id, str) for link_id in own.data):
+        raise SourceError([own.problem((), "this needs a list of link ids, each on a line that begins with '- '.")])
+    return own
+
+
+def _not_asked(link_id: str, items: Collection[str]) -> str:
+    return f"'{link_id}' is not asked.{did_you_mean(link_id, items)}"
+
+
 def _role_faults(questionnaire: Questionnaire) -> Iterator[tuple[Place, str]]:
     """Errors in `roles`, each with its place: a link id that does not exist, or a question of the wrong type."""
     roles, items = questionnaire.roles, questionnaire.items_read
     for place, link_id, types in roles.expected:
         item = items.get(link_id)
         if item is None:
-            yield place, f"'{link_id}' is not asked.{did_you_mean(link_id, items)}"
+            yield place, _not_asked(link_id, items)
         elif types and item.type not in types:
             yield place, f"'{link_id}' has the type {item.type}, and this part needs {' or '.join(types)}."
     elsewhere = roles.pregnancy_elsewhere

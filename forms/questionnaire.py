@@ -194,6 +194,7 @@ class Questionnaire(Strict):
     messages: dict[str, str]
     computed: tuple[ComputedItem, ...] = ()
     roles: Roles
+    on_page_1: tuple[str, ...]
     danger: tuple[DangerLevel, ...]
     notices: tuple[Notice, ...] = ()
     ordinary_answers: dict[str, str] = Field(default_factory=dict)

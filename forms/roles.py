@@ -1,4 +1,4 @@
-"""The roles of questions in the program: who the person is, whether they are an adult, what is on page 1.
+"""The roles of questions in the program: who the person is, whether they are an adult, what was measured.
 
 questionnaire.yaml assigns a question to each role under `roles`, so that Python code contains no link ids.
 """
@@ -29,9 +29,8 @@ class Roles(Strict):
     """The link id of the question in each role.
 
     `age_gate` asks whether the person is an adult, `filled_by` who fills in the form. `age` and `own_words` are
-    computed. The answers to `on_page_1` are printed above the points, in this order. `thoughts` asks about suicide;
-    `thoughts_in_score` is the question of an instrument about the same. `measured_too` are numbers that staff measure
-    besides the blood pressure.
+    computed. `thoughts` asks about suicide; `thoughts_in_score` is the question of an instrument about the same.
+    `measured_too` are numbers that staff measure besides the blood pressure.
     """
 
     age_gate: str
@@ -43,7 +42,6 @@ class Roles(Strict):
     own_words: str
     takes_medicines: str
     medicines: str
-    on_page_1: tuple[str, ...]
     pregnant: str
     pregnancy_elsewhere: PregnancyElsewhere
     measured: Reading
@@ -73,8 +71,6 @@ class Roles(Strict):
         yield ("pregnancy_elsewhere", "link_id"), self.pregnancy_elsewhere.link_id, ("many",)
         for link_id in self.measured_too:
             yield ("measured_too",), link_id, ("number",)
-        for link_id in self.on_page_1:
-            yield ("on_page_1",), link_id, ()
 
 
 TYPES: dict[str, tuple[str, ...]] = {

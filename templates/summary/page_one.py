@@ -59,16 +59,18 @@ def _not_again(inside: StillUnknown, on_page_1: StillUnknown) -> StillUnknown:
 
 
 def own_words(quotes: Quotes, *, is_crowded: bool) -> tuple[Said, ...]:
-    """Returns the answers for the top of page 1 (`on_page_1` of the roles), such as the reason and the allergies.
+    """Returns the answers for the top of page 1 (order_on_page_1.yaml), such as the reason and the allergies.
 
     If no medicine is listed, the answer to that question is among them. Long texts are shortened, more so if page 1
     `is_crowded`; they are printed in full later.
     """
-    roles, is_open = quotes.answers.questionnaire.roles, quotes.answers.is_open
+    questionnaire, is_open = quotes.answers.questionnaire, quotes.answers.is_open
+    roles = questionnaire.roles
     left_away = {roles.takes_medicines} if is_open(roles.medicines) else {roles.medicines}
     if quotes.answers.answer(roles.medicines).value is not None:
         left_away.add(roles.medicines)  # they are in a table
-    said = (quotes.said(link_id) for link_id in roles.on_page_1 if is_open(link_id) and link_id not in left_away)
+    shown = (link_id for link_id in questionnaire.on_page_1 if is_open(link_id) and link_id not in left_away)
+    said = (quotes.said(link_id) for link_id in shown)
     return tuple(_fitted(one, CROWDED if is_crowded else ON_PAGE_1, quotes) for one in said)
 
 
@@ -108,7 +110,7 @@ def _since(contents: CopyContents, topics: frozenset[str]) -> Since | None:
 
 def _unread(quotes: Quotes) -> Iterator[str]:
     """The free texts in which no term of a rule was found, except those at the top of page 1."""
-    on_top = quotes.answers.questionnaire.roles.on_page_1
+    on_top = quotes.answers.questionnaire.on_page_1
     for item, answer in quotes.answers:
         fact = quotes.answers[item.link_id]
         if item.type != "text" or not isinstance(answer.value, str) or item.link_id in on_top:

@@ -15,7 +15,7 @@ from tests.support import ROOT
 __all__ = ["form"]  # the fixture
 
 ROLES = load_questionnaire().roles
-MAIN = "questionnaire.yaml"
+MAIN, ORDER = "questionnaire.yaml", "order_on_page_1.yaml"
 SLIPS = {
     "a question that is not asked": (
         "  age_gate: adult\n", "  age_gate: adlut\n",
@@ -39,9 +39,6 @@ SLIPS = {
     "an unknown part": (
         "  age_gate: adult\n", "  age_gate: adult\n  age_gat: adult\n",
         "'age_gat' is not known here. Check its spelling, or leave it out."),
-    "a question on page 1 that is not asked": (
-        "takes_medicines, medicines, allergies]", "takes_medicines, medicines, allergy]",
-        "'allergy' is not asked. Did you mean 'allergies'?"),
     "a function that nobody wrote": (
         "    function: age_in_years\n", "    function: age_in_year\n",
         "no function 'age_in_year' computes 'age'. Did you mean "
@@ -56,6 +53,24 @@ def test_a_part_that_no_question_can_play_is_refused(form: Path, name: str) -> N
     where, what = told.split(": ", 1)
     assert re.fullmatch(r"questionnaire\.yaml, line (N|\d+)", where)
     assert what == message
+
+
+def test_a_question_on_page_1_that_is_not_asked_is_refused(form: Path) -> None:
+    assert slip(form, ORDER, "- allergies\n", "- allergy\n") == [
+        f"{ORDER}, line N: 'allergy' is not asked. Did you mean 'allergies'?"]
+
+
+def test_an_order_on_page_1_that_is_no_list_is_refused(form: Path) -> None:
+    (form / ORDER).write_text("reason: first\n", "utf-8")
+    (told,) = said(form)
+    assert told.startswith(f"{ORDER}, line ")
+    assert told.endswith("this needs a list of link ids, each on a line that begins with '- '.")
+
+
+def test_a_revision_that_has_the_order_on_page_1_among_its_roles_keeps_it(form: Path) -> None:
+    main = (form / MAIN).read_text("utf-8")
+    (form / MAIN).write_text(main.replace("\nroles:\n", "\nroles:\n  on_page_1: [allergies, reason]\n"), "utf-8")
+    assert load_questionnaire(form).on_page_1 == ("allergies", "reason")
 
 
 def test_a_form_of_a_revision_without_roles_takes_those_of_today(form: Path) -> None:
