@@ -8,13 +8,15 @@ from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from records.errors import RecordsError, UnreachableError
 
 WAIT = 1.0  # seconds for which a locked database is waited for
 LONG_WAIT = 10.0  # seconds, where nobody waits at a page: SQLite does not let whoever waits longest go first
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg", "postgresql+psycopg2")  # we use psycopg
+LONGEST_PATH = 1000  # bytes
 CONNECTIONS = 5  # that a process keeps open; PostgreSQL allows 100 for all processes unless it is told otherwise
 MORE_CONNECTIONS = 5  # for a moment
 CONNECT_WITHIN = 3  # seconds, also for a free connection of the above; a page waits meanwhile
@@ -34,27 +36,78 @@ def engine_for(url: str) -> Engine:
 
     It connects when it is used. A lost connection is replaced before the next use.
     """
+    parts = parts_of(url)
+    if parts.get_backend_name() == "postgresql":
+        return _postgresql(parts)
+    place = Path(parts.database or "")
     try:
-        parts = make_url(url)
-        if parts.get_backend_name() == "postgresql":
-            return _postgresql(parts)
-        if parts.get_backend_name() != "sqlite" or not parts.database:
-            raise ArgumentError
-        folder = Path(parts.database).parent
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        engine = create_engine(parts, connect_args={"timeout": WAIT})
-    except (ArgumentError, NoSuchModuleError):
-        raise RecordsError("The address of the database is not right. It looks like sqlite:////folder/records.sqlite "
-                           "or postgresql://name:password@host/database") from None
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        is_folder = place.is_dir()
     except OSError as error:
-        raise RecordsError(f"{shown(url)}: the folder of the database cannot be made ({error.strerror}).") from None
+        raise RecordsError(f"{shown(url)}: the database cannot be made there ({error.strerror}).") from None
+    if is_folder:
+        raise RecordsError(f"{shown(url)}: this is a folder. Name a file in it, such as {place}/records.sqlite")
+    engine = create_engine(parts, connect_args={"timeout": WAIT})
     _set_up_sqlite(engine)
     return engine
 
 
+def parts_of(url: str) -> URL:
+    """Returns the parts of the address of a database. Raises RecordsError, which repeats nothing of it, if it is none.
+    """
+    try:
+        url.encode()
+        parts = make_url(url)
+        wrong = _wrong_with(parts)
+    except (ArgumentError, ValueError):
+        wrong = "it cannot be read as one, or its port is no number"
+    if wrong:
+        raise RecordsError(f"The address of the database is not right: {wrong}. It looks like "
+                           "sqlite:////folder/records.sqlite or postgresql://name:password@host/database")
+    return parts
+
+
+def _wrong_with(parts: URL) -> str | None:
+    """What is wrong with the parts of an address; None if they can be used."""
+    given = (parts.username, parts.password, parts.host, parts.database, *parts.normalized_query.values())
+    if parts.drivername not in DRIVERS:
+        return "it begins with none of the names of a database that this program has"
+    if any("\0" in "".join(part or ()) for part in given):
+        return "it has a character that no address has"
+    if parts.get_backend_name() == "sqlite":
+        return _wrong_with_sqlite(parts)
+    if not parts.database:
+        return "it names no database"
+    if "@" in (parts.host or ""):
+        return "it has more than one @. Write one in a password as %40"
+    ports = parts.normalized_query.get("port", ("1" if parts.port is None else str(parts.port),))
+    if not all(port.isdecimal() and 0 < int(port) < 2**16 for port in ports):
+        return "its port is not from 1 to 65535"
+    if not all(map(_can_be_a_host, (parts.host or "", *parts.normalized_query.get("host", ())))):
+        return "its host is not the name of a computer"
+    return None
+
+
+def _wrong_with_sqlite(parts: URL) -> str | None:
+    path = parts.database or ""
+    if parts.host or not path or path == ":memory:" or path.startswith("file:"):
+        return "it names no file. After sqlite: stand three slashes and the path, which may begin with a fourth"
+    if parts.query:
+        return "what is behind the question mark has no effect with SQLite. Leave it out"
+    return "its path is too long" if len(path.encode()) > LONGEST_PATH else None
+
+
+def _can_be_a_host(name: str) -> bool:
+    try:
+        name.encode("idna")
+    except UnicodeError:
+        return False
+    return True
+
+
 def shown(url: str) -> str:
-    """Returns the address without its password."""
-    return make_url(url).render_as_string(hide_password=True)
+    """Returns the address without its password, and without what is behind a question mark, which can be one."""
+    return make_url(url).set(query={}).render_as_string(hide_password=True)
 
 
 def _postgresql(url: URL) -> Engine:

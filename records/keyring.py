@@ -7,6 +7,7 @@ keys open. From each main key also follows a pair of keys for what patients send
 
 import json
 import os
+import re
 import stat
 from base64 import b64decode, b64encode
 from contextlib import suppress
@@ -25,6 +26,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from records.errors import RecordsError
 from records.sending_key import SendingKey, emptied, filled, opened_with, sending_key_of
 
+KEY_ID = re.compile("[0-9A-Za-z.-]{1,16}")
+LONGEST_FILE = 1_000_000  # characters; a key takes a hundred
 KEY_BYTES, NONCE_BYTES, HASH_BYTES = 32, 12, 16
 KEEP_IT = ("Keep a copy of this file apart from the database, for example on paper in a safe. "
            "Without it, nobody can read the records again.")
@@ -122,14 +125,14 @@ def read_keyring(text: str, where: str) -> Keyring:
     try:
         keys = tuple(_read_key(entry) for entry in json.loads(text)["keys"])
         return Keyring(keys)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise RecordsError(f"{where} does not hold the keys of the records, or not whole. "
                            "Put back your copy of the file with the keys.") from None
 
 
 def _read_key(entry: Any) -> Key:
     secret = b64decode(entry["key"], validate=True)
-    if len(secret) != KEY_BYTES or not isinstance(entry["id"], str):
+    if len(secret) != KEY_BYTES or KEY_ID.fullmatch(entry["id"]) is None:
         raise ValueError
     return Key(entry["id"], secret)
 
@@ -138,7 +141,10 @@ def read_keyring_file(path: Path) -> Keyring:
     """Returns the keyring in a file. Raises RecordsError if others can read the file, or if it is not a keyring."""
     try:
         mode = path.stat().st_mode
-        text = path.read_text(encoding="utf-8")
+        if not stat.S_ISREG(mode):
+            raise RecordsError(f"{path}: this is not a file. Put back your copy of the file with the keys.")
+        with path.open(encoding="utf-8") as file:
+            text = file.read(LONGEST_FILE)
     except UnicodeDecodeError:
         text = ""
     except OSError as error:

@@ -4,11 +4,11 @@ import logging
 from pathlib import Path
 
 from sqlalchemy import Engine, select
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from records.connecting import engine_for, shown
+from records.connecting import engine_for, parts_of, shown
 from records.errors import RecordsError, UnreachableError
 from records.keyring import KEEP_IT, Keyring, new_key, read_keyring, read_keyring_file, write_keyring_file
 from records.migrating import bring_up_to_date, is_empty
@@ -38,7 +38,7 @@ def open_sender(settings: Settings, key: SendingKey) -> Sender:
 
     It makes no database and changes no table: nobody would look into records that no desk has opened.
     """
-    url = make_url(settings.url)
+    url = parts_of(settings.url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         raise UnreachableError("There are no records yet at the place that is set. Start the desk first.")
     return Sender(engine_for(settings.url), lambda: key)

@@ -1,5 +1,6 @@
 """Opening the records: a first start makes them, and what does not belong together is refused with what to do."""
 
+import os
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -49,7 +50,9 @@ def test_the_keys_of_another_database_are_refused(sqlite_store: Store, settings:
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"keys": []}', '{"keys": [{"id": "a", "key": "AAAA"}]}', "\xff", "[1]",
-                                  '{"keys": [{"id": "a", "key": "SECRETSECRET"}]}'])
+                                  '{"keys": [{"id": "a", "key": "SECRETSECRET"}]}', "[" * 100_000,
+                                  '{"keys": ' * 20_000, '{"keys": [{"id": [], "key": "' + "A" * 43 + '="}]}',
+                                  '{"keys": [{"id": "\\ud800", "key": "' + "A" * 43 + '="}]}'])
 def test_a_file_that_does_not_hold_keys_is_refused_without_repeating_it(
     sqlite_store: Store, settings: Settings, text: str,
 ) -> None:
@@ -57,6 +60,20 @@ def test_a_file_that_does_not_hold_keys_is_refused_without_repeating_it(
     with pytest.raises(RecordsError, match="Put back your copy") as refused:
         open_store(settings)
     assert "SECRET" not in str(refused.value)
+
+
+def test_keys_of_the_environment_that_are_nested_without_end_are_refused(settings: Settings) -> None:
+    for text in ("[" * 100_000, '{"keys": ' * 20_000):
+        with pytest.raises(RecordsError, match="SCREENING_RECORDS_KEY does not hold the keys"):
+            open_store(replace(settings, key=text))
+
+
+@pytest.mark.parametrize("place", ["/dev/zero", "pipe", "folder"])
+def test_a_device_a_pipe_and_a_folder_hold_no_keys(settings: Settings, tmp_path: Path, place: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(RecordsError, match=r"this is not a file\. Put back your copy"):
+        open_store(replace(settings, key_file=tmp_path / place))
 
 
 def test_keys_may_come_from_the_environment(settings: Settings) -> None:
@@ -102,10 +119,43 @@ def test_a_file_that_is_no_database_is_refused(settings: Settings) -> None:
         open_store(settings)
 
 
-@pytest.mark.parametrize("url", ["", "sqlite://", "mysql://a/b", "records.sqlite"])
-def test_an_address_that_is_none_is_refused_with_what_one_looks_like(settings: Settings, url: str) -> None:
-    with pytest.raises(RecordsError, match="It looks like"):
+@pytest.mark.parametrize(("url", "says"), [
+    ("", "cannot be read as one"), ("records.sqlite", "cannot be read as one"), ("\udcff", "cannot be read as one"),
+    ("postgresql://me:SECRET@[::1/db", "cannot be read as one"), ("a" * 100_000, "cannot be read as one"),
+    ("postgresql://me:SECRET@host:abc/db", "its port is no number"), ("'postgresql://me:SECRET@h/x'", "cannot be read"),
+    ("mysql://me:SECRET@a/b", "none of the names of a database"), ("postgres://a/b", "none of the names of a database"),
+    ("postgresql+nothing://me:SECRET@a/b", "none of the names of a database"),
+    ("sqlite+aiosqlite:////x/y", "none of the names of a database"), ("sqlite+pysqlcipher://:SECRET@//x", "none of"),
+    ("postgresql://", "it names no database"), ("postgresql://me:SECRET@host", "it names no database"),
+    ("postgresql://me:SECRET@SECRET@host/db", "Write one in a password as %40"),
+    ("postgresql://me:SECRET@h:99999/db", "its port is not from 1"), ("postgresql://h:-1/db", "its port is not from 1"),
+    ("postgresql://h:0/db", "its port is not from 1"), ("postgresql://h/db?port=SECRET", "its port is not from 1"),
+    (f"postgresql://me:SECRET@{'h' * 300}/db", "its host is not the name of a computer"),
+    ("postgresql://me:SECRET@a..b/db", "its host is not the name"), (f"postgresql:///x?host={'h' * 300}", "its host"),
+    ("postgresql://me:SECRET%00@h/db", "a character that no address has"), ("sqlite:////x\0", "a character that no"),
+    ("sqlite://", "names no file"), ("sqlite:///:memory:", "names no file"), ("sqlite:///file:x?mode=memory", "names"),
+    ("sqlite://me:SECRET@host/x", "names no file"), ("sqlite:////x?timeout=SECRET", "behind the question mark"),
+    ("sqlite:////" + "x/" * 5000 + "y", "its path is too long"),
+])
+def test_an_address_that_is_none_is_refused_with_what_one_looks_like(settings: Settings, url: str, says: str) -> None:
+    with pytest.raises(RecordsError) as refused:
         open_store(replace(settings, url=url))
+    assert str(refused.value).startswith("The address of the database is not right: ")
+    assert says in str(refused.value)
+    assert str(refused.value).endswith("It looks like sqlite:////folder/records.sqlite or "
+                                       "postgresql://name:password@host/database")
+    assert "SECRET" not in str(refused.value)
+
+
+def test_a_folder_or_a_device_is_no_database(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(RecordsError, match=r"this is a folder\. Name a file in it, such as .*/records\.sqlite"):
+        open_store(replace(settings, url=f"sqlite:///{tmp_path}"))
+    with pytest.raises(RecordsError, match="the database cannot be made there"):
+        open_store(replace(settings, url="sqlite:////proc/none/records.sqlite"))
+    with pytest.raises(RecordsError, match="the database cannot be made there"):
+        open_store(replace(settings, url=f"sqlite:///{tmp_path / ('x' * 300)}"))
+    with pytest.raises(UnreachableError, match="may this account write there"):
+        open_store(replace(settings, url="sqlite:////dev/null"))
 
 
 def test_a_locked_database_is_not_waited_for_long_and_works_again_later(
@@ -122,7 +172,12 @@ def test_a_locked_database_is_not_waited_for_long_and_works_again_later(
     assert sqlite_store.open(draft.draft_id, ANNA).content == content(reason="Worry")
 
 
-def test_a_password_in_the_address_is_not_repeated(settings: Settings) -> None:
+@pytest.mark.parametrize("url", [
+    "postgresql://me:verysecret@127.0.0.1:1/records", "postgresql://127.0.0.1:1/records?password=verysecret",
+    "postgresql://me:verysecret@/records?host=/nowhere", "postgresql://me:verysecret@127.0.0.1:1/x?nonsense=verysecret",
+    "postgresql://me:verysecret/verysecret@127.0.0.1:1/records", "postgresql://me@h o:1/x?connect_timeout=verysecret",
+])
+def test_a_password_in_the_address_is_not_repeated(settings: Settings, url: str) -> None:
     with pytest.raises(RecordsError) as refused:
-        open_store(replace(settings, url="postgresql://me:verysecret@127.0.0.1:1/records"))
+        open_store(replace(settings, url=url))
     assert "verysecret" not in str(refused.value)
