@@ -10,7 +10,7 @@ from pathlib import Path
 
 from forms import answers_in_force, choose_clinic, day_of_option, days_of, load_clinic, load_questionnaire
 from forms.authoring import ORIGINAL, SourceError
-from forms.exchange import ResponseError, read_response
+from forms.exchange import ResponseError, given_answers, read_response
 from rules import CommandError, check_clinic, evaluate_all, load_rule_sets, report
 
 
@@ -27,15 +27,11 @@ def review(command: str) -> Callable[[argparse.Namespace], int]:
 def evaluate_command(options: argparse.Namespace) -> int:
     questionnaire = load_questionnaire()
     days = days_of(options.as_of, load_clinic().zone)
-    response = read_response(_read(options.response), questionnaire, today=days.newest)
+    response = read_response(given_answers(options.response), questionnaire, today=days.newest)
     answers = answers_in_force(questionnaire, response, today=days.today)
     findings = evaluate_all([one for one in load_rule_sets() if one.on], answers)
     print(json.dumps(report(findings, answers), ensure_ascii=False, indent=1))
     return 0
-
-
-def _read(path: str) -> bytes:
-    return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -17,10 +17,19 @@ from forms import (
     rows_laid_aside,
 )
 from forms.authoring import SourceError
-from forms.exchange import ReadBack, ResponseError, UnreadableError, not_in_it, read_response, taken_in
+from forms.exchange import (
+    STANDARD,
+    ReadBack,
+    ResponseError,
+    UnreadableError,
+    given_answers,
+    not_in_it,
+    read_response,
+    taken_in,
+)
 from rules import check_clinic, check_languages, comparable, conclude, conclude_openly, load_rule_sets
 from templates import PAPERS, BesideAnswers, Summary, UnderAgeError, build_summary, page_html, render_pdf
-from templates.commands import STANDARD, InputError, Made, add_commands, days, notes_on, opened, paper_of
+from templates.commands import InputError, Made, add_commands, days, notes_on, opened, paper_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -62,7 +71,7 @@ def _made(options: argparse.Namespace) -> Made:
 def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
     language = options.language
     questionnaire, rule_sets = load_questionnaire(language=language), load_rule_sets(language=language)
-    content = _read(options.response)
+    content = given_answers(options.response)
     response = read_response(content, questionnaire, today=days(options).newest)
     try:
         taken = taken_in(content, questionnaire, today=days(options).newest)
@@ -107,10 +116,6 @@ def _add_summary_options(summary: argparse.ArgumentParser) -> None:
     summary.add_argument("--private-inside", action="store_true",
                          help="on the patient's copy: name nothing private on page 1")
     summary.set_defaults(make=_made)
-
-
-def _read(path: str) -> bytes:
-    return sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
 
 
 def _write(path: str, content: bytes) -> None:

@@ -1,17 +1,17 @@
 """The commands of `python -m templates` and what they make, except `summary`. __main__ writes the output."""
 
 import argparse
-import sys
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from forms import Days, Paper, day_of_option, days_of, load_clinic, load_questionnaire
 from forms.exchange import (
+    STANDARD,
     ReadBack,
     ResponseError,
     UnreadableError,
     exchange_texts,
+    given_file,
     not_in_it,
     taken_as_json,
     what_to_know,
@@ -21,8 +21,6 @@ from rules import comparable, load_rule_sets
 from templates.handouts.html import blank_form, booklet
 from templates.press.print_job import PAPERS, PrintJob
 from templates.summary.changes_on_command_line import compared
-
-STANDARD = "-"
 
 
 @dataclass(frozen=True)
@@ -121,8 +119,7 @@ def opened(path: str, today: date) -> ReadBack:
     from forms.exchange.worker import reading_worker  # here, so that commands which read no file start without it
 
     try:
-        content = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
-        return reading_worker().read_back(content, load_questionnaire(), today=today)
+        return reading_worker().read_back(given_file(path), load_questionnaire(), today=today)
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror}.") from None
     except UnreadableError as error:

@@ -17,6 +17,10 @@ from forms.exchange.form_fields import ROWS as ROWS
 from forms.exchange.form_fields import absent_code as absent_code
 from forms.exchange.form_fields import field_name as field_name
 from forms.exchange.form_fields import mark_of as mark_of
+from forms.exchange.given_files import STANDARD as STANDARD
+from forms.exchange.given_files import given_answers as given_answers
+from forms.exchange.given_files import given_file as given_file
+from forms.exchange.given_files import given_lines as given_lines
 from forms.exchange.limits import MEGABYTES as MEGABYTES
 from forms.exchange.read_back import not_in_it as not_in_it
 from forms.exchange.read_back import read_back as read_back

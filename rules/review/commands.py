@@ -22,7 +22,7 @@ from forms import (
     load_questionnaire,
 )
 from forms.authoring import ORIGINAL
-from forms.exchange import ResponseError
+from forms.exchange import ResponseError, given_answers, given_lines
 from rules.loading import RULE_SETS, load_rules, read_rules, translated_files
 from rules.review.checks import check
 from rules.review.comparing_revisions import Change, Comparison
@@ -129,10 +129,10 @@ def _in_words(change: Change) -> str:
 def _responses(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
     for path in paths:
         if path.suffix == ".json":
-            yield path.name, path.read_bytes()
-            continue
-        with path.open("rb") as lines:
-            yield from ((f"{path.name}:{number}", line) for number, line in enumerate(lines, 1) if line.strip())
+            yield path.name, given_answers(str(path))
+        else:
+            lines = enumerate(given_lines(str(path)), 1)
+            yield from ((f"{path.name}:{number}", line) for number, line in lines if line.strip())
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
