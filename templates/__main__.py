@@ -128,7 +128,7 @@ def _write(path: str, content: bytes) -> None:
     if place.exists() and not place.is_file():  # a device or a pipe cannot be replaced
         place.write_bytes(content)
         return
-    handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".new-")  # short: the name itself may be as long as names can be
+    handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".new-")  # short, as the name may be long
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
