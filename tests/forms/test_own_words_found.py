@@ -2,15 +2,17 @@
 
 import json
 import sys
+import unicodedata
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from forms import AnswersInForce, answers_in_force, load_questionnaire
+from forms import AnswersInForce, answers_in_force, danger, load_questionnaire
 from forms.exchange import read_response
 from rules import evaluate, load_rule_sets
-from tests.benchmarks.words import HALVES, count, sentences
+from tests.benchmarks.words import HALVES, count, read, sentences
 
 FORM = load_questionnaire()
 RULE_SETS = load_rule_sets()
@@ -61,6 +63,10 @@ def named(words: str, box: str) -> frozenset[str]:
     return FORM.terminology.read(words, (item.section, item.link_id)).asserted
 
 
+def without_accents(words: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", words) if not unicodedata.combining(sign))
+
+
 # The labelled sentences
 
 @pytest.mark.parametrize("half", HALVES)
@@ -75,6 +81,40 @@ def test_there_are_600_sentences_in_two_halves_and_two_languages() -> None:
     assert len(sentences()) >= 600
     assert {one.half for one in sentences()} == set(HALVES)
     assert {one.language for one in sentences()} == {"en", "es"}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_as_much_is_found_in_one_language_as_in_the_other(language: str) -> None:
+    counted = count(one for one in sentences() if one.language == language)
+    assert counted.said >= 700
+    assert counted.recall >= 0.95
+    assert counted.false_alarms <= 0.05
+
+
+def test_spanish_is_read_with_and_without_accents() -> None:
+    for one in sentences():
+        if one.language == "es":
+            assert read(replace(one, text=without_accents(one.text))) == read(one), one.text
+
+
+@pytest.mark.parametrize("term", [SUICIDE, "psychosis_words"])
+def test_spanish_words_of_danger_are_never_passed_over(term: str) -> None:
+    in_spanish = [one for one in sentences() if one.language == "es" and term in one.says]
+    assert len(in_spanish) >= 70
+    for one in in_spanish:
+        assert term in read(one).asserted | read(one).doubtful, one.text
+
+
+@pytest.mark.parametrize(("words", "level"), [
+    ("me quiero matar", "now"), ("ya no kiero vivir", "now"), ("Pienso en quitarme la vida.", "now"),
+    ("paciente refiere que quiere morirse", "now"), ("mi esposo no sabe que me quiero matar", "now"),
+    ("no tengo un plan, pero quiero morirme", "now"), ("I am fine pero me quiero morir", "now"),
+    ("no tengo pensamientos suicidas", "ask"), ("mi tío se suicidó", "ask"), ("sin ideas de suicidio", "ask"),
+    ("me muero de risa con mis nietos", None), ("me corté el dedo cocinando", None),
+    ("no quiero seguir con miedo", None),
+])
+def test_spanish_words_of_suicide_show_help_like_english_ones(words: str, level: str | None) -> None:
+    assert danger(in_force(reason=words)).level == level
 
 
 def test_words_of_suicide_in_a_sentence_are_never_passed_over() -> None:
