@@ -3,14 +3,15 @@
 `… words`: what is found in labelled sentences; `… words misses`: each sentence of the half for tuning that is not read
 as it is labelled; `… medicines`: how their names are read; `… hostile`: what it takes to read files that nobody should
 hand in, and what another person notices meanwhile; `… records`: a store with 100,000 forms; `… kills [N]`: what is
-lost when what saves is killed N times, 200 if left out.
+lost when what saves is killed N times, 200 if left out; `… crowd [N …]`: how long an answer takes while N people answer
+at the desk, 400 if left out.
 """
 
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.benchmarks import handed_in, kills, medicine_names, stored, words
+from tests.benchmarks import crowd, handed_in, kills, medicine_names, stored, words
 from tests.benchmarks.others import HOW_TO_INSTALL, what_is_missing
 from tests.benchmarks.timing import as_table
 
@@ -46,5 +47,7 @@ if __name__ == "__main__":
     elif sys.argv[1:2] == ["kills"]:
         for line in kills.lines(int(sys.argv[2]) if sys.argv[2:] else 200):
             print(line, flush=True)
+    elif sys.argv[1:2] == ["crowd"]:
+        print(as_table(list(crowd.rows([int(people) for people in sys.argv[2:]] or [400]))))
     else:
         main()

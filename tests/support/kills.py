@@ -89,7 +89,7 @@ def _is_saved(desk: Session, field: str, text: str) -> bool:
 def _last_saved(settings: Settings, output: Path, after: float) -> tuple[str, int]:
     """Starts a process that saves, kills it after some seconds of saving, and returns what it said last."""
     with output.open("wb") as file:
-        process = subprocess.Popen([sys.executable, "-c", SAVING], cwd=ROOT, env=_environment(settings), stdout=file)
+        process = subprocess.Popen([sys.executable, "-c", SAVING], cwd=ROOT, env=environment(settings), stdout=file)
         deadline = time.monotonic() + PATIENCE
         while not output.stat().st_size and time.monotonic() < deadline:
             time.sleep(0.005)
@@ -106,7 +106,7 @@ def _app(settings: Settings, log: Path) -> Iterator[tuple["subprocess.Popen[byte
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "screening_app.py", "--server.port", str(port)]
     with log.open("ab") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=_environment(settings))
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=environment(settings))
         try:
             wait_for(f"http://127.0.0.1:{port}", process, log)
             yield process, f"http://127.0.0.1:{port}"
@@ -115,5 +115,6 @@ def _app(settings: Settings, log: Path) -> Iterator[tuple["subprocess.Popen[byte
             process.wait()
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
+    """The environment of an app with these records."""
     return {**os.environ, URL: settings.url, KEY_FILE: str(settings.key_file)}
