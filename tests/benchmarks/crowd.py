@@ -152,11 +152,12 @@ async def _send(wire: ClientConnection, *widgets: WidgetState) -> None:
 async def _received(wire: ClientConnection) -> ForwardMsg:
     received = await asyncio.wait_for(wire.recv(), PATIENCE)
     assert isinstance(received, bytes)
-    return ForwardMsg.FromString(received)
+    message: ForwardMsg = ForwardMsg.FromString(received)
+    return message
 
 
 def _megabytes(urls: Sequence[str]) -> float:
     ports = {int(url.rpartition(":")[2]) for url in urls}
     listening = {one.pid for one in psutil.net_connections("tcp") if one.status == psutil.CONN_LISTEN
                  and one.laddr.port in ports and one.pid}
-    return sum(psutil.Process(pid).memory_info().rss for pid in listening) / 1e6
+    return float(sum(psutil.Process(pid).memory_info().rss for pid in listening)) / 1e6
