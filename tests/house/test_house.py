@@ -146,6 +146,23 @@ def test_no_text_gives_a_verdict() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("verdict", [
+    "You are eligible.", "This is safe for you.", "Usted es elegible.", "No es apta para el tratamiento.",
+    "La ketamina es segura para usted.", "Tiene un riesgo bajo.", "Cumple todos los requisitos.",
+    "Usted puede recibir ketamina.", "La persona candidata es idónea.",
+])
+def test_a_verdict_is_noticed_in_either_language(verdict: str) -> None:
+    assert verdict_words(verdict)
+
+
+@pytest.mark.parametrize("text", [
+    "Ketamine is not approved for anxiety.", "La ketamina no está aprobada para la ansiedad.", "Hable de los riesgos.",
+    "Siéntese en un lugar seguro.", "Dos tratamientos adecuados antes.", "Su capítulo favorito.",
+])
+def test_what_a_document_says_of_a_medicine_is_no_verdict(text: str) -> None:
+    assert verdict_words(text) == []
+
+
 def test_one_module_alone_looks_at_the_clock() -> None:
     """So that the day is the clinic's everywhere. `time.monotonic` measures how long something takes, and is no day."""
     asks = re.compile(r"\b(?:date\.today|datetime\.(?:now|today|utcnow)|time\.(?:time|localtime|gmtime|strftime))\(")

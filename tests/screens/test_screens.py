@@ -1288,13 +1288,14 @@ def test_garbage_is_collected_now_and_then_and_not_after_every_answer(monkeypatc
     assert collected.wait(PATIENCE)
 
 
-def test_the_words_for_patients_can_be_read_at_eleven() -> None:
-    words = words_for("alone").tree
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_words_for_patients_can_be_read_at_eleven(language: str) -> None:
+    words = words_for("alone", language).tree
     pages = ("welcome", "crisis", "stopped", "review", "summary", "lost", "trouble", "start_over", "footer", "open",
              "again", "alone")
     for page in pages:
         sentences = [str(text) for text in _texts(words[page]) if " " in text and "{" not in text]
-        assert reading_age(". ".join(sentences)) <= 11, page
+        assert reading_age(". ".join(sentences), language) <= 11, page
 
 
 def test_no_word_on_the_screens_reads_as_a_verdict() -> None:
