@@ -18,7 +18,8 @@ from forms.authoring.text_trees import each_text
 from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_model, read_yaml
 from forms.dates_and_numbers import locale_of
 from forms.helplines import Country, Helpline, Helplines, dialled, helpline_words, load_helplines
-from forms.logo import LogoError, read_logo
+from forms.logo import read_logo
+from forms.logo_svg import LogoError
 from forms.paper import Paper
 from forms.readers import COPIES, Copy
 from forms.today import nearest_zone, zone_named

@@ -1,21 +1,13 @@
 """Reads the clinic's logo, a small local PNG or SVG, as a data: address that pages contain."""
 
-import re
 from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
-from xml.parsers import expat
+
+from forms.logo_svg import LogoError, plain_svg
 
 MOST_BYTES = 200_000
 MOST_PIXELS = 4_000_000
-# Parts of an SVG that load other files, run code, or expand when they are read.
-NOT_IN_AN_SVG = re.compile(
-    rb"<!DOCTYPE|<!ENTITY|<script|<foreignObject|\son\w+\s*=|href\s*=\s*[\"'](?!#)|url\(\s*(?![\s\"'#])|"
-    rb"url\(\s*[\"'](?!#)|@import", re.IGNORECASE)
-
-
-class LogoError(Exception):
-    """A logo that cannot be printed. The message continues a sentence that begins with the file's name."""
 
 
 def read_logo(path: Path) -> str:
@@ -32,10 +24,7 @@ def read_logo(path: Path) -> str:
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         _check_png(content)
         return _address("image/png", content)
-    if b"<svg" in content:
-        _check_svg(content)
-        return _address("image/svg+xml", content)
-    raise LogoError("is neither a PNG nor an SVG picture. Save it as one of these.")
+    return _address("image/svg+xml", plain_svg(content))
 
 
 def _address(kind: str, content: bytes) -> str:
@@ -56,17 +45,3 @@ def _check_png(content: bytes) -> None:
         raise LogoError("is a broken PNG picture. Save it again.") from None
     if pixels > MOST_PIXELS:
         raise LogoError(f"has more than {MOST_PIXELS // 1_000_000} million pixels. Save it smaller.")
-
-
-def _check_svg(content: bytes) -> None:
-    if NOT_IN_AN_SVG.search(content):
-        raise LogoError("is an SVG that names other files or holds a script. Save it as a plain SVG, or as a PNG.")
-    names: list[str] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda name, _attributes: names.append(name)
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError:
-        raise LogoError("is a broken SVG picture. Save it again.") from None
-    if names[0] != "svg":
-        raise LogoError("is no SVG picture. Save it as a plain SVG, or as a PNG.")
