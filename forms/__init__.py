@@ -59,6 +59,7 @@ from forms.crisis import urgent as urgent
 from forms.dates_and_numbers import locale_of as locale_of
 from forms.dates_and_numbers import order_of_date as order_of_date
 from forms.dates_and_numbers import written_day as written_day
+from forms.dates_and_numbers import written_in_full as written_in_full
 from forms.dates_and_numbers import written_number as written_number
 from forms.dates_and_numbers import written_time as written_time
 from forms.encodable import encodable as encodable
@@ -133,6 +134,11 @@ from forms.translating import check_translations as check_translations
 from forms.translating import form_files as form_files
 from forms.translating import languages_begun as languages_begun
 from forms.translating import refused_languages as refused_languages
+from forms.typed_dates import MEMORY as MEMORY
+from forms.typed_dates import OLDEST_PERSON as OLDEST_PERSON
+from forms.typed_dates import iso_day as iso_day
+from forms.typed_dates import plain as plain
+from forms.typed_dates import whole_day as whole_day
 from forms.vocabulary.medicine_list import Medicine as Medicine
 from forms.vocabulary.medicine_names import NameRead as NameRead
 from forms.vocabulary.medicine_names import Near as Near

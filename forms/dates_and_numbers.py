@@ -24,12 +24,26 @@ def locale_of(language: str, country: str | None) -> Locale:
 
 def written_day(day: date, locale: Locale) -> str:
     """Returns a day with its month as a word, "3 Nov 2026"; with the time if `day` has one, "3 Nov 2026, 14:30"."""
-    from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+    from babel.dates import format_date, format_skeleton
 
     if locale.language == "en":
-        text = format_date(day, ENGLISH_DAY, locale)
-    else:
-        text = format_skeleton("yMMMd", day, locale=locale)
+        return _with_time(day, format_date(day, ENGLISH_DAY, locale), locale)
+    return _with_time(day, format_skeleton("yMMMd", day, locale=locale), locale)
+
+
+def written_in_full(day: date, locale: Locale) -> str:
+    """Returns a day with the whole name of its month, as people of the country say it, and with its time if any.
+
+    "14 de marzo de 1992"; in the USA "March 14, 1992".
+    """
+    from babel.dates import format_skeleton
+
+    return _with_time(day, format_skeleton("yMMMMd", day, locale=locale), locale)
+
+
+def _with_time(day: date, text: str, locale: Locale) -> str:
+    from babel.dates import format_time, get_datetime_format
+
     if not isinstance(day, datetime):
         return text
     time = format_time(day.time(), TIME, locale=locale)

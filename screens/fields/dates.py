@@ -1,11 +1,14 @@
 """The fields for a date: day, month and year, and a time for questions that need it.
 
-They are typed, because a date of birth takes many clicks in a calendar.
+They are typed, because a date of birth takes many clicks in a calendar. A whole date in one of them fills all.
 """
+
+from datetime import date
 
 import streamlit as st
 
-from forms import DATE_PARTS, Item, load_clinic, order_of_date
+from forms import DATE_PARTS, Item, load_clinic, order_of_date, written_in_full
+from screens.browser.markup import put
 from screens.fields.field import ABSENT, Changed, Field, Parts, draw_reasons, key_of, reason_shown, take_reason
 from screens.visit.answering import enter
 from screens.visit.session import callback
@@ -33,7 +36,16 @@ def _draw(visit: Visit, item: Item, changed: Changed) -> None:
                           width=WIDTHS[part], on_change=changed, args=(visit, item))
         if item.type == "datetime":
             st.button(visit.words("date.now"), key=key_of(visit, item, "now"), on_click=_now, args=(visit, item))
+    _draw_in_words(visit, item)
     draw_reasons(visit, item, changed)
+
+
+def _draw_in_words(visit: Visit, item: Item) -> None:
+    """Shows the date as it was understood, because day and month change places between countries."""
+    value = visit.answer(item).value
+    if isinstance(value, date):
+        day = written_in_full(value, load_clinic().locale(visit.language))
+        put("in_words", link_id=item.link_id, text=visit.words("date.in_words", day=day))
 
 
 def _in_order(visit: Visit, item: Item) -> tuple[str, ...]:

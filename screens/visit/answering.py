@@ -6,9 +6,9 @@ Text that cannot be an answer stays in the field, with an instruction beside it,
 from collections.abc import Iterable
 from dataclasses import replace
 
-from forms import Absent, Answer, AnswerError, Item, Origin, Value, load_clinic, read_answer
+from forms import Absent, Answer, AnswerError, Item, Origin, Value, load_clinic, order_of_date, read_answer
 from screens.visit.danger import look_for_danger
-from screens.visit.typed import Typed, entered, in_fields, is_begun, is_blank
+from screens.visit.typed import Typed, entered, in_fields, is_begun, is_blank, spread
 from screens.visit.visit import Visit
 
 NOTHING_TO_ADD = "nothing"
@@ -18,6 +18,7 @@ ORIGINS: dict[object, Origin] = {origin: origin for origin in TOLD_BY}  # by the
 
 def enter(visit: Visit, item: Item, typed: Typed, *, finished: bool = False) -> None:
     """Takes the content of the fields. `finished`: True on Continue, where an incomplete date is an error."""
+    typed = spread(item, typed, order_of_date(load_clinic().locale(visit.language)))
     visit.fields.typed[item.link_id] = typed
     visit.fields.problems.pop(item.link_id, None)
     if is_blank(typed):
@@ -31,8 +32,9 @@ def enter(visit: Visit, item: Item, typed: Typed, *, finished: bool = False) -> 
 
 
 def _read(visit: Visit, item: Item, typed: Typed) -> None:
+    is_birth = item.link_id == visit.questionnaire.roles.birth_date
     try:
-        value = read_answer(item, entered(item, typed), today=visit.newest_day)
+        value = read_answer(item, entered(item, typed, visit.newest_day, is_birth=is_birth), today=visit.newest_day)
     except AnswerError as error:
         visit.fields.problems[item.link_id] = error
         _give(visit, item, None, None)

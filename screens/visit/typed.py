@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from forms import DATE_PARTS, ROW_FIELDS, Item, MedicineRow, Value
+from forms import (
+    DATE_PARTS,
+    MEMORY,
+    OLDEST_PERSON,
+    ROW_FIELDS,
+    Item,
+    MedicineRow,
+    Value,
+    iso_day,
+    plain,
+    whole_day,
+)
 
 
 @dataclass(frozen=True)
@@ -67,18 +78,34 @@ def is_begun(typed: Typed) -> bool:
     return any(part.is_begun if isinstance(part, TypedRow) else not part.strip() for part in typed)
 
 
-def entered(item: Item, typed: Typed) -> Any:
-    """Returns the typed text as input of `read_answer`. An impossible date is passed through and rejected there."""
+def entered(item: Item, typed: Typed, newest: date, *, is_birth: bool = False) -> Any:
+    """Returns the typed text as input of `read_answer`. An impossible date is passed through and rejected there.
+
+    `newest` is the latest day that a date may have. `is_birth`: the date is of the person's birth.
+    """
     if isinstance(typed, str):
         return typed
     if item.type in DATE_PARTS:
-        return _iso([part.strip() for part in typed if isinstance(part, str)])
+        day, month, year, *time = _texts(typed)
+        oldest = OLDEST_PERSON if is_birth else MEMORY
+        iso = iso_day((day, month, year), newest, oldest if item.not_in_future else None)
+        return iso + "".join(f"T{plain(clock).replace('.', ':').zfill(5)}" for clock in time)
     return [row.as_entered() for row in typed if isinstance(row, TypedRow) and not row.is_blank]
 
 
-def _iso(parts: list[str]) -> str:
-    day, month, year, *time = parts
-    return f"{year}-{month.zfill(2)}-{day.zfill(2)}" + "".join(f"T{clock.replace('.', ':').zfill(5)}" for clock in time)
+def spread(item: Item, typed: Typed, order: Sequence[str]) -> Typed:
+    """Returns the texts of a date, with a whole date that was typed or pasted into one field spread over its fields.
+
+    `order` is that of day, month and year in the country. Anything else is returned as it is.
+    """
+    if item.type not in DATE_PARTS or isinstance(typed, str):
+        return typed
+    found = {day for day in (whole_day(text, order) for text in _texts(typed)[:3]) if day is not None}
+    return (*found.pop(), *_texts(typed)[3:]) if len(found) == 1 else typed
+
+
+def _texts(typed: Typed) -> list[str]:
+    return [part for part in typed if isinstance(part, str)]
 
 
 def in_fields(item: Item, value: Value | None) -> Typed:
