@@ -139,6 +139,8 @@ from forms.typed_dates import OLDEST_PERSON as OLDEST_PERSON
 from forms.typed_dates import iso_day as iso_day
 from forms.typed_dates import plain as plain
 from forms.typed_dates import whole_day as whole_day
+from forms.typed_numbers import plain_number as plain_number
+from forms.typed_numbers import two_numbers as two_numbers
 from forms.vocabulary.medicine_list import Medicine as Medicine
 from forms.vocabulary.medicine_names import NameRead as NameRead
 from forms.vocabulary.medicine_names import Near as Near

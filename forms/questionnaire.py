@@ -246,6 +246,13 @@ class Questionnaire(Strict):
             asked.update(self.made_of(self.item(link_id)))
         return frozenset(asked)
 
+    def number_pair(self, item: Item) -> tuple[Item, Item] | None:
+        """Returns the upper and the lower number of the reading that an item belongs to; None if it has one number."""
+        for lower in self.items.values():
+            if lower.below is not None and item.link_id in (lower.below, lower.link_id):
+                return self.item(lower.below), lower
+        return None
+
     @cached_property
     def danger_tests(self) -> tuple[Test, ...]:
         """Every test in the conditions of `danger`, without those of the level `ask`."""

@@ -9,7 +9,7 @@ import streamlit as st
 from forms import Item
 from screens.fields.choice import CHOICE
 from screens.fields.dates import DATE
-from screens.fields.field import Field, key_of
+from screens.fields.field import Field, Parts, key_of
 from screens.fields.many import MANY
 from screens.fields.medicines import MEDICINES
 from screens.fields.written import NUMBER, WRITTEN
@@ -39,14 +39,24 @@ def take_fields(visit: Visit, item: Item, *, finished: bool) -> None:
     shown = field.shown(visit, item)
     now = {part: st.session_state.get(key_of(visit, item, part), value) for part, value in shown.items()}
     if finished or now != shown:
+        others = _beside(visit, item)
         field.take(visit, item, shown, now, finished)
         _show(visit, item)
+        for other, before in others:
+            if FIELDS[other.type].shown(visit, other) != before:
+                _show(visit, other)
 
 
 @callback
 def _changed(visit: Visit, item: Item) -> None:
     visit.help.passes_by_arrow = passes_by_arrow(visit)
     take_fields(visit, item, finished=False)
+
+
+def _beside(visit: Visit, item: Item) -> list[tuple[Item, Parts]]:
+    """The other number of a reading, which may be typed into the same field, with what its own field shows."""
+    pair = visit.questionnaire.number_pair(item) or ()
+    return [(other, FIELDS[other.type].shown(visit, other)) for other in pair if other != item]
 
 
 def _show(visit: Visit, item: Item) -> None:

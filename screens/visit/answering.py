@@ -6,7 +6,7 @@ Text that cannot be an answer stays in the field, with an instruction beside it,
 from collections.abc import Iterable
 from dataclasses import replace
 
-from forms import Absent, Answer, AnswerError, Item, Origin, Value, load_clinic, order_of_date, read_answer
+from forms import Absent, Answer, AnswerError, Item, Origin, Value, load_clinic, order_of_date, read_answer, two_numbers
 from screens.visit.danger import look_for_danger
 from screens.visit.typed import Typed, entered, in_fields, is_begun, is_blank, spread
 from screens.visit.visit import Visit
@@ -17,8 +17,32 @@ ORIGINS: dict[object, Origin] = {origin: origin for origin in TOLD_BY}  # by the
 
 
 def enter(visit: Visit, item: Item, typed: Typed, *, finished: bool = False) -> None:
-    """Takes the content of the fields. `finished`: True on Continue, where an incomplete date is an error."""
-    typed = spread(item, typed, order_of_date(load_clinic().locale(visit.language)))
+    """Takes the content of the fields. `finished`: True on Continue, where an incomplete date is an error.
+
+    Both numbers of a reading that were typed into the field of one of them are taken.
+    """
+    both = _both_numbers(visit, item, typed)
+    for one, number in both:
+        _enter(visit, one, number, finished)
+    if not both:
+        _enter(visit, item, spread(item, typed, order_of_date(load_clinic().locale(visit.language))), finished)
+
+
+def _both_numbers(visit: Visit, item: Item, typed: Typed) -> list[tuple[Item, str]]:
+    """The two questions of a reading with what was typed for each, "118/76" in one field; empty if it is not so.
+
+    Numbers that these questions do not take are left as they were typed.
+    """
+    pair = visit.questionnaire.number_pair(item)
+    numbers = two_numbers(typed, item.unit) if pair and isinstance(typed, str) else None
+    if pair is None or numbers is None:
+        return []
+    both = list(zip(pair, numbers, strict=True))
+    fit = all((one.minimum or 0) <= number <= (one.maximum or 0) for one, number in both)
+    return [(one, str(number)) for one, number in both] if fit else []
+
+
+def _enter(visit: Visit, item: Item, typed: Typed, finished: bool) -> None:
     visit.fields.typed[item.link_id] = typed
     visit.fields.problems.pop(item.link_id, None)
     if is_blank(typed):

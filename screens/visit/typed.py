@@ -18,6 +18,7 @@ from forms import (
     Value,
     iso_day,
     plain,
+    plain_number,
     whole_day,
 )
 
@@ -84,7 +85,7 @@ def entered(item: Item, typed: Typed, newest: date, *, is_birth: bool = False) -
     `newest` is the latest day that a date may have. `is_birth`: the date is of the person's birth.
     """
     if isinstance(typed, str):
-        return typed
+        return plain_number(typed, item.unit) if item.type == "number" else typed
     if item.type in DATE_PARTS:
         day, month, year, *time = _texts(typed)
         oldest = OLDEST_PERSON if is_birth else MEMORY

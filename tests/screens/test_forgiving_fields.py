@@ -70,3 +70,60 @@ def test_the_time_of_a_measurement_stays_when_a_whole_day_is_pasted() -> None:
     desk.type("measured_on", "March 1st, 2026", "day")
     assert str(desk.value("measured_on")) == "2026-03-01 09:30:00"
     assert "We read this as: March 1, 2026, 09:30" in desk.shown()
+
+
+@pytest.mark.parametrize("typed", ["１１８", " 118 ", "118 mmHg", "118mmhg", "118,", "118.0", "118,0"])
+def test_a_number_is_read_with_its_unit_and_in_the_digits_of_any_keyboard(patient: Sitting, typed: str) -> None:
+    patient.turn_to("heart").type("systolic", typed)
+    assert patient.value("systolic") == 118
+    assert patient.app.text_input(key=patient.key("systolic", "typed")).value == typed
+
+
+@pytest.mark.parametrize("first", ["systolic", "diastolic"])
+@pytest.mark.parametrize("typed", ["118/76", "118 / 76 mmHg", "118 over 76", "118 sobre 76", "１１８／７６", "118 76"])
+def test_both_numbers_of_a_reading_in_one_field_fill_both(patient: Sitting, first: str, typed: str) -> None:
+    patient.turn_to("heart").type(first, typed)
+    assert (patient.value("systolic"), patient.value("diastolic")) == (118, 76)
+    assert patient.app.text_input(key=patient.key("systolic", "typed")).value == "118"
+    assert patient.app.text_input(key=patient.key("diastolic", "typed")).value == "76"
+    patient.go_on()
+    assert (patient.value("systolic"), patient.value("diastolic")) == (118, 76)
+
+
+def test_both_numbers_are_kept_if_continue_comes_with_them(patient: Sitting) -> None:
+    patient.turn_to("heart")
+    patient.app.text_input(key=patient.key("systolic", "typed")).set_value("118/76")
+    patient.go_on()
+    assert (patient.value("systolic"), patient.value("diastolic")) == (118, 76)
+
+
+def test_a_lower_number_that_comes_with_the_upper_one_and_with_continue_is_kept(patient: Sitting) -> None:
+    patient.turn_to("heart")
+    patient.app.text_input(key=patient.key("systolic", "typed")).set_value("118")
+    patient.app.text_input(key=patient.key("diastolic", "typed")).set_value("76")
+    patient.go_on()
+    assert (patient.value("systolic"), patient.value("diastolic")) == (118, 76)
+
+
+@pytest.mark.parametrize("typed", ["12/8", "118/7", "120-130", "118/76/80", "400/76", "118/76 kg", "118,76"])
+def test_two_numbers_that_are_no_reading_stay_as_they_were_typed(patient: Sitting, typed: str) -> None:
+    patient.turn_to("heart").type("diastolic", "80")
+    patient.type("systolic", typed)
+    assert patient.app.text_input(key=patient.key("systolic", "typed")).value == typed
+    assert patient.problem("systolic") == "Enter a whole number from 50 to 300 mmHg."
+    assert (patient.value("systolic"), patient.value("diastolic")) == (None, 80)
+
+
+def test_two_numbers_the_wrong_way_round_are_not_exchanged(patient: Sitting) -> None:
+    patient.turn_to("heart").type("systolic", "76/118")
+    assert patient.app.text_input(key=patient.key("systolic", "typed")).value == "76"
+    assert "lower" in (patient.problem("diastolic") or "")
+
+
+def test_both_numbers_that_staff_measured_fill_both_in_one_field() -> None:
+    desk = Sitting("desk")
+    desk.turn_to("desk").type("measured_systolic", "118/76")
+    assert (desk.value("measured_systolic"), desk.value("measured_diastolic")) == (118, 76)
+    assert desk.answer("measured_diastolic").origin == "measured"
+    desk.type("measured_pulse", "72/min")
+    assert desk.value("measured_pulse") == 72

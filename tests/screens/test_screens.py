@@ -241,7 +241,7 @@ def test_a_list_can_be_ticked_in_part_and_not_sure_about_the_others(patient: Sit
     assert "heart_symptoms" not in patient.visit.response.answers
 
 
-@pytest.mark.parametrize("typed", ["12,5", "170.6", "1000", "170 mmHg", "one hundred", "-5", "１７０"])
+@pytest.mark.parametrize("typed", ["12,5", "170.6", "1000", "170 kg", "one hundred", "-5", "12/8"])
 def test_a_number_that_cannot_be_says_what_to_enter_keeps_what_was_typed_and_drops_the_earlier_value(
     patient: Sitting, typed: str,
 ) -> None:
