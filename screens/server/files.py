@@ -4,15 +4,21 @@ Streamlit gives a file to anybody who knows its address.
 """
 
 import asyncio
+import logging
 import threading
+import traceback
 from collections.abc import Callable
 from functools import wraps
 from typing import NamedTuple
 
 from starlette.requests import HTTPConnection
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
 from streamlit.runtime import get_instance
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 
 from records import RecordsError, SignIns, UnreachableError
 from screens.server.browsers import browser_of
@@ -30,6 +36,7 @@ class Owner(NamedTuple):
 
 _OWNERS: dict[str, set[Owner]] = {}  # by the id of the file: the same content has the same id for everybody
 _LOCK = threading.Lock()
+_LOG = logging.getLogger(__name__)
 
 
 def note_for_whom_files_are_made() -> None:
@@ -37,6 +44,34 @@ def note_for_whom_files_are_made() -> None:
     made = MediaFileManager.execute_deferred
     if not hasattr(made, "__wrapped__"):
         MediaFileManager.execute_deferred = _noting(made)  # type: ignore[assignment, method-assign]
+
+
+def answer_in_few_words_for_files_that_cannot_be_made() -> None:
+    """Makes Streamlit tell a page that its file cannot be made, without an error in the log for each that is not known.
+
+    A page may ask for a file of before it was drawn again, or after its sign-in has ended; a stranger may make ids up.
+    Of another error, the log says where it happened, and not its message, which could contain an answer.
+    """
+    DeferredFileHandler.handle = _made_or_refused  # type: ignore[method-assign] # Streamlit has no setting for this
+
+
+async def _made_or_refused(
+    self: DeferredFileHandler, request: BackendOperationRequest, session_id: str,
+) -> BackendOperationResponse:
+    answer = BackendOperationResponse(request_id=request.request_id)
+    try:
+        url = await asyncio.to_thread(self._get_media_file_mgr().execute_deferred, request.deferred_file.file_id)
+    except (MediaFileStorageError, PermissionError):
+        pass
+    except Exception as error:  # noqa: BLE001 # whatever it is, the page goes on
+        places = traceback.extract_tb(error.__traceback__)
+        _LOG.error("%s while a file was made, at %s", type(error).__name__,
+                   " < ".join(f"{at.filename}:{at.lineno}" for at in reversed(places)))
+    else:
+        answer.deferred_file.url = url
+        return answer
+    answer.error_msg = "The file cannot be made."
+    return answer
 
 
 async def may_fetch(path: str, request: HTTPConnection) -> bool:

@@ -21,7 +21,11 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 from screens.server.accounts import has_accounts, to_the_desk
 from screens.server.browsers import bind_sessions_to_browsers, with_browser
 from screens.server.field_states import keep_readable_fields_only
-from screens.server.files import may_fetch, note_for_whom_files_are_made
+from screens.server.files import (
+    answer_in_few_words_for_files_that_cannot_be_made,
+    may_fetch,
+    note_for_whom_files_are_made,
+)
 from screens.server.headers import with_headers
 from screens.server.messages import needed_messages
 from screens.server.readiness import Readiness, clinic_can_be_served
@@ -59,6 +63,7 @@ class Gate:
         keep_readable_fields_only()
         end_connections_that_ask_nothing()
         note_for_whom_files_are_made()
+        answer_in_few_words_for_files_that_cannot_be_made()
         bind_sessions_to_browsers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

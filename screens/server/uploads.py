@@ -6,6 +6,7 @@ soon as it is there. A file that stays was sent by no page of ours: it is delete
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,8 +27,12 @@ UNREAD_SECONDS = 60  # after which a file that nobody read may be deleted
 
 
 def keep_uploads_in_memory() -> None:
-    """Sets Starlette's limit above the largest file that the app accepts. Starlette has no setting for this."""
+    """Sets Starlette's limit above the largest file that the app accepts. Starlette has no setting for this.
+
+    Its parser no longer logs a line for each broken request, which anybody can send without end.
+    """
     MultiPartParser.spool_max_size = LARGEST
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
 
 
 def files_in_memory() -> MemoryUploadedFileManager:

@@ -95,3 +95,17 @@ def until(told: Callable[[], int], wanted: int) -> bool:
             return True
         time.sleep(0.1)
     return False
+
+
+@pytest.mark.parametrize("content", [b"garbage", b"--edge\r\nxx", b"",
+                                     b"--edge\r\nContent-Disposition: form-data\r\n\r\nx"])
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=edge", "multipart/form-data", "text/plain",
+                                  "multipart/form-data; boundary=\"\u00e9\""])
+def test_a_request_that_brings_no_file_is_refused_and_not_logged(recorded: Recorded, kind: str, content: bytes) -> None:
+    before = recorded.log.read_bytes()
+    with session_at(recorded.url) as own:
+        cookies = (f"Cookie: {COOKIE}={own.token}", f"X-Xsrftoken: {own.token}")
+        given = request(f"/_stcore/upload_file/{own.session_id}/x%0aZwiebelkuchen", "PUT", port=recorded.port,
+                        body=content, headers=(f"Content-Type: {kind}", *cookies))
+        assert exchange(recorded.port, given).status == 400
+    assert recorded.log.read_bytes() == before
