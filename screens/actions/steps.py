@@ -8,7 +8,7 @@ from screens.visit.answering import choose, mark_as_given_now
 from screens.visit.danger import look_for_danger
 from screens.visit.session import callback
 from screens.visit.visit import Visit
-from screens.visit.walk import REVIEW, STOPPED, is_born_too_late, is_old_enough
+from screens.visit.walk import REVIEW, STOPPED, is_born_too_late, is_old_enough, is_unsure_of_age
 from screens.visit.whose import taken_in_doubt
 
 
@@ -144,6 +144,6 @@ def _first_problem(visit: Visit, step: str) -> str | None:
 
 def _mark_missing_age(visit: Visit, step: str) -> None:
     age = visit.questionnaire.item(visit.questionnaire.roles.age_gate)
-    if visit.door.stops_under_18 and step == age.section and is_old_enough(visit.answers) is None:
-        is_unsure = visit.answer(age).absent == "unsure"
-        visit.fields.problems[age.link_id] = AnswerError("age_unsure" if is_unsure else "age_needed")
+    is_asked = visit.door.stops_under_18 and step == age.section
+    if is_asked and is_old_enough(visit.answers) is None and not is_unsure_of_age(visit.answers):
+        visit.fields.problems[age.link_id] = AnswerError("age_needed")

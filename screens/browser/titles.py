@@ -2,6 +2,7 @@
 
 from screens.visit.doors import Door
 from screens.visit.visit import Visit
+from screens.visit.walk import is_unsure_of_age
 from screens.words import words_for
 from templates import load_words
 
@@ -41,6 +42,8 @@ def _page_title(visit: Visit, step: str) -> str | None:
         case "WORKLIST":
             return words("worklist.title")
         case "STOPPED":
+            if is_unsure_of_age(visit.answers):
+                return words("stopped.unsure_title")
             return load_words(words.language).under_age.title
         case "REVIEW":
             return words("review.title")

@@ -12,7 +12,7 @@ from screens.pages.crisis import draw_help_in_place
 from screens.pages.open_page import draw_open_button
 from screens.pages.second_visit import draw_last_time, draw_what_is_asked
 from screens.visit.visit import Visit
-from screens.visit.walk import REVIEW, is_born_too_late, is_old_enough
+from screens.visit.walk import REVIEW, is_born_too_late, is_old_enough, is_unsure_of_age
 
 IN_DIGITS = ("number", "date")
 
@@ -48,6 +48,13 @@ def _in_words(visit: Visit, audience: Sequence[str]) -> str:
     return visit.words("question.listed", first=", ".join(first), last=last) if first else last
 
 
+def _draw_why_birth_is_asked(visit: Visit, item: Item) -> None:
+    """Says below the age question that the date of birth answers it too, to someone who is not sure."""
+    is_age = item.link_id == visit.questionnaire.roles.age_gate
+    if is_age and visit.door.stops_under_18 and is_unsure_of_age(visit.answers):
+        put("offer", text=visit.words("age.unsure"))
+
+
 def draw_question(
     visit: Visit, item: Item, before: Item | None, usual_audience: tuple[str, ...], problem: str | None,
 ) -> None:
@@ -66,6 +73,7 @@ def draw_question(
         in_digits=item.type in IN_DIGITS, watched=item.link_id in danger_boxes(visit.questionnaire))
     draw_last_time(visit, item)
     draw_fields(visit, item)
+    _draw_why_birth_is_asked(visit, item)
     draw_help_in_place(visit, item)
     can_be_cleared = item.type == "choice" and item.link_id in visit.answers.given()
     origin = mark_beside(visit, item)

@@ -30,18 +30,31 @@ class SectionNumber(NamedTuple):
 def is_old_enough(answers: AnswersInForce) -> bool | None:
     """Returns whether the person is 18 or over; None while that is not known.
 
-    Only the answer to the age question can make it True. A date of birth can make it False.
+    A date of birth can make it False. Only the answer to the age question can make it True; if that answer is "I'm not
+    sure", a date of birth can.
     """
     answer = answers.answer(answers.questionnaire.roles.age_gate)
     if is_born_too_late(answers):
         return False
-    return answer.value == "yes" if answer.is_known else None
+    if answer.is_known:
+        return answer.value == "yes"
+    return True if answer.absent == "unsure" and _years(answers) is not None else None
 
 
 def is_born_too_late(answers: AnswersInForce) -> bool:
     """True if the person is younger than 18 today by the date of birth; False if no date is given."""
-    years = answers[answers.questionnaire.roles.age].value
+    years = _years(answers)
     return years is not None and years < ADULT
+
+
+def is_unsure_of_age(answers: AnswersInForce) -> bool:
+    """True if the person is not sure to be 18, and no date of birth says it."""
+    return answers.answer(answers.questionnaire.roles.age_gate).absent == "unsure" and is_old_enough(answers) is None
+
+
+def _years(answers: AnswersInForce) -> int | None:
+    years = answers[answers.questionnaire.roles.age].value
+    return years if isinstance(years, int) else None
 
 
 @dataclass(frozen=True)
@@ -60,14 +73,15 @@ class Way:
     def items(self, section: Section) -> tuple[Item, ...]:
         """Returns the questions to ask in a section; before the age is known, only the age question.
 
-        A date of birth of someone younger than 18 is shown too, so that it can be corrected.
+        Someone who is not sure of their age is asked for the date of birth too. Someone younger than 18 sees theirs,
+        so that it can be corrected.
         """
         items = self._to_ask(section)
         if self.may_go_on:
             return items
         roles = self.answers.questionnaire.roles
         kept = {roles.age_gate}
-        if is_born_too_late(self.answers):
+        if is_born_too_late(self.answers) or is_unsure_of_age(self.answers):
             kept.add(roles.birth_date)
         return tuple(item for item in items if item.link_id in kept)
 
@@ -97,7 +111,7 @@ class Way:
         return next((step for step in self._steps if step not in (WELCOME, TO_PATIENT)), REVIEW)
 
     def after(self, step: str) -> str:
-        """Returns the next page: STOPPED for a minor at a door that stops minors."""
+        """Returns the next page: STOPPED at a door that stops minors, until the person is known to be none."""
         if step not in (WELCOME, STOPPED) and not self.may_go_on:
             return STOPPED
         return self._steps[min(self._steps.index(step) + 1, len(self._steps) - 1)]
@@ -123,7 +137,8 @@ class Way:
         if step in OUTSIDE and not self.door.is_alone:
             return step
         if not self.may_go_on and step != self._age_section:
-            return STOPPED if is_old_enough(self.answers) is False else self._age_section
+            stops = is_old_enough(self.answers) is False or is_unsure_of_age(self.answers)
+            return STOPPED if stops else self._age_section
         return step if step in self._steps else self.first
 
     @property

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from screens.visit.walk import STOPPED, SUMMARY
 from tests.support.sitting import Sitting
 
 
@@ -127,3 +128,63 @@ def test_both_numbers_that_staff_measured_fill_both_in_one_field() -> None:
     assert desk.answer("measured_diastolic").origin == "measured"
     desk.type("measured_pulse", "72/min")
     assert desk.value("measured_pulse") == 72
+
+
+def not_sure_of_the_age() -> Sitting:
+    sitting = Sitting()
+    sitting.press("on-WELCOME")
+    sitting.choose("adult", "(unsure)")
+    return sitting
+
+
+def test_someone_who_is_not_sure_of_their_age_is_asked_for_the_date_of_birth_alone() -> None:
+    sitting = not_sure_of_the_age()
+    assert "Do you know when you were born?" in sitting.shown()
+    keys = sitting.keys()
+    assert {key.split("-")[2] for key in keys} == {"adult", "birth_date"}
+
+
+def test_the_date_of_birth_of_an_adult_lets_them_go_on_and_their_answer_stays_not_sure() -> None:
+    sitting = not_sure_of_the_age()
+    sitting.type("birth_date", "14 March 1992", "day")
+    assert sitting.asks("filled_by")
+    assert "Do you know when you were born?" not in sitting.shown()
+    sitting.go_on()
+    assert sitting.visit.position.step == "reason"
+    assert sitting.answer("adult").absent == "unsure"
+    assert sitting.visit.way.allowed(SUMMARY) == SUMMARY
+
+
+def test_without_a_date_of_birth_a_kind_page_waits_and_says_whom_to_ask() -> None:
+    sitting = not_sure_of_the_age()
+    sitting.go_on()
+    assert sitting.visit.position.step == STOPPED
+    assert "It is fine that you are not sure." in sitting.shown()
+    assert "Ask someone who knows you well" in sitting.shown()
+    assert "tel:988" in sitting.shown()
+    assert "This form is for adults" not in sitting.shown()
+    assert not sitting.keys()
+    assert sitting.turn_to(SUMMARY).visit.position.step == STOPPED
+    sitting.press("back-to-age")
+    sitting.choose("adult", "yes")
+    sitting.go_on()
+    assert sitting.visit.position.step == "reason"
+
+
+def test_someone_who_is_not_sure_and_was_born_too_late_is_stopped_as_a_minor() -> None:
+    sitting = not_sure_of_the_age()
+    type_date(sitting, "birth_date", "1", "2", str(date.today().year - 11))
+    sitting.go_on()
+    assert sitting.visit.position.step == STOPPED
+    assert "This form is for adults" in sitting.shown()
+
+
+def test_half_a_date_of_birth_is_asked_for_again_and_not_sure_of_it_leads_on_too() -> None:
+    sitting = not_sure_of_the_age()
+    sitting.type("birth_date", "14", "day")
+    sitting.go_on()
+    assert sitting.visit.position.step == "start"
+    assert sitting.problem("birth_date") is not None
+    sitting.pill("birth_date", "unsure")
+    sitting.go_on()
+    assert sitting.visit.position.step == STOPPED

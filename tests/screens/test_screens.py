@@ -89,11 +89,6 @@ def test_without_an_answer_to_the_age_question_the_form_stays_there_and_says_why
     assert sitting.visit.position.step == "start"
     assert sitting.problem("adult") == (
         "Choose “Yes” or “No” to go on. This form is made for people who are 18 or older.")
-    sitting.choose("adult", "(unsure)")
-    assert sitting.problem("adult") is None
-    sitting.go_on()
-    assert sitting.visit.position.step == "start"
-    assert "Ask someone who knows you" in (sitting.problem("adult") or "")
 
 
 def test_below_18_the_form_stops_kindly_asks_nothing_more_and_names_someone_to_talk_to() -> None:
