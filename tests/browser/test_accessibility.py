@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from forms import load_questionnaire
 from tests.browser.visitor import Visitor, adult
 from tests.conftest import App
+from tests.support.chromium import another_browser
 
 SECTIONS = 14
 TARGETS = ".stMain :is(button, a, summary, label:has(input), input[type=text], textarea)"
@@ -20,6 +21,12 @@ TOO_SMALL = """targets => [...document.querySelectorAll(targets)]
   .filter(([box]) => box.height < 24 || box.width < 24).map(([box, name]) => `${box.width} x ${box.height} ${name}`)"""
 TOO_WIDE = """() => [document.documentElement, document.querySelector('.stMain')]
   .map(one => one.scrollWidth - one.clientWidth)"""
+
+
+FONT_SIZE = "() => getComputedStyle(document.documentElement).fontSize"
+LEFT_EDGES = "all => all.map(one => one.getBoundingClientRect().left)"
+FRAMES = "all => all.map(one => getComputedStyle(one).borderTopWidth)"
+BACKGROUND = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 
 
 def faults(page: Page) -> list[str]:
@@ -119,6 +126,50 @@ def test_no_section_is_wider_than_a_small_telephone(browser: Browser, app: App, 
         person.go_on()
     assert person.title() == "Your summary"
     context.close()
+
+
+@pytest.mark.parametrize("go_there", [welcome, mood, medicines], ids=lambda page: page.__name__)
+def test_text_as_large_as_the_browser_is_set_to_is_one_column_and_whole(
+    browser: Browser, app: App, go_there: Callable[[Visitor], None],
+) -> None:
+    with another_browser(browser, "--blink-settings=defaultFontSize=32") as large:
+        page = large.new_page(viewport={"width": 320, "height": 640})
+        person = Visitor(page, app.url)
+        assert page.evaluate(FONT_SIZE) == "36px"
+        go_there(person)
+        assert page.evaluate(TOO_WIDE) == [0, 0]
+        assert page.locator("[data-leave]").bounding_box(), "the quick way out is there"
+        for options in page.locator("[data-testid=stRadioGroup]").all():
+            assert len(set(options.locator("label").evaluate_all(LEFT_EDGES))) == 1
+
+
+@pytest.mark.parametrize("kind", ["stRadioOption", "checkbox"])
+def test_a_chosen_option_differs_where_the_device_sets_the_colours(browser: Browser, app: App, kind: str) -> None:
+    page = browser.new_page(forced_colors="active")
+    person = adult(page, app.url)
+    person.go_on_to("heart")
+    if kind == "checkbox":
+        question = person.question("heart_symptoms")
+        question.locator("label").first.click()
+    else:
+        question = person.question("high_blood_pressure")
+        person.choose("high_blood_pressure", "No")
+    person.settle()
+    widths = question.locator("label:has(input)").evaluate_all(FRAMES)
+    assert sorted(set(widths)) == ["1px", "4px"]
+    assert widths.count("4px") == 1
+    page.close()
+
+
+@pytest.mark.parametrize("go_there", [welcome, heart, medicines, summary], ids=lambda page: page.__name__)
+def test_axe_finds_nothing_serious_in_dark_colours(
+    browser: Browser, app: App, go_there: Callable[[Visitor], None],
+) -> None:
+    page = browser.new_page(color_scheme="dark")
+    go_there(Visitor(page, app.url))
+    assert page.evaluate(BACKGROUND) == "rgb(16, 23, 30)"
+    assert faults(page) == []
+    page.close()
 
 
 def test_no_level_of_heading_is_skipped(page: Page, app: App) -> None:

@@ -24,6 +24,15 @@ def running_browser(*options: str) -> Iterator[Browser]:
         browser.close()
 
 
+@contextmanager
+def another_browser(like: Browser, *options: str) -> Iterator[Browser]:
+    """A second Chromium beside one that runs, with further options."""
+    kind = like.browser_type
+    browser = kind.launch(executable_path=find_browser(kind.executable_path), args=[*QUIET, *options])
+    yield browser
+    browser.close()
+
+
 def find_browser(of_playwright: str) -> str | None:
     """A Chromium or Chrome of the system, else the one that Playwright installed; None where there is neither."""
     found = (Path(path) for name in NAMES if (path := shutil.which(name)))
