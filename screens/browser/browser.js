@@ -202,6 +202,12 @@ function giveWords(page) {  // words that are still being typed are saved, and t
   document.activeElement?.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
 }
 
+function giveFilledIn(event) {  // what the browser itself fills in, a field keeps to itself: it never had the focus
+  const field = event.target
+  if (!field.matches?.('.stMain input[autocomplete]:not([autocomplete=off])') || field === document.activeElement) return
+  setTimeout(() => field.dispatchEvent(new FocusEvent('focusout', { bubbles: true })), 0)
+}
+
 function giveCode() {  // after the field in focus has given it away
   document.activeElement.blur()
   setTimeout(() => document.querySelector(':is(.st-key-do-hand-over, .st-key-take-device-back) button')?.click(), 0)
@@ -229,6 +235,7 @@ function listen(page) {
     if (document.hidden) giveWords(page)
   })
   window.addEventListener('pagehide', () => kept(tab => tab.setItem('left', Date.now())))
+  document.addEventListener('change', giveFilledIn, true)
   let waiting = false
   new MutationObserver(() => {
     if (waiting) return

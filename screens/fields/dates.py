@@ -9,7 +9,17 @@ import streamlit as st
 
 from forms import DATE_PARTS, Item, load_clinic, order_of_date, written_in_full
 from screens.browser.markup import put
-from screens.fields.field import ABSENT, Changed, Field, Parts, draw_reasons, key_of, reason_shown, take_reason
+from screens.fields.field import (
+    ABSENT,
+    Changed,
+    Field,
+    Parts,
+    autocomplete,
+    draw_reasons,
+    key_of,
+    reason_shown,
+    take_reason,
+)
 from screens.visit.answering import enter
 from screens.visit.session import callback
 from screens.visit.typed import in_fields
@@ -32,7 +42,8 @@ def _take(visit: Visit, item: Item, shown: Parts, now: Parts, finished: bool) ->
 def _draw(visit: Visit, item: Item, changed: Changed) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for part in _in_order(visit, item):
-            st.text_input(visit.words(f"date.{part}"), key=key_of(visit, item, part), autocomplete="off",
+            st.text_input(visit.words(f"date.{part}"), key=key_of(visit, item, part),
+                          autocomplete=autocomplete(visit, item, part),
                           width=WIDTHS[part], on_change=changed, args=(visit, item))
         if item.type == "datetime":
             st.button(visit.words("date.now"), key=key_of(visit, item, "now"), on_click=_now, args=(visit, item))

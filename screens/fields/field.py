@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from forms import Absent, Item, offers_nothing_to_add, reasons_offered
+from forms import Absent, Item, load_clinic, offers_nothing_to_add, reasons_offered
 from screens.browser.markup import put
 from screens.visit.answering import NOTHING_TO_ADD, choose_absent
 from screens.visit.visit import Visit
@@ -50,6 +50,17 @@ def take_reason(visit: Visit, item: Item, shown: Parts, now: Parts) -> None:
     """Takes the reason, if it changed."""
     if now.get(ABSENT) != shown.get(ABSENT):
         choose_absent(visit, item, now[ABSENT])
+
+
+def autocomplete(visit: Visit, item: Item, part: str = "") -> str:
+    """Returns what the browser may offer in a field, in HTML's words: the person's own name and date of birth.
+
+    "off" for any other question, at the desk, and on a tablet that patients share, where it would be another patient's.
+    """
+    roles = visit.questionnaire.roles
+    offered = {roles.name: "name", roles.birth_date: f"bday-{part}"}.get(item.link_id, "off")
+    is_own_device = visit.door.is_at_home and load_clinic().idle_minutes is None
+    return offered if is_own_device else "off"
 
 
 def draw_boxed(visit: Visit, *typed: str) -> None:

@@ -8,6 +8,7 @@ from screens.fields.field import (
     Changed,
     Field,
     Parts,
+    autocomplete,
     draw_boxed,
     draw_reasons,
     key_of,
@@ -39,8 +40,8 @@ def _draw_words(visit: Visit, item: Item, changed: Changed) -> None:
         st.text_area(visit.text_of(item), key=key, height=TEXT_HEIGHT, on_change=changed, args=(visit, item),
                      label_visibility="collapsed")
     else:
-        st.text_input(visit.text_of(item), key=key, autocomplete="off", on_change=changed, args=(visit, item),
-                      label_visibility="collapsed")
+        st.text_input(visit.text_of(item), key=key, autocomplete=autocomplete(visit, item), on_change=changed,
+                      args=(visit, item), label_visibility="collapsed")
     draw_boxed(visit, str(visit.in_fields(item)))
     draw_reasons(visit, item, changed)
 

@@ -1,9 +1,11 @@
 """Fields take what people type in the ways in which they type it, show how it was read, and guess nothing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from forms import load_clinic
 from screens.visit.walk import STOPPED, SUMMARY
 from tests.support.sitting import Sitting
 
@@ -188,3 +190,16 @@ def test_half_a_date_of_birth_is_asked_for_again_and_not_sure_of_it_leads_on_too
     sitting.pill("birth_date", "unsure")
     sitting.go_on()
     assert sitting.visit.position.step == STOPPED
+
+
+def test_the_browser_offers_name_and_birthday_on_the_patients_own_device_alone(
+    patient: Sitting, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert offered(patient) == {"name", "bday-day", "bday-month", "bday-year"}
+    shared = replace(load_clinic(), idle_minutes=5)
+    monkeypatch.setattr("screens.fields.field.load_clinic", lambda: shared)
+    assert offered(patient.turn_to("start")) == {"off"}
+
+
+def offered(sitting: Sitting) -> set[str]:
+    return {field.proto.autocomplete for field in sitting.app.text_input}
