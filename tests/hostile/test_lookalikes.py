@@ -83,14 +83,17 @@ def test_a_word_that_is_split_by_what_nobody_sees_is_found_all_the_same(sign: st
     "I don\u00b4t want to live", "I don\u2018t want to live", "I don\u2032t want to live",
     "I don\u02b9t want to live", "I don\uff40t want to live", "I don\u201bt want to live",
     "I want to k\u0456ll myself", "I want to \u03baill myself", "KI\u216cL MYSELF", "\u041aILL MYS\u0415LF",
-    "k\u0131ll myself", "\u0455ui\u0441ide", "_kill myself_", "kill_myself", "想死kill myself", "我想suicide",
+    "k\u0131ll myself", "\u0455ui\u0441ide", "_kill myself_", "kill_myself", "想死kill myself",
+    "ᴋɪʟʟ ᴍʏꜱᴇʟꜰ", "🅺🅸🅻🅻 🅜🅨self", "s\u0251 x2, suicid\u0251l",
+    "我想suicide",
     "ฉันsuicidal", "suicide를",
 ], ids=ascii)
 def test_danger_is_found_however_its_letters_and_apostrophes_are_written(said: str) -> None:
     assert "suicide_words" in load_questionnaire().terminology.read(clean(said)).asserted
 
 
-@pytest.mark.parametrize("said", ["no suicidal thoughts", "не хочу", "Ο καιρός", "Сестра", "like `this`", "5\u2032 10"])
+@pytest.mark.parametrize("said", ["no suicidal thoughts", "не хочу", "Ο καιρός", "Сестра", "like `this`", "5\u2032 10",
+                                  "🇸🇮 🇸🇦"])
 def test_another_alphabet_or_a_sign_makes_no_danger(said: str) -> None:
     assert "suicide_words" not in load_questionnaire().terminology.read(clean(said)).asserted
 

@@ -152,6 +152,17 @@ def test_a_forged_backup_says_what_is_wrong_and_changes_nothing(
     assert open_store(replace(settings, url=new)).worklist() == []
 
 
+def test_a_backup_of_the_version_before_accounts_stood_in_the_trail_is_restored(
+    sqlite_store: Store, settings: Settings, tmp_path: Path,
+) -> None:
+    sqlite_store.begin(ANNA, content())
+    back_up(sqlite_store, tmp_path / "backup")
+    forged(tmp_path / "backup", lambda rows: first(rows, "audit").pop("person"))
+    new = open_store(replace(settings, url=f"sqlite:///{tmp_path}/new.sqlite"))
+    assert restore(new, tmp_path / "backup", ANNA) == 1
+    assert faults(new) == []
+
+
 def test_a_patient_is_found_also_if_a_backup_was_forged_to_hide_them(
     sqlite_store: Store, settings: Settings, tmp_path: Path,
 ) -> None:
