@@ -79,6 +79,10 @@ from forms.in_force import FactsOnDemand as FactsOnDemand
 from forms.in_force import answers_in_force as answers_in_force
 from forms.in_force import fact_of as fact_of
 from forms.in_force import rows_laid_aside as rows_laid_aside
+from forms.languages import fitting as fitting
+from forms.languages import name_in as name_in
+from forms.languages import own_name as own_name
+from forms.languages import reviews_of as reviews_of
 from forms.length import Length as Length
 from forms.length import length as length
 from forms.length import ordinary_way as ordinary_way

@@ -61,6 +61,8 @@ class Answer:
     `origin` is how the answer was given, None where this is not known. `on` is when it was given, None where unknown.
     `inferred_from` is the link id of the answer that this one was inferred from when a file was read; None if somebody
     gave it. A copy that leaves out that answer leaves out this one too. It is otherwise the same answer.
+    `asked_in` is the language in which it was asked; None where this is not known, or the clinic has one language. The
+    same answer to the same question in another language is the same answer.
     """
 
     value: Value | None = None
@@ -68,6 +70,7 @@ class Answer:
     origin: Origin | None = None
     on: date | datetime | None = None
     inferred_from: str | None = field(default=None, compare=False)
+    asked_in: str | None = field(default=None, compare=False)
 
     @property
     def is_known(self) -> bool:

@@ -6,7 +6,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms import Clinic, Level, Strict, clinic_texts, helpline_words, load_clinic, locale_of, written_day, written_time
+from forms import (
+    Clinic,
+    Level,
+    Strict,
+    clinic_texts,
+    helpline_words,
+    load_clinic,
+    locale_of,
+    name_in,
+    written_day,
+    written_time,
+)
 from forms.authoring import ORIGINAL, Texts
 from rules import Strength
 
@@ -69,6 +80,10 @@ class Words(Strict):
     def at(self, moment: datetime) -> str:
         """Returns the time of a moment as text, "14:30:05"."""
         return written_time(moment, locale_of(self.language, self.country))
+
+    def name_of(self, language: str) -> str:
+        """Returns the name of a language, "Spanish"."""
+        return name_in(language, self.language)
 
     def say(self, key: str, **facts: object) -> str:
         """Returns a text with its gaps filled in. Raises KeyError."""

@@ -20,12 +20,13 @@ from forms.answers import (
 from forms.authoring.yaml_files import did_you_mean, shortened
 from forms.conditions import Is
 from forms.exchange.limits import ANSWERS_BYTES, MOST_ANSWERS, MOST_HELPED, MOST_TOLD
+from forms.languages import CODE as LANGUAGE_CODE
 from forms.medicine_rows import names_a_medicine
 from forms.questionnaire import Item, Questionnaire
 from forms.response import Response, contradictions
 
 KEYS = ("questionnaire", "answers", "version", "taken")
-LONG_FORM = ("value", "absent", "origin", "on")
+LONG_FORM = ("value", "absent", "origin", "on", "asked_in")
 MOST_DIGITS = 20
 MEND_ON = 'Write the day on which this was answered, or leave "on" out.'
 
@@ -112,7 +113,8 @@ def _told_by_rows(
             continue
         said = entered.get(opens.item, {"absent": "unanswered"})
         if is_unanswered(said):
-            told[opens.item] = Answer(opens.is_, origin=answer.origin, on=answer.on, inferred_from=link_id)
+            told[opens.item] = Answer(opens.is_, origin=answer.origin, on=answer.on, inferred_from=link_id,
+                                       asked_in=answer.asked_in)
     return told
 
 
@@ -223,13 +225,19 @@ def _read_entry(item: Item, entered: Any, default_origin: Origin | None, today: 
     if value is not None and absent is not None and item.type not in ("many", "rows"):
         raise _FormError('only a list can have both "value" and "absent".')
     origin = _one_of("origin", entered.get("origin"), ORIGINS) or default_origin
-    return Answer(value, absent, origin, _moment(entered.get("on"), today))
+    return Answer(value, absent, origin, _moment(entered.get("on"), today), asked_in=_language(entered.get("asked_in")))
 
 
 def _one_of(key: str, given: Any, allowed: tuple[Any, ...]) -> Any:
     if given is None or given in allowed:
         return given
     raise _FormError(f"\"{key}\" is one of: {', '.join(allowed)}.", given if isinstance(given, str) else "", allowed)
+
+
+def _language(given: Any) -> str | None:
+    if given is None or (isinstance(given, str) and LANGUAGE_CODE.fullmatch(given)):
+        return given
+    raise _FormError('"asked_in" is the code of a language, such as "en" or "pt_BR".')
 
 
 def _moment(given: Any, today: date) -> date | datetime | None:
@@ -289,6 +297,8 @@ def as_json(answer: Answer) -> dict[str, Any]:
         long["origin"] = answer.origin
     if answer.on is not None:
         long["on"] = answer.on.isoformat()
+    if answer.asked_in is not None:
+        long["asked_in"] = answer.asked_in
     return long
 
 

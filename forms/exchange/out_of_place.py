@@ -25,7 +25,7 @@ def with_dangers_opened(questionnaire: Questionnaire, response: Response) -> tup
             continue
         before = answers.get(opens.item)
         if before is None or before.value != opens.is_:
-            answers[opens.item] = Answer(opens.is_, origin=given.origin, on=given.on)
+            answers[opens.item] = Answer(opens.is_, origin=given.origin, on=given.on, asked_in=given.asked_in)
             if before is not None and before.says_something:
                 left_out.append(_left_out(questionnaire, opens.item, before, "other_answer_means_danger"))
     return replace(response, answers=answers), tuple(left_out)

@@ -115,7 +115,7 @@ def _line(visit: Visit, quotes: Quotes, item: Item, problem: str | None) -> Revi
 
 def _origin(visit: Visit, quotes: Quotes, item: Item, answer: Answer) -> str | None:
     """How an answer was given, for the desk; None if in the way of most answers, or measured, as its question says."""
-    usual, _day = quotes.usually
+    usual, _day, _language = quotes.usually
     if not visit.door.asks_desk_items or item.measured or answer.origin in (None, usual):
         return None
     return visit.questionnaire.origin_texts[answer.origin]

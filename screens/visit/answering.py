@@ -149,10 +149,16 @@ def _give(visit: Visit, item: Item, value: Value | None, absent: Absent | None) 
         visit.keep(visit.response.without(item.link_id))
     else:
         origin = "measured" if item.measured else origin_now(visit)
-        visit.keep(visit.response.with_answer(item.link_id, Answer(value, absent, origin, visit.moment_here.date())))
+        given = Answer(value, absent, origin, visit.moment_here.date(), asked_in=_asked_in(visit))
+        visit.keep(visit.response.with_answer(item.link_id, given))
     if item.link_id == visit.questionnaire.roles.filled_by and visit.giving is None:
         _change_origin(visit, _told(visit, before.value), _told(visit, value))
     look_for_danger(visit, finished=False)
+
+
+def _asked_in(visit: Visit) -> str | None:
+    """The language of the question; None where the clinic has one language, and it need not be told."""
+    return visit.language if len(load_clinic().languages) > 1 else None
 
 
 def origin_now(visit: Visit) -> Origin | None:

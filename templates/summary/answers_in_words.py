@@ -32,7 +32,7 @@ EXCERPT = 220  # characters of a long answer that are printed beside a point
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 CLAUSE = re.compile(r"(?<=[,/])\s+|\s+(?=(?:but|and|pero|y)\b|[-–—]\s)")
 OWN_WORDS = ("text", "string", "rows")
-Given = tuple[Origin | None, date | None]
+Given = tuple[Origin | None, date | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -119,9 +119,20 @@ class Quotes:
 
     @cached_property
     def usually(self) -> Given:
-        """The most frequent origin and day of the answers; (None, None) without answers."""
+        """The most frequent origin, day and language of the answers; None for each without answers."""
         given = Counter(map(_given, self.answers.given().values()))
-        return given.most_common(1)[0][0] if given else (None, None)
+        return given.most_common(1)[0][0] if given else (None, None, None)
+
+    @cached_property
+    def asked_in(self) -> tuple[str, ...]:
+        """The languages in which the questions were asked, the most frequent first. Empty if no answer names one."""
+        found = Counter(answer.asked_in for answer in self.answers.given().values() if answer.asked_in)
+        return tuple(language for language, _ in found.most_common())
+
+    @property
+    def was_asked_elsewise(self) -> bool:
+        """True if a question was asked in another language than that of the print."""
+        return any(language != self.words.language for language in self.asked_in)
 
     @cached_property
     def danger(self) -> Danger:
@@ -134,10 +145,12 @@ class Quotes:
         return may_be_in_danger(self.answers)
 
     def in_words(self, given: Given) -> str:
-        """Returns an origin and day as text; empty if neither is known."""
-        origin, day = given
+        """Returns an origin, a day and, if it tells something, a language as text; empty if nothing is known."""
+        origin, day, language = given
         by = self.answers.questionnaire.origin_texts[origin] if origin else None
-        return ", ".join(part for part in (by, self.words.on(day) if day else None) if part)
+        asked_in = self.words.say("asked_in", language=self.words.name_of(language)) if language else None
+        parts = (by, asked_in if self.was_asked_elsewise else None, self.words.on(day) if day else None)
+        return ", ".join(part for part in parts if part)
 
     def _item(self, link_id: str) -> Item:
         return self.answers.questionnaire.item(link_id)
@@ -230,7 +243,7 @@ def _row(row: MedicineRow) -> str:
 
 
 def _given(answer: Answer) -> Given:
-    return answer.origin, answer.given_on
+    return answer.origin, answer.given_on, answer.asked_in
 
 
 def shortened(text: str, limit: int, words: Words) -> str:

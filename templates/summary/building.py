@@ -74,7 +74,8 @@ def build_summary(
         unanswered=tuple(_unanswered(quotes, named)),
         usually=quotes.in_words(quotes.usually), documents=tuple(_documents(rule_sets, points, quotes, signed_here)),
         reviewed=(*reviews.of_rule_sets(rule_sets, signed_here),
-                  *reviews.of_points(points, rule_sets, signed_here, words)),
+                  *reviews.of_points(points, rule_sets, signed_here, words),
+                  *reviews.of_translations((words.language, *quotes.asked_in), words)),
         versions=tuple(_versions(rule_sets, quotes)),
         signed=reviews.of_questions(answers.questionnaire, signed_here, words),
         answers_json=write_attachment(now, answers.questionnaire, {one.rule_set: one.version for one in rule_sets},
@@ -136,6 +137,8 @@ def _how_filled(quotes: Quotes) -> Iterator[str]:
     filled_by = quotes.said(link_id)
     how = answers.questionnaire.origin_texts.get(str(answers.answer(link_id).value), "")
     yield words.say("filled_by", how=how) if filled_by.is_given and how else words.text["filled_by_unknown"]
+    if quotes.was_asked_elsewise:
+        yield words.say("languages_asked", languages=", ".join(map(words.name_of, quotes.asked_in)))
     yield from _answered(quotes)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from forms import Questionnaire
-from forms.authoring import SignedHere, SignOff
+from forms import Questionnaire, reviews_of
+from forms.authoring import ORIGINAL, SignedHere, SignOff
 from rules import RuleSet
 from templates.signed_here import who_signed
 from templates.summary.model import Point
@@ -45,6 +45,17 @@ def of_points(
     numbers = [str(point.number) for point in points if point.rules and signed.issuperset(point.rules)]
     if numbers:
         yield words.say("points_signed_here", points=", ".join(numbers))
+
+
+def of_translations(languages: Iterable[str], words: Words) -> Iterator[str]:
+    """A sentence for each language but the first of all texts: who has compared the translation with that one."""
+    for language in dict.fromkeys(languages):
+        if language != ORIGINAL:
+            facts = {"language": words.name_of(language), "original": words.name_of(ORIGINAL)}
+            who = ", ".join(words.say("signed_here_named", reviewer=one.who, day=words.on(one.on))
+                            for one in reviews_of(language))
+            key = "translation_compared" if who else "translation_not_compared"
+            yield words.say(key, **facts, who=who)
 
 
 def _counted(
