@@ -12,8 +12,7 @@ from screens.desk.signing_in import draw_sign_in
 from screens.desk.worklist import draw_worklist
 from screens.pages.crisis import draw_crisis_page, draw_help_line
 from screens.pages.footer import draw_end, draw_footer
-from screens.pages.languages import draw_languages
-from screens.pages.leaving import draw_leave
+from screens.pages.leaving import draw_top
 from screens.pages.notices import draw_notices
 from screens.pages.open_page import draw_open
 from screens.pages.review import draw_review
@@ -51,7 +50,7 @@ def draw_page(visit: Visit, pages: Pages) -> None:
     if visit.saving is not None:
         visit.saving.save_changes()
     crisis = visit.help.crisis
-    draw_leave(visit)
+    draw_top(visit)
     draw_identity_bar(visit)
     if crisis is None:
         draw_beside(visit)
@@ -78,7 +77,6 @@ def _draw_above_page(visit: Visit) -> None:
 
 
 def _draw_step(visit: Visit) -> None:
-    draw_languages(visit)
     step = visit.position.step
     if step in PAGES:
         PAGES[step](visit)

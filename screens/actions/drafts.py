@@ -38,9 +38,12 @@ def begin_new_patient(visit: Visit) -> None:
     """Leaves the present patient, whose answers are saved, and begins with an empty form."""
     if not visit.staff.may_open_forms or not _may_leave(visit):
         return
+    chosen = visit.language if visit.position.step == WORKLIST else None
     start_over(visit)
     new = visit_of_tab()
     if new is not None:
+        if chosen is not None:
+            new.speak(chosen)
         new.position.move(new.way.first_section)
 
 

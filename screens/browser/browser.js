@@ -42,6 +42,46 @@ function set(element, name, value) {
   else element.removeAttribute(name)
 }
 
+function nameLanguages() {  // each is named in itself
+  for (const around of document.querySelectorAll('[class*="st-key-language-"]')) {
+    const language = around.className.match(/st-key-language-(\w+)/)[1]
+    set(around.querySelector('button'), 'lang', language.replace('_', '-'))
+  }
+}
+
+const theirs = new WeakMap()  // where we changed words of Streamlit: what it wrote, and what we wrote
+
+function translated(words, text) {  // in our words; a name in braces stands for anything
+  if (Object.hasOwn(words, text)) return words[text]
+  for (const [english, ours] of Object.entries(words)) {
+    if (!english.includes('{')) continue
+    const [before, after] = english.split(/\{\w+\}/)
+    const fits = text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after)
+    if (fits) return ours.replace(/\{\w+\}/, () => text.slice(before.length, text.length - after.length))
+  }
+  return text
+}
+
+function inOurWords(words, place, text, put) {
+  const before = theirs.get(place)
+  const written = before && before.ours === text ? before.written : text
+  const ours = translated(words, written)
+  if (ours !== written) theirs.set(place, { written, ours })
+  if (ours !== text) put(ours)
+}
+
+function translate(words) {  // what Streamlit writes by itself, and knows in English alone
+  const parts = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT
+  const isOurs = node => node.nodeType === Node.ELEMENT_NODE && node.matches('.stHtml, script, style, textarea')
+  const all = document.createTreeWalker(document.body, parts, node => isOurs(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT)
+  while (all.nextNode()) {
+    const node = all.currentNode
+    const name = node.nodeType === Node.ELEMENT_NODE ? node.getAttribute('aria-label') : null
+    if (node.nodeType === Node.TEXT_NODE) inOurWords(words, node, node.data, ours => { node.data = ours })
+    else if (name) inOurWords(words, node, name, ours => node.setAttribute('aria-label', ours))
+  }
+}
+
 function announce() {  // a region that was there before: one that comes with its words is often not read out
   const offers = [...document.querySelectorAll('.offer')].map(offer => offer.textContent.trim())
   const aloud = document.getElementById('aloud') || document.body.appendChild(document.createElement('p'))
@@ -65,15 +105,28 @@ function arrive(data, since) {
   const target = data.focus && (document.getElementById(data.focus) || document.querySelector(`.st-key-${CSS.escape(data.focus)}`))
   const near = target && target.matches('.question') ? [...fieldsOf(data.focus)] : [target]
   const wanted = window.deskKeys?.isOn ? 'input, textarea' : FIELD + ':not([role])'
-  const field = near.map(one => one && one.querySelector(wanted)).find(one => one)
+  const field = near.map(one => one && one.querySelector(target.matches('.st-key-languages') ? 'button' : wanted)).find(one => one)
   const resting = target || document.querySelector('.stMain h1')
   if (!resting) return
   if (!field) resting.tabIndex = -1
   const inFocus = field || resting
   inFocus.focus({ preventScroll: true })
-  if (target) target.scrollIntoView({ block: 'center' })
+  if (target?.matches('.st-key-languages')) stayAtPlace(window.screening.place)
+  else if (target) target.scrollIntoView({ block: 'center' })
   else document.querySelector('.stMain').scrollTo(0, 0)
   window.deskKeys?.arrived(inFocus)
+}
+
+function placeOnPage() {  // how far below the upper edge the first question that begins there is
+  const first = [...document.querySelectorAll('.question')].find(one => one.getBoundingClientRect().top > 0)
+  return { scrolled: document.querySelector('.stMain').scrollTop, id: first?.id, below: first?.getBoundingClientRect().top }
+}
+
+function stayAtPlace(place) {  // a page that is drawn in another language is shorter for a moment, and longer or shorter then
+  const main = document.querySelector('.stMain')
+  const first = document.getElementById(place?.id)
+  if (first) main.scrollTop += first.getBoundingClientRect().top - place.below
+  else if (place) main.scrollTop = place.scrolled
 }
 
 function groupOf(target) {  // the options of a question that is watched, where `target` is one of them
@@ -236,6 +289,9 @@ function listen(page) {
   })
   window.addEventListener('pagehide', () => kept(tab => tab.setItem('left', Date.now())))
   document.addEventListener('change', giveFilledIn, true)
+  document.addEventListener('click', event => {
+    if (event.target.closest?.('.st-key-languages button')) page.place = placeOnPage()
+  }, true)
   let waiting = false
   new MutationObserver(() => {
     if (waiting) return
@@ -243,6 +299,8 @@ function listen(page) {
     setTimeout(() => {  // after painting
       waiting = false
       document.querySelectorAll('.question').forEach(describe)
+      nameLanguages()
+      translate(page.inOurWords)
       announce()
       stayUsable(page)
     }, 50)
@@ -272,6 +330,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   page.locks = data.locks
   page.stillThere = data.still_there
   page.goOn = data.go_on
+  page.inOurWords = data.in_our_words
   if (page.door === data.door && page.began !== data.began && page.holdsAnswers) setTriggerValue('lost', true)
   page.door = data.door
   page.began = data.began
@@ -284,6 +343,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   lockIfCameBack(page)
   if (isNew) askForVisit(page)
   document.querySelectorAll('.question').forEach(describe)
+  translate(page.inOurWords)
   if (page.moves !== data.moves) {
     page.moves = data.moves
     arrive(data, Date.now())

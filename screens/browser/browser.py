@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from forms import load_clinic, load_questionnaire
+from forms.authoring import ORIGINAL
 from screens.actions.steps import change, clear, jump, mark, rest_on_choice
 from screens.actions.taking_over import still_the_same
 from screens.visit.session import callback, come_back, page_key, passes_by_arrow, start_over
@@ -38,6 +39,7 @@ def tell_browser(visit: Visit) -> None:
         "locks": visit.saving is not None and visit.position.step != LOCKED,
         "offline": words("lost.offline"), "idle_minutes": _idle_minutes(visit),
         "still_there": words("idle.still_there"), "go_on": words("idle.go_on"),
+        "in_our_words": _in_our_words(visit.door.name, words.language),
     }
     picked = partial(_picked, visit, key)
     _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked, on_again_change=picked,
@@ -49,6 +51,13 @@ def tell_browser(visit: Visit) -> None:
     if visit.help.crisis is None and any(item.suggestions for item in visit.way.items_at(visit.position.step)):
         # A component of its own, so that Streamlit sends the long list once and later only its checksum.
         _NAMES(data=_suggestions(visit.door.name, words.language), key="medicine-names")
+
+
+@cache
+def _in_our_words(door: str, language: str) -> dict[str, str]:
+    """What Streamlit itself writes, in English, with its translation; empty in English."""
+    english, ours = (words_for(door, one).group("widgets") for one in (ORIGINAL, language))
+    return {english[name]: ours[name] for name in english if ours[name] != english[name]}
 
 
 def _place(visit: Visit) -> str:

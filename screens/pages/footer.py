@@ -7,6 +7,7 @@ from screens.browser.markup import put
 from screens.desk.erasing import draw_erase
 from screens.desk.handing_over import draw_give_back
 from screens.pages.crisis import draw_help
+from screens.pages.languages import draw_who_compared
 from screens.pages.served import Pages
 from screens.visit.doors import DESK
 from screens.visit.session import callback, start_over
@@ -19,6 +20,7 @@ def draw_footer(visit: Visit, pages: Pages) -> None:
     words = visit.words
     draw_help(visit)
     put("footer", words=words, clinic=load_clinic())
+    draw_who_compared(visit)
     if visit.door.is_alone:
         draw_give_back(visit)
         return

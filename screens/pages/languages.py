@@ -1,30 +1,32 @@
-"""The choice of the language of a visit, on its first page. Only clinics that offer more than one language show it."""
+"""The switch of languages, on every page of a clinic that offers more than one.
+
+There is a button for each other language, which has the name that its speakers give it. Whoever cannot read the page
+finds it all the same.
+"""
 
 import streamlit as st
-from babel import Locale
 
-from forms import load_clinic
-from screens.visit.session import callback
+from forms import load_clinic, name_in, own_name, reviews_of
+from forms.authoring import ORIGINAL
+from screens.actions.speaking import SWITCH, speak
+from screens.browser.markup import put
 from screens.visit.visit import Visit
 
 
 def draw_languages(visit: Visit) -> None:
-    """Draws the choice on the first page. Draws nothing on other pages, or if the clinic offers one language."""
-    offered = load_clinic().languages
-    if len(offered) == 1 or visit.position.step != visit.way.first:
+    """Draws a button for each other language. Draws nothing if the clinic offers one language."""
+    others = [language for language in load_clinic().languages if language != visit.language]
+    if not others:
         return
-    key = f"{visit.door.name}-language"
-    st.session_state[key] = visit.language
-    st.radio(visit.words("app.language"), offered, format_func=name_of, key=key, horizontal=True,
-             on_change=_choose, args=(visit, key))
+    with st.container(key=SWITCH, horizontal=True, horizontal_alignment="right", width="content"):
+        for language in others:
+            st.button(own_name(language), key=f"language-{language}", on_click=speak, args=(visit, language))
 
 
-def name_of(language: str) -> str:
-    """Returns the name of a language as its speakers write it, such as "Español"."""
-    name = Locale.parse(language).get_display_name(language) or language
-    return name[:1].upper() + name[1:]
-
-
-@callback
-def _choose(visit: Visit, key: str) -> None:
-    visit.speak(st.session_state[key])
+def draw_who_compared(visit: Visit) -> None:
+    """Draws, below the first page of a translation, who has compared it with the English; or that nobody has."""
+    if visit.language == ORIGINAL or visit.position.step != visit.way.first:
+        return
+    who = ", ".join(review.who for review in reviews_of(visit.language))
+    text = "app.translation_compared" if who else "app.translation_not_compared"
+    put("quiet", text=visit.words(text, who=who, original=name_in(ORIGINAL, visit.language)))

@@ -6,7 +6,7 @@ from screens.browser.browser import tell_browser
 from screens.browser.markup import put
 from screens.pages.crisis import draw_help
 from screens.pages.footer import draw_end
-from screens.pages.leaving import draw_leave
+from screens.pages.leaving import draw_top
 from screens.pages.served import Pages
 from screens.visit.session import callback, start_over
 from screens.visit.visit import Visit
@@ -15,7 +15,7 @@ from screens.visit.visit import Visit
 def draw_other_form(visit: Visit, pages: Pages) -> None:
     """Draws the page: go back to the form at the other door, or delete what is not saved there and go on here."""
     words, back = visit.words, pages.of(visit.door)
-    draw_leave(visit)
+    draw_top(visit)
     tell_browser(visit)
     put("heading", words=words, title=words("other_form.title"), intro=words("other_form.intro"), place=None)
     if back is not None:

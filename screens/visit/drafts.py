@@ -19,9 +19,9 @@ def store_here() -> Store:
     return open_store(settings_here())
 
 
-def begin_visit(door: Door, *, edition: int = 0) -> Visit:
-    """Returns a new, empty visit that saves nothing."""
-    return Visit(door, load_questionnaire(), words_for(door.name), edition=edition)
+def begin_visit(door: Door, *, edition: int = 0, language: str | None = None) -> Visit:
+    """Returns a new, empty visit that saves nothing. The clinic's first language is used unless another is given."""
+    return Visit(door, load_questionnaire(language=language), words_for(door.name, language), edition=edition)
 
 
 def begin_kept_visit(door: Door, who: Holder, *, edition: int = 0) -> Visit:

@@ -11,7 +11,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from forms import load_clinic, zone_named
+from forms import fitting, load_clinic, zone_named
 from records import HeldElsewhereError, RecordsError
 from screens.server.handed_over import (
     WithPatient,
@@ -185,11 +185,16 @@ def passes_by_arrow(visit: Visit) -> bool:
     return bool(message and message.get("by_arrow"))
 
 
+def _language_at(door: Door) -> str | None:
+    """The language of a person's own browser, if the clinic offers it; None at the clinic's own devices."""
+    return fitting(st.context.locale, load_clinic().languages) if door.is_at_home else None
+
+
 def _first_visit(door: Door, staff: Staff, *, edition: int = 0, is_locked: bool = False) -> Visit:
     """The first visit at a door. Only the desk keeps answers, and only where nobody else can look."""
     nobody_else_looks = staff is not ANYONE or is_on_this_computer()
     if not (door.keeps_records and load_clinic().records and nobody_else_looks):
-        return begin_visit(door, edition=edition)
+        return begin_visit(door, edition=edition, language=_language_at(door))
     with_patient = handed_over_in(browser_here())
     draft_id = None if is_locked else st.query_params.get(DRAFT) or take_remembered_draft(staff)
     empty = begin_kept_visit(door, holder_here(staff), edition=edition)

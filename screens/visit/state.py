@@ -124,10 +124,13 @@ class HandedIn:
         self.asked_too, self.asks_all = frozenset(), False
 
     def translate(self, questionnaire: Questionnaire) -> None:
-        """Takes the texts around the earlier answers from this questionnaire. Forgets a file that waits: its messages
-        are in another language.
+        """Takes the texts around the earlier answers from this questionnaire.
+
+        Forgets why a file was refused, and a file with answers that cannot be taken over: these texts are in another
+        language.
         """
-        self.put_away()
+        if self.opened is None or self.opened.left_out:
+            self.put_away()
         if self.earlier is not None:
             self.earlier = self.earlier.in_language_of(questionnaire)
 
