@@ -222,7 +222,7 @@ class _Drawn:
         """Yields the elements within an element, and those that it stands for, with 1 for the latter."""
         for child in element:
             yield child, 0
-        named = [name for value in element.attrib.values() for _, name in URL.findall(value)]
+        named = [name for _, name in URL.findall(" ".join(element.attrib.values()))]
         for name in [*named, element.get("href", "#")[1:]]:
             if name in self._by_id:
                 yield self._by_id[name], 1
