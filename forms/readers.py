@@ -20,6 +20,7 @@ class Reader:
     `unseen_types`: types of question whose answers this reader does not see, whatever their audience is.
     `sees_private_topics`: whether the copy may name a topic whose name alone is private.
     `sees_gaps_of_staff`: whether the copy lists the desk-only questions without an answer.
+    `is_the_person`: whether the answers are the reader's own. Their copy begins with half a page for them.
     """
 
     copy: Copy
@@ -27,11 +28,12 @@ class Reader:
     unseen_types: tuple[ItemType, ...] = ()
     sees_private_topics: bool = True
     sees_gaps_of_staff: bool = True
+    is_the_person: bool = False
 
 
 CLINICIAN = Reader("clinician", "K")
 DESK = Reader("desk", "D", unseen_types=("rows",), sees_private_topics=False)  # a medicine reveals why it is taken
-PATIENT = Reader("patient", "P", sees_gaps_of_staff=False)  # the person cannot do what the staff has left out
+PATIENT = Reader("patient", "P", sees_gaps_of_staff=False, is_the_person=True)  # cannot do what staff has left out
 
 
 def reader_of(copy: Copy) -> Reader:

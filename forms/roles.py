@@ -30,7 +30,8 @@ class Roles(Strict):
 
     `age_gate` asks whether the person is an adult, `filled_by` who fills in the form. `age` and `own_words` are
     computed. `thoughts` asks about suicide; `thoughts_in_score` is the question of an instrument about the same.
-    `measured_too` are numbers that staff measure besides the blood pressure.
+    `measured_too` are numbers that staff measure besides the blood pressure. `own_questions` asks what the person wants
+    to ask.
     """
 
     age_gate: str
@@ -40,6 +41,7 @@ class Roles(Strict):
     record_number: str
     age: str
     own_words: str
+    own_questions: str
     takes_medicines: str
     medicines: str
     pregnant: str
@@ -75,6 +77,7 @@ class Roles(Strict):
 
 TYPES: dict[str, tuple[str, ...]] = {
     "age_gate": ("choice",), "filled_by": ("choice",), "name": ("string",), "birth_date": ("date",),
-    "record_number": ("string",), "age": ("number",), "own_words": ("text",), "takes_medicines": ("choice",),
-    "medicines": ("rows",), "pregnant": ("choice",), "thoughts": ("choice",), "thoughts_in_score": ("choice",),
+    "record_number": ("string",), "age": ("number",), "own_words": ("text",), "own_questions": ("text",),
+    "takes_medicines": ("choice",), "medicines": ("rows",), "pregnant": ("choice",), "thoughts": ("choice",),
+    "thoughts_in_score": ("choice",),
 }

@@ -60,6 +60,22 @@ class UnderAgeWords(Strict):
     on_the_command_line: str
 
 
+class AskWords(Strict):
+    """What a person could ask: by topic, by part of a topic, and what anybody could ask."""
+
+    always: tuple[str, ...]
+    topics: dict[str, str]
+    parts: dict[str, str]
+
+
+class ForYouWords(Strict):
+    """The texts of the half page for the person, and what each score is about, by instrument."""
+
+    text: dict[str, str]
+    scores: dict[str, str]
+    asks: AskWords
+
+
 class Words(Strict):
     """All texts of one language. The keys of `text` and `headings` name their place on the page."""
 
@@ -72,6 +88,7 @@ class Words(Strict):
     text: dict[str, str]
     crisis: CrisisWords
     under_age: UnderAgeWords
+    for_you: ForYouWords
 
     def on(self, day: date) -> str:
         """Returns a day as text, "3 Nov 2026"; with the time if `day` has one."""

@@ -14,6 +14,7 @@ from templates.summary import reviews
 from templates.summary.answers_in_words import Quotes
 from templates.summary.beside import NOTHING_BESIDE, BesideAnswers, whose_note
 from templates.summary.contents import contents_of
+from templates.summary.for_you import for_you_inside, for_you_of
 from templates.summary.model import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary, Talk
 from templates.summary.page_one import stands_on_top, talk_in_two, talk_over
 from templates.summary.raised_nothing import silent_answers
@@ -50,13 +51,15 @@ def build_summary(
     quotes, now = contents.quotes, answers.as_response()
     how_filled_inside: tuple[str, ...] = ()
     if openly is None:
-        page_1, inside = talk_over(contents), None
+        page_1, inside, on_page_1 = talk_over(contents), None, quotes
         how_filled = (*_how_filled(quotes), *_counted(quotes))
     else:
         seen_openly = contents_of(openly, words, as_of, replace(beside, laid_aside={}))  # a medicine is private
         page_1, inside = talk_in_two(contents, seen_openly)
-        how_filled = (*_how_filled(seen_openly.quotes), *_usually(seen_openly.quotes))
+        on_page_1 = seen_openly.quotes
+        how_filled = (*_how_filled(on_page_1), *_usually(on_page_1))
         how_filled_inside = (*_answered(quotes), *_counted(quotes))
+    for_you = for_you_of(page_1, on_page_1) if reader.is_the_person else None
     points = (*page_1.points, *(inside.points if inside else ()))
     silent = silent_answers(judged, quotes)
     roles = answers.questionnaire.roles
@@ -67,7 +70,8 @@ def build_summary(
         language=words.language, as_of=as_of, made_on=words.on(as_of), copy=reader.copy,
         copy_note=_copy_note(quotes, reader), label=_label(quotes),
         whose_note=whose_note(beside, answers, reader, words),
-        how_filled=how_filled, page_1=page_1, how_filled_inside=how_filled_inside, inside=inside,
+        how_filled=how_filled, for_you=for_you, page_1=page_1, how_filled_inside=how_filled_inside,
+        for_you_inside=for_you_inside(inside, quotes, for_you) if inside and for_you else None, inside=inside,
         nothing_from=tuple(_nothing_from(judged)),
         turned_off=tuple(ruleset.title for ruleset in conclusions.turned_off),
         silent=silent, scored=tuple(_scored(quotes)), sections=tuple(_sections(quotes, elsewhere)),

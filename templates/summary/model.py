@@ -385,9 +385,38 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class ForYou:
+    """What the person reads first on their own copy, in plain words: help, what to ask, and what the scores mean.
+
+    `danger` and `notices` are as on the page for clinicians. `own_questions` is what the person wants to ask, empty if
+    nothing. `asks` are topics to ask about, the most important first; `has_more`: there are further ones. `is_open`: an
+    unknown answer could raise a point. `scores` has one text for each score.
+    """
+
+    danger: Level | None
+    notices: tuple[Notice, ...]
+    own_questions: str
+    asks: tuple[str, ...]
+    has_more: bool
+    is_open: bool
+    scores: tuple[str, ...]
+
+    @property
+    def is_urgent(self) -> bool:
+        """True if something cannot wait."""
+        return self.danger is not None or bool(self.notices)
+
+    @property
+    def is_empty(self) -> bool:
+        """True if there is nothing to say that depends on answers."""
+        return not (self.is_urgent or self.own_questions or self.asks or self.scores)
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The whole content of a printed summary, from top to bottom. `answers_json` are the answers in force, to attach.
 
+    `for_you` is the half page for the person, None on other copies; `for_you_inside` what it leaves to the page inside.
     `inside` is the content that page 1 leaves to the page inside; None if page 1 has everything. `how_filled_inside`
     is when all answers were given, and how many there are; empty if this is in `how_filled`. `copy_note` is the note on
     what the copy leaves out; None if it leaves out nothing. `whose_note` says that answers came from a file of another
@@ -403,8 +432,10 @@ class Summary:
     label: Label
     whose_note: str | None
     how_filled: tuple[str, ...]
+    for_you: ForYou | None
     page_1: Talk
     how_filled_inside: tuple[str, ...]
+    for_you_inside: ForYou | None
     inside: Talk | None
     nothing_from: tuple[str, ...]
     turned_off: tuple[str, ...]
