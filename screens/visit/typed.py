@@ -101,7 +101,8 @@ def spread(item: Item, typed: Typed, order: Sequence[str]) -> Typed:
     """
     if item.type not in DATE_PARTS or isinstance(typed, str):
         return typed
-    found = {day for day in (whole_day(text, order) for text in _texts(typed)[:3]) if day is not None}
+    days = [whole_day(text, order) for text in _texts(typed)[:3]]
+    found = {day for day in days if day is not None}
     return (*found.pop(), *_texts(typed)[3:]) if len(found) == 1 else typed
 
 

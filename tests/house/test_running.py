@@ -60,7 +60,11 @@ def test_every_setting_is_one_that_streamlit_knows() -> None:
     options = config.get_config_options(force_reparse=True)
     for section, settings in SETTINGS.items():
         for name, value in settings.items():
-            assert options[f"{section}.{name}"].value == value
+            if isinstance(value, dict):  # the theme by light and by dark
+                for within, colour in value.items():
+                    assert options[f"{section}.{name}.{within}"].value == colour
+            else:
+                assert options[f"{section}.{name}"].value == value
 
 
 def test_the_app_listens_on_this_computer_alone_and_tells_nobody() -> None:
@@ -70,15 +74,17 @@ def test_the_app_listens_on_this_computer_alone_and_tells_nobody() -> None:
 
 
 @pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
-def test_words_stand_out_from_what_is_behind_them(ground: str) -> None:
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_words_stand_out_from_what_is_behind_them(light: str, ground: str) -> None:
     """WCAG 2 level AA: 4.5 to 1 for words, 3 to 1 for the edges of fields."""
-    theme = SETTINGS["theme"]
+    theme = SETTINGS["theme"][light]
     behind = theme[ground]
     assert contrast(theme["textColor"], behind) >= 4.5
     assert contrast(mixed(theme["textColor"], behind, CAPTION), behind) >= 4.5
     assert contrast(theme["linkColor"], behind) >= 4.5
     assert contrast(theme["borderColor"], behind) >= 3
-    assert contrast(WHITE, theme["primaryColor"]) >= 4.5
+    on_button = WHITE if light == "light" else theme["backgroundColor"]  # as in screens/style.css
+    assert contrast(on_button, theme["primaryColor"]) >= 4.5
 
 
 def channels(colour: str) -> list[int]:
