@@ -19,6 +19,7 @@ _PAGE = st.components.v2.component("screening_page", js=_SCRIPT)
 _KEYS = st.components.v2.component("desk_keys", js=(Path(__file__).parent / "desk_keys.js").read_text("utf-8"))
 _TYPED = st.components.v2.component("typed_words", js=(Path(__file__).parent / "typed_words.js").read_text("utf-8"))
 _TO_TOP = st.components.v2.component("to_top", js=(Path(__file__).parent / "to_top.js").read_text("utf-8"))
+_PRINTING = st.components.v2.component("printing", js=(Path(__file__).parent / "printing.js").read_text("utf-8"))
 _NAMES = st.components.v2.component("medicine_names", js=(Path(__file__).parent / "names.js").read_text("utf-8"))
 
 
@@ -70,6 +71,11 @@ def _place(visit: Visit) -> str:
 def go_to_top(title: str, moves: int) -> None:
     """Moves the focus to the heading with this title, and the page to its beginning, once for each `moves`."""
     _TO_TOP(data={"title": title, "moves": moves}, key="to-top")
+
+
+def print_by_button() -> None:
+    """Lets the button `data-print` print the page, also what is folded on it."""
+    _PRINTING(key="printing")
 
 
 def _idle_minutes(visit: Visit) -> int:

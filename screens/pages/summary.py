@@ -1,4 +1,4 @@
-"""The summary on screen, as a PDF for each reader for whom this door prints, and as a file of answers.
+"""The summary on screen, to print, as a PDF for each reader for whom this door prints, and as a file of answers.
 
 When the page is drawn, another process begins to make the PDF of the copy on the screen. A file gets a URL only when
 the person asks for it.
@@ -11,6 +11,7 @@ import streamlit as st
 from forms import Copy
 from forms.exchange import taken_as_json, write_response
 from screens.actions.steps import go_back
+from screens.browser.browser import print_by_button
 from screens.browser.markup import put
 from screens.desk.clinician import draw_for_clinician
 from screens.desk.file_names import file_name
@@ -27,14 +28,13 @@ from templates import Summary, pdf_worker, print_job, summary_html
 
 
 def draw_summary(visit: Visit) -> None:
-    """Draws the page. A clinician reads before they print; all others print."""
+    """Draws the page. The person and a clinician read before they print; the desk prints."""
     words = visit.words
     summary = summary_for(visit, copies_here(visit)[0])
     put("heading", words=words, title=words("summary.title"), intro=words("summary.intro"), place=None)
-    reads_first = visit.staff.is_clinician
+    reads_first = visit.staff.is_clinician or summary.for_you is not None
     if not reads_first:
         _draw_files(visit, summary)
-        draw_sending(visit)
     draw_in_private(visit)
     draw_state(visit)
     draw_for_clinician(visit)
@@ -42,6 +42,7 @@ def draw_summary(visit: Visit) -> None:
         st.html(summary_html(summary, for_screen=True))
     if reads_first:
         _draw_files(visit, summary)
+        draw_sending(visit)
     with st.container(key="back-and-continue"):
         st.button(words("summary.change"), key="back-SUMMARY", on_click=go_back, args=(visit, SUMMARY))
 
@@ -72,6 +73,8 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
                                on_click="ignore")
         if not visit.door.asks_desk_items:
             draw_sizes(visit)
+            put("print_page", words=words)
+            print_by_button()
 
 
 def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
