@@ -85,6 +85,7 @@ from forms.languages import own_name as own_name
 from forms.languages import reviews_of as reviews_of
 from forms.length import Length as Length
 from forms.length import length as length
+from forms.length import longest_way as longest_way
 from forms.length import ordinary_way as ordinary_way
 from forms.length import shortest_way as shortest_way
 from forms.loading import condition_problems as condition_problems

@@ -9,6 +9,7 @@ Research Center, "How we keep our online surveys from running too long", 2022). 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from forms.answers import UNANSWERED, Answer, MedicineRow, Value, reasons_offered
@@ -20,6 +21,7 @@ from forms.response import Response
 WORDS_A_MINUTE = 238
 SECONDS_TO_ANSWER: dict[ItemType, int] = {
     "choice": 4, "many": 4, "string": 10, "number": 10, "date": 10, "datetime": 10, "text": 20, "rows": 60}
+SOME_DAY, SOME_WORDS = date(2000, 1, 1), "–"  # on the longest way; what is written does not change how long it takes
 WORD = re.compile(r"\S*\w\S*")
 
 
@@ -94,6 +96,28 @@ def ordinary_way(questionnaire: Questionnaire) -> Response:
     return _way(questionnaire, Response(questionnaire.questionnaire_id, given))
 
 
+def longest_way(questionnaire: Questionnaire) -> Response:
+    """Returns the answers of a person who is asked as many questions as possible, and who answers all of them."""
+    given = {link_id: Answer(value) for link_id, item in questionnaire.items.items()
+             if (value := _written(item)) is not None}
+    return _way(questionnaire, Response(questionnaire.questionnaire_id, given), is_longest=True)
+
+
+def _written(item: Item) -> Value | None:
+    """Some content for a field in which people write; None for a question with options."""
+    match item.type:
+        case "number":
+            return int(item.maximum or 0)
+        case "date":
+            return SOME_DAY
+        case "string" | "text":
+            return SOME_WORDS
+        case "rows":
+            return (MedicineRow(SOME_WORDS),)
+        case _:
+            return None
+
+
 def _typed(item: Item, entered: str) -> Value:
     """Converts an ordinary answer, which is text in the YAML file, to a value."""
     if item.type == "rows":
@@ -101,8 +125,9 @@ def _typed(item: Item, entered: str) -> Value:
     return int(entered) if item.type == "number" else entered
 
 
-def _way(questionnaire: Questionnaire, response: Response) -> Response:
-    """Completes `response`: each other choice gets the answer that opens the fewest questions."""
+def _way(questionnaire: Questionnaire, response: Response, *, is_longest: bool = False) -> Response:
+    """Completes `response`: each other choice gets the answer that opens the fewest questions, or the most of them."""
+    best = max if is_longest else min
     conditions = [item.enable_when for item in questionnaire.items.values() if item.enable_when is not None]
     decisive = {test.item for test in each_test(conditions)}
 
@@ -112,9 +137,9 @@ def _way(questionnaire: Questionnaire, response: Response) -> Response:
     for link_id, item in questionnaire.items.items():
         if link_id in response.answers or item.asked_by == "desk" or _is_closed(questionnaire, response, item):
             continue
-        further = [response.with_answer(link_id, Answer(value)) for value in _values(item)]
+        further = [response.with_answer(link_id, Answer(value)) for value in _values(item, is_longest)]
         if further:
-            response = min(further, key=lambda one: (how_many_follow(one, link_id), _is_riskier(item, one)))
+            response = best(further, key=lambda one: (how_many_follow(one, link_id), _is_riskier(item, one)))
     return response
 
 
@@ -124,11 +149,16 @@ def _is_closed(questionnaire: Questionnaire, response: Response, item: Item) -> 
     return item.enable_when is not None and not answers_in_force(questionnaire, response).is_open(item.link_id)
 
 
-def _values(item: Item) -> Iterator[Value]:
-    """The answers to try: every option of a choice; the exclusive options of a list, or its first if it has none."""
+def _values(item: Item, is_longest: bool) -> Iterator[Value]:
+    """The answers to try: every option of a choice; the exclusive options of a list, or its first if it has none.
+
+    On the longest way, all other options of a list together.
+    """
     if item.type == "choice":
         yield from (option.code for option in item.options)
-    if item.type == "many":
+    if item.type == "many" and is_longest:
+        yield tuple(option.code for option in item.options if not option.exclusive)
+    elif item.type == "many":
         alone = [option.code for option in item.options if option.exclusive]
         yield from ((code,) for code in alone or [item.options[0].code])
 

@@ -42,4 +42,4 @@ def _filled_in_on(questionnaire: Questionnaire) -> Asked:
     texts = load_texts_of("handouts", questionnaire.language)
     gaps = tuple(Gap(field_name(FILLED_IN_ON, part), texts(part), part) for part in DATE_PARTS["date"])
     asked = exchange_texts(questionnaire.language)("filled_in_on")
-    return Asked(0, FILLED_IN_ON, asked, None, "", "", "", (), gaps, ())
+    return Asked(0, FILLED_IN_ON, asked, None, "", "", "", (), (), gaps, ())

@@ -45,7 +45,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question on paper. `only_if` is empty if everybody answers it; `seen_by` names who sees the answer."""
+    """A question on paper. `only_if` is empty if everybody answers it; `seen_by` names who sees the answer.
+
+    `answers` are the options, or what is written instead: "a number".
+    """
 
     number: int
     link_id: str
@@ -54,6 +57,7 @@ class Asked:
     why: str
     seen_by: str
     only_if: str
+    answers: tuple[str, ...]
     boxes: tuple[Box, ...]
     gaps: tuple[Gap, ...]
     rows: tuple[tuple[Gap, ...], ...]
@@ -80,6 +84,11 @@ class Part:
     blocks: tuple[Asked | Scale, ...]
     opens_crisis: bool
     notices: tuple[Notice, ...]
+
+    @property
+    def questions(self) -> int:
+        """How many questions it has."""
+        return sum(len(block.questions) if isinstance(block, Scale) else 1 for block in self.blocks)
 
 
 def parts_of(questionnaire: Questionnaire, *, for_desk: bool = False) -> tuple[Part, ...]:
@@ -125,13 +134,28 @@ def _scale(instrument: Instrument, questions: tuple[Asked, ...]) -> Scale:
 
 def _asked(item: Item, questionnaire: Questionnaire, numbers: dict[str, int], texts: Texts) -> Asked:
     condition = item.enable_when
+    boxes = tuple(_boxes(item, questionnaire, texts))
     return Asked(
         numbers[item.link_id], item.link_id, item.text, item.help, item.why,
         seen_by=_listed([texts(f"seen_by_{who}") for who in item.audience], texts),
         only_if="" if condition is None else asked_if(condition, questionnaire, numbers, texts),
-        boxes=tuple(_boxes(item, questionnaire, texts)),
+        answers=tuple(_answers(item, boxes, texts)), boxes=boxes,
         gaps=tuple(_gaps(item, texts)), rows=tuple(_rows(item, texts)),
     )
+
+
+def _answers(item: Item, boxes: tuple[Box, ...], texts: Texts) -> Iterator[str]:
+    match item.type:
+        case "rows":
+            yield texts("rows_of")
+        case "number":
+            yield texts("a_number")
+        case "date" | "datetime":
+            yield texts("a_date")
+        case "string" | "text":
+            yield texts("in_your_words")
+        case _:
+            yield from (box.text for box in boxes)
 
 
 def _listed(names: list[str], texts: Texts) -> str:

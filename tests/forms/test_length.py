@@ -12,6 +12,7 @@ from forms import (
     answers_in_force,
     length,
     load_questionnaire,
+    longest_way,
     ordinary_way,
     shortest_way,
 )
@@ -78,6 +79,18 @@ def test_the_shortest_way_asks_nothing_that_the_ordinary_one_does_not() -> None:
     shortest, ordinary = (asked_on(way(FORM)) for way in (shortest_way, ordinary_way))
     assert shortest < ordinary
     assert ordinary - shortest == {"pregnancy_planned", "blood_pressure_date", "medicines"}
+
+
+def test_the_longest_way_asks_every_question_that_patients_can_be_asked_and_answers_each() -> None:
+    longest = longest_way(FORM)
+    everything = {item.link_id for item in FORM.items.values()
+                  if item.asked_by == "everyone" and not FORM.is_switched_off(item)}
+    assert asked_on(longest) == everything
+    found = length(FORM, longest)
+    assert found.questions == len(everything)
+    assert found.seconds > length(FORM, ordinary_way(FORM)).seconds
+    answers = answers_in_force(FORM, longest)
+    assert all(answers.answer(link_id).is_known for link_id in everything)
 
 
 def test_on_the_ordinary_way_no_question_is_left_undecided() -> None:
