@@ -242,12 +242,27 @@ function stayUsable(page) {  // Streamlit lays a dialog over a page without conn
   if (isConnected()) document.getElementById('offline')?.remove()  // a connection that comes back redraws nothing
   if (!close) return
   close.click()
-  if (isConnected() || document.getElementById('offline')) return
+  if (isConnected()) return
+  document.getElementById('no-file')?.remove()
+  tell('offline', page.offline)
+}
+
+function tell(id, words) {  // at the edge of the screen, whatever part of the page is in sight
+  if (document.getElementById(id)) return
   const told = document.createElement('p')
-  told.id = 'offline'
+  told.id = id
   told.setAttribute('role', 'alert')
-  told.textContent = page.offline
+  told.textContent = words
   document.body.append(told)
+}
+
+function tellOfFile(page) {  // that could not be made: Streamlit says so in words for developers
+  const hasFailed = !!document.querySelector('[data-testid=stDownloadButtonError]')
+  if (hasFailed && !page.fileFailed && isConnected()) {
+    tell('no-file', page.noFile)
+    page.send('failed', true)  // the page is drawn again, and says more: that a sign-in has ended, or the answers are gone
+  }
+  page.fileFailed = hasFailed
 }
 
 function giveWords(page) {  // words that are still being typed are saved, and their field keeps the focus
@@ -268,6 +283,7 @@ function giveCode() {  // after the field in focus has given it away
 
 function listen(page) {
   watchForLeaving(page)
+  document.addEventListener('click', () => document.getElementById('no-file')?.remove(), true)
   watchForNobody(page)
   watchChoices(page)
   document.addEventListener('click', event => {
@@ -303,6 +319,7 @@ function listen(page) {
       translate(page.inOurWords)
       announce()
       stayUsable(page)
+      tellOfFile(page)
     }, 50)
   }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-test-connection-state'] })
 }
@@ -326,12 +343,14 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   page.send = setTriggerValue
   page.keep = setStateValue
   page.offline = data.offline
+  page.noFile = data.no_file
   page.idle = data.idle_minutes * 60_000
   page.locks = data.locks
   page.stillThere = data.still_there
   page.goOn = data.go_on
   page.inOurWords = data.in_our_words
   if (page.door === data.door && page.began !== data.began && page.holdsAnswers) setTriggerValue('lost', true)
+  if (page.began !== data.began) document.getElementById('no-file')?.remove()
   page.door = data.door
   page.began = data.began
   page.holdsAnswers = data.holds_answers

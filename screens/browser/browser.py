@@ -38,7 +38,7 @@ def tell_browser(visit: Visit) -> None:
         "focus": visit.position.focus, "holds_answers": visit.would_be_lost and not leaves_freely,
         "comes_back": visit.saving is None and visit.would_be_lost,
         "locks": visit.saving is not None and visit.position.step != LOCKED,
-        "offline": words("lost.offline"), "idle_minutes": _idle_minutes(visit),
+        "offline": words("lost.offline"), "no_file": words("lost.file"), "idle_minutes": _idle_minutes(visit),
         "still_there": words("idle.still_there"), "go_on": words("idle.go_on"),
         "in_our_words": _in_our_words(visit.door.name, words.language),
     }
@@ -46,6 +46,7 @@ def tell_browser(visit: Visit) -> None:
     _PAGE(data=data, key=key, on_change_change=picked, on_clear_change=picked, on_again_change=picked,
           on_goto_change=picked, on_mark_change=picked,
           on_returned_change=partial(_returned, visit, key), on_lost_change=partial(_lost, visit),
+          on_failed_change=lambda: None,
           on_left_change=partial(_left, visit), on_by_arrow_change=partial(_moved_by_arrow, visit))
     _KEYS(data={"is_on": visit.door.goes_on_by_key and visit.help.crisis is None}, key=f"keys-{visit.door.name}")
     _TYPED(data={"place": _place(visit)}, key=f"typed-{visit.door.name}", on_back_change=lambda: None)
