@@ -11,8 +11,10 @@ from screens.desk.locked import draw_locked
 from screens.desk.signing_in import draw_sign_in
 from screens.desk.worklist import draw_worklist
 from screens.pages.crisis import draw_crisis_page, draw_help_line
-from screens.pages.footer import draw_end, draw_footer
+from screens.pages.footer import draw_end, draw_footer, draw_start_over
+from screens.pages.later import draw_later
 from screens.pages.leaving import draw_top
+from screens.pages.look import draw_look
 from screens.pages.notices import draw_notices
 from screens.pages.open_page import draw_open
 from screens.pages.review import draw_review
@@ -25,7 +27,9 @@ from screens.pages.welcome import draw_welcome
 from screens.visit.visit import Visit
 from screens.visit.walk import (
     HAND_OVER,
+    LATER,
     LOCKED,
+    LOOK,
     OPEN,
     REVIEW,
     SIGN_IN,
@@ -38,7 +42,8 @@ from screens.visit.walk import (
 )
 
 PAGES: dict[str, Callable[[Visit], None]] = {
-    WELCOME: draw_welcome, OPEN: draw_open, STOPPED: draw_stopped, REVIEW: draw_review, SUMMARY: draw_summary,
+    WELCOME: draw_welcome, LOOK: draw_look, OPEN: draw_open, LATER: draw_later, STOPPED: draw_stopped,
+    REVIEW: draw_review, SUMMARY: draw_summary,
     WORKLIST: draw_worklist, LOCKED: draw_locked, HAND_OVER: draw_hand_over, TO_PATIENT: draw_to_patient,
     TO_STAFF: draw_to_staff, SIGN_IN: draw_sign_in,
 }
@@ -62,6 +67,8 @@ def draw_page(visit: Visit, pages: Pages) -> None:
         draw_footer(visit, pages)
     else:
         draw_crisis_page(visit, crisis)
+        if visit.door.is_at_home:
+            draw_start_over(visit)
     draw_end(visit)
 
 

@@ -5,6 +5,7 @@ It imports forms and rules only. WeasyPrint is loaded when the first PDF is made
 
 from templates.handouts.html import blank_form as blank_form
 from templates.handouts.html import booklet as booklet
+from templates.handouts.questions import parts_of as parts_of
 from templates.press.print_job import PAPERS as PAPERS
 from templates.press.print_job import Paper as Paper
 from templates.press.print_job import PrintJob as PrintJob
@@ -35,4 +36,5 @@ from templates.summary.typed_text import boxed_on_paper as boxed_on_paper
 from templates.words import CrisisWords as CrisisWords
 from templates.words import UnderAgeWords as UnderAgeWords
 from templates.words import Words as Words
+from templates.words import load_texts_of as load_texts_of
 from templates.words import load_words as load_words

@@ -8,7 +8,17 @@ from screens.visit.answering import choose, mark_as_given_now
 from screens.visit.danger import look_for_danger
 from screens.visit.session import callback
 from screens.visit.visit import Visit
-from screens.visit.walk import REVIEW, STOPPED, is_born_too_late, is_old_enough, is_unsure_of_age
+from screens.visit.walk import (
+    LATER,
+    LOOK,
+    OPEN,
+    REVIEW,
+    STOPPED,
+    WELCOME,
+    is_born_too_late,
+    is_old_enough,
+    is_unsure_of_age,
+)
 from screens.visit.whose import taken_in_doubt
 
 
@@ -42,6 +52,33 @@ def go_back(visit: Visit, step: str) -> None:
         visit.position.move(visit.position.back_to or before, focus)
         visit.position.back_to = None
         look_for_danger(visit, finished=True)
+
+
+@callback
+def look(visit: Visit) -> None:
+    """Goes to the page that shows the questions without a field."""
+    if visit.position.step == WELCOME:
+        visit.position.move(LOOK)
+
+
+@callback
+def go_to_later(visit: Visit) -> None:
+    """Goes to the page where answers are saved to finish later. What was typed is taken first."""
+    here = visit.position.step
+    if here == LATER:
+        return
+    take_page(visit, here, finished=False)
+    if here != OPEN:
+        visit.position.came_from = here
+    visit.position.move(LATER)
+    look_for_danger(visit, finished=True)
+
+
+@callback
+def leave_later(visit: Visit) -> None:
+    """Goes back to the page the person came from."""
+    if visit.position.step == LATER:
+        visit.position.move(visit.position.came_from or visit.way.first)
 
 
 def _stopped_for(visit: Visit) -> str:

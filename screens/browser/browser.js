@@ -105,7 +105,7 @@ function arrive(data, since) {
   const target = data.focus && (document.getElementById(data.focus) || document.querySelector(`.st-key-${CSS.escape(data.focus)}`))
   const near = target && target.matches('.question') ? [...fieldsOf(data.focus)] : [target]
   const wanted = window.deskKeys?.isOn ? 'input, textarea' : FIELD + ':not([role])'
-  const field = near.map(one => one && one.querySelector(target.matches('.st-key-languages') ? 'button' : wanted)).find(one => one)
+  const field = near.map(one => one && one.querySelector(target.matches('.st-key-languages, .st-key-start-over') ? 'button' : wanted)).find(one => one)
   const resting = target || document.querySelector('.stMain h1')
   if (!resting) return
   if (!field) resting.tabIndex = -1

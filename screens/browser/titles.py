@@ -1,4 +1,7 @@
-"""The title of the browser's tab: the page, then the name of this tool. It contains no answer and no person's name."""
+"""The title of the browser's tab: the page, then the name of this tool. It contains no answer and no person's name.
+
+A browser keeps titles in its history, and others see them. So those of a patient's pages do not say what the form asks.
+"""
 
 from screens.visit.doors import Door
 from screens.visit.visit import Visit
@@ -31,8 +34,12 @@ def _page_title(visit: Visit, step: str) -> str | None:
     match step:
         case "WELCOME":
             return None
+        case "LOOK":
+            return words("look.tab")
         case "OPEN":
             return words("open.title")
+        case "LATER":
+            return words("later.title")
         case "LOCKED":
             return words("locked.title")
         case "SIGN_IN":

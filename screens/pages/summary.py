@@ -68,9 +68,7 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
             _draw_pdf(visit, shown, partial(pdf_worker().render, job))
             for copy in others:
                 _draw_pdf(visit, copy, partial(_pdf, visit, copy))
-            st.download_button(words("summary.save_answers"), partial(answers_to_save, visit),
-                               file_name(visit, words("summary.answers_name")), "application/json", key="save-answers",
-                               on_click="ignore")
+            draw_save_answers(visit)
         if not visit.door.asks_desk_items:
             draw_sizes(visit)
             put("print_page", words=words)
@@ -97,6 +95,14 @@ def _pdf(visit: Visit, copy: Copy) -> bytes:
     made = pdf_worker().ahead(job_for(visit, copy))
     visit.printing.pdfs[copy] = made
     return made.result()
+
+
+def draw_save_answers(visit: Visit, *, is_primary: bool = False) -> None:
+    """Draws the button that saves the answers as a file."""
+    words = visit.words
+    st.download_button(words("summary.save_answers"), partial(answers_to_save, visit),
+                       file_name(visit, words("summary.answers_name")), "application/json", key="save-answers",
+                       on_click="ignore", type="primary" if is_primary else "secondary")
 
 
 def answers_to_save(visit: Visit) -> str:

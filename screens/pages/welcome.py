@@ -1,12 +1,18 @@
-"""The patient's first page: what this tool is, what it is not, and that nothing is stored."""
+"""The patient's first page: what this tool is, what it is not, and that nothing is stored.
+
+From it, two ways lead on: to look at the questions, and to fill them in.
+"""
+
+import streamlit as st
 
 from forms import Questionnaire, length, load_clinic, ordinary_way, shortest_way
+from screens.actions.steps import go_on, look
 from screens.browser.markup import put
-from screens.pages.back_and_continue import draw_back_and_continue
 from screens.pages.on_paper import draw_on_paper
 from screens.pages.open_page import draw_open_button
 from screens.visit.sending import can_be_sent
 from screens.visit.visit import Visit
+from screens.visit.walk import WELCOME
 
 SENDING = "sending"  # the point of the welcome that only clinics have whose desk takes what patients send
 
@@ -21,7 +27,10 @@ def draw_welcome(visit: Visit) -> None:
     put("welcome", words=words, clinic=load_clinic().name, welcome={**welcome, "what": what, "private": private})
     draw_on_paper(visit)
     draw_open_button(visit)
-    draw_back_and_continue(visit, words("welcome.start"))
+    put("two_ways", words=words)
+    with st.container(horizontal=True, key="two-ways"):
+        st.button(words("look.title"), key="look", on_click=look, args=(visit,))
+        st.button(words("look.fill_in"), key=f"on-{WELCOME}", type="primary", on_click=go_on, args=(visit, WELCOME))
 
 
 def _minutes(questionnaire: Questionnaire) -> dict[str, int]:

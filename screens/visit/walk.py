@@ -11,12 +11,14 @@ from screens.visit.doors import Door
 
 WELCOME, STOPPED, REVIEW, SUMMARY = "WELCOME", "STOPPED", "REVIEW", "SUMMARY"  # the pages around the sections
 OPEN = "OPEN"  # the page where earlier answers are opened; it is not among the ordered pages
+LOOK = "LOOK"  # the page that shows the questions without a field; not among the ordered pages
+LATER = "LATER"  # the page where answers are saved to finish later; not among the ordered pages
 WORKLIST = "WORKLIST"  # the list of patients at the desk; it is not among the ordered pages either
 LOCKED = "LOCKED"  # the page of a locked desk, which shows no name
 TO_PATIENT, TO_STAFF = "TO_PATIENT", "TO_STAFF"  # the first and the last page of a patient who answers alone
 SIGN_IN = "SIGN_IN"  # the page of a desk at which nobody is signed in
 HAND_OVER = "HAND_OVER"  # the page of the desk before that
-OUTSIDE = (WELCOME, OPEN, WORKLIST, LOCKED, SIGN_IN, HAND_OVER)  # pages that any answers allow
+OUTSIDE = (WELCOME, LOOK, OPEN, LATER, WORKLIST, LOCKED, SIGN_IN, HAND_OVER)  # pages that any answers allow
 ADULT = 18  # years
 
 
@@ -112,6 +114,8 @@ class Way:
 
     def after(self, step: str) -> str:
         """Returns the next page: STOPPED at a door that stops minors, until the person is known to be none."""
+        if step == LOOK:
+            return self.first_section
         if step not in (WELCOME, STOPPED) and not self.may_go_on:
             return STOPPED
         return self._steps[min(self._steps.index(step) + 1, len(self._steps) - 1)]
@@ -122,6 +126,8 @@ class Way:
             return self._age_section
         if step == TO_STAFF:
             return None
+        if step == LOOK:
+            return WELCOME
         return self._steps[self._steps.index(step) - 1] if step != self.first else None
 
     def number_of(self, section_id: str) -> SectionNumber:

@@ -90,7 +90,19 @@ def summary(person: Visitor) -> None:
     person.go_on()
 
 
-PAGES = (welcome, too_young, old_enough, mood, crisis, heart, medicines, review, summary)
+def look(person: Visitor) -> None:
+    person.press("Look at the questions")
+    expect(person.heading).to_have_text("Look at the questions")
+    person.page.locator(".look").evaluate_all("parts => parts.forEach(part => { part.open = true })")
+
+
+def later(person: Visitor) -> None:
+    old_enough(person)
+    person.press("Save and finish later")
+    expect(person.heading).to_have_text("Save and finish later")
+
+
+PAGES = (welcome, look, too_young, old_enough, mood, crisis, heart, medicines, review, later, summary)
 
 
 @pytest.mark.parametrize("go_there", PAGES, ids=lambda page: page.__name__)

@@ -80,7 +80,7 @@ def test_a_tab_that_was_left_for_longer_begins_anew(person: Visitor) -> None:
     page.goto("about:blank")
     page.go_back()
     for _ in range(2):
-        expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+        expect(page.get_by_role("button", name="Fill them in", exact=True)).to_be_visible()
         person.settle()
         page.reload()
 
@@ -88,8 +88,8 @@ def test_a_tab_that_was_left_for_longer_begins_anew(person: Visitor) -> None:
 def test_whoever_deleted_the_answers_does_not_see_them_again(person: Visitor) -> None:
     person.press("Delete my answers and start again")
     person.press("Delete my answers")
-    expect(person.page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    expect(person.page.get_by_role("button", name="Fill them in", exact=True)).to_be_visible()
     person.settle()
     assert person.page.evaluate(KEPT) is None
     person.page.reload()
-    expect(person.page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    expect(person.page.get_by_role("button", name="Fill them in", exact=True)).to_be_visible()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, WebSocketRoute, expect
 
-from tests.browser.visitor import Visitor, adult, agreed_to
+from tests.browser.visitor import TITLES, Visitor, adult, agreed_to
 from tests.conftest import App
 from tests.support.app import running_app
 
@@ -66,7 +66,7 @@ def test_a_yes_that_the_arrow_keys_pass_by_opens_nothing_and_leaves_no_answer(pa
     expect(person.heading).not_to_have_text(NOW)
     expect(radio(person, "suicidal_thoughts_now", "No")).to_be_focused()
     go_on(person)
-    page.wait_for_function("() => document.title.includes('Your mind')")
+    expect(person.heading).to_have_text(TITLES["mind"])
 
 
 def test_a_yes_where_the_arrow_keys_come_to_rest_opens_it_when_the_question_is_left(page: Page, app: App) -> None:

@@ -45,7 +45,7 @@ def test_without_a_touch_the_answers_are_deleted_and_the_form_begins_anew(page: 
     with page.expect_navigation():
         page.clock.run_for(6 * 60_000 + 2_000)
         page.clock.run_for(1_000)
-    expect(page.get_by_role("button", name="Start")).to_be_visible()
+    expect(page.get_by_role("button", name="Fill them in")).to_be_visible()
     adult(page, tablet)
     expect(page.get_by_role("textbox", name="What is your name?")).to_have_value("")
 

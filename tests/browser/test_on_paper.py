@@ -15,12 +15,12 @@ FOR_THE_DESK = {**FOR_PATIENTS, "Save the desk’s form to fill in by hand": "de
 
 
 @pytest.mark.parametrize(("door", "title", "papers"), [
-    ("", "Look first, or use paper", FOR_PATIENTS), ("desk", "Booklet and forms on paper", FOR_THE_DESK)])
+    ("", "On paper", FOR_PATIENTS), ("desk", "Booklet and forms on paper", FOR_THE_DESK)])
 def test_each_door_has_its_papers(
     app: App, page: Page, tmp_path: Path, door: str, title: str, papers: dict[str, str],
 ) -> None:
     page.goto(f"{app.url}/{door}")
-    page.get_by_text(title).click()
+    page.get_by_text(title, exact=True).click()
     buttons = page.locator(".st-key-on-paper").get_by_role("button")
     expect(buttons).to_have_count(len(papers))
     for button, name in papers.items():

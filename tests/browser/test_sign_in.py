@@ -303,7 +303,7 @@ def test_the_patients_page_needs_no_account_and_knows_of_none(
 ) -> None:
     page = a_browser(browser, contexts).new_page()
     page.goto(site.url)
-    expect(page.get_by_role("button", name="Start")).to_be_visible()
+    expect(page.get_by_role("button", name="Fill them in")).to_be_visible()
     assert "Sign in" not in page.content()
 
 

@@ -9,7 +9,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from forms import load_questionnaire
 
-ON = re.compile("^(Continue|Start|Make my summary|Save and go back to your answers)$")
+ON = re.compile("^(Continue|Fill them in|Start|Make my summary|Save and go back to your answers)$")
 OPEN = re.compile("^(I have filled this in before|Open earlier answers)$")
 
 ARRIVED = "before => document.title !== before && document.activeElement.tagName === 'H1'"
@@ -107,7 +107,8 @@ class Visitor:
         self.page.get_by_role("button", name=name, exact=True).first.click()
 
     def title(self) -> str:
-        return self.page.title().split(" – ")[0]
+        """The heading. The title of the browser's tab does not say what a patient's page is on."""
+        return self.heading.inner_text().strip()
 
     def go_on(self) -> str:
         """Presses the button that goes on, waits until another page stands there, and returns its title."""
@@ -132,7 +133,7 @@ class Visitor:
         raise AssertionError(f"there is no way on to '{page}'")
 
     def is_at(self, page: str) -> bool:
-        return self.title().endswith(TITLES.get(page, page))
+        return self.title() == TITLES.get(page, page)
 
     def settle(self) -> None:
         """Waits until the server has answered all that was sent, and the page shows and describes it."""

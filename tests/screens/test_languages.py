@@ -106,7 +106,7 @@ def test_it_is_offered_on_every_page(seen: dict[str, Any]) -> None:
 
 
 def test_every_text_follows_the_choice_and_answers_stay(seen: dict[str, Any]) -> None:
-    assert marked("Start") not in seen["before"]
+    assert marked("Fill them in") not in seen["before"]
     assert marked("Questions before you talk about ketamine") in seen["after"]
     assert marked("Are you 18 or older?") in seen["section"]
     assert "Are you 18 or older?" in seen["in_english"]

@@ -452,7 +452,8 @@ def test_a_yes_to_thoughts_of_suicide_shows_the_crisis_page_before_anything_else
     patient.turn_to("mood").choose("suicidal_thoughts_now", "yes")
     assert "You can get help right now" in patient.shown()
     assert not patient.keys()
-    assert [button.label for button in patient.app.button] == ["I have read this. Go on"]
+    assert [button.label for button in patient.app.button] == [
+        "I have read this. Go on", "Delete my answers and start again"]
     assert patient.shown().index("tel:988") < patient.shown().index("sms:988") < patient.shown().index("tel:911")
     patient.press("leave-crisis")
     assert patient.visit.position.step == "mood"
