@@ -145,3 +145,10 @@ def test_streamlit_s_own_words_are_in_the_language_too(phone: Page, url: str) ->
     expect(phone.get_by_text("Upload", exact=True)).to_have_count(0)
     switch(person, "English")
     expect(phone.locator("[data-testid=stFileUploader] button")).to_contain_text("Upload")
+
+
+@pytest.mark.parametrize("width", [200, 256, 320])
+def test_the_longer_words_fit_on_a_small_screen(phone: Page, url: str, width: int) -> None:
+    phone.set_viewport_size({"width": width, "height": 568})
+    Visitor(phone, url).settle()
+    assert phone.evaluate("document.querySelector('.stMain').scrollWidth") <= width
