@@ -38,9 +38,9 @@ def write_translation(files: Iterable[Translatable], root: Path, language: str =
 
 
 def translate_beside(original: Path, folder: Path, language: str, say: Callable[[str], str]) -> Path:
-    """Copies a file of texts into a folder, with a translation beside it. Returns the copy."""
+    """Copies a file of texts and all beside it into a folder, with one more translation. Returns the copy."""
+    shutil.copytree(original.parent, folder, dirs_exist_ok=True)
     copy = folder / original.name
-    shutil.copy(original, copy)
     data: dict[str, Any] = {}
     for one in words_file(original).split(read_yaml(original).data):
         put(data, one, say)
