@@ -61,6 +61,7 @@ from forms.dates_and_numbers import order_of_date as order_of_date
 from forms.dates_and_numbers import written_day as written_day
 from forms.dates_and_numbers import written_in_full as written_in_full
 from forms.dates_and_numbers import written_number as written_number
+from forms.dates_and_numbers import written_part as written_part
 from forms.dates_and_numbers import written_time as written_time
 from forms.encodable import encodable as encodable
 from forms.freshness import Freshness as Freshness
@@ -96,6 +97,7 @@ from forms.medicine_rows import recognised as recognised
 from forms.medicine_rows import rows_in as rows_in
 from forms.medicine_rows import says_none as says_none
 from forms.paper import Paper as Paper
+from forms.partial_dates import PartialDate as PartialDate
 from forms.questionnaire import DATE_PARTS as DATE_PARTS
 from forms.questionnaire import ROW_FIELDS as ROW_FIELDS
 from forms.questionnaire import AnswerOption as AnswerOption
@@ -142,6 +144,7 @@ from forms.translating import refused_languages as refused_languages
 from forms.typed_dates import MEMORY as MEMORY
 from forms.typed_dates import OLDEST_PERSON as OLDEST_PERSON
 from forms.typed_dates import iso_day as iso_day
+from forms.typed_dates import part_of_date as part_of_date
 from forms.typed_dates import plain as plain
 from forms.typed_dates import whole_day as whole_day
 from forms.typed_numbers import plain_number as plain_number

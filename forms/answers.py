@@ -14,11 +14,12 @@ from babel import Locale
 
 from forms.authoring.yaml_files import did_you_mean
 from forms.dates_and_numbers import filled_in
+from forms.partial_dates import PartialDate, read_partial_date
 from forms.questionnaire import LIMITS, MAX_ROWS, ROW_FIELDS, Item
 
 Absent = Literal["unanswered", "unsure", "declined"]
 Origin = Literal["self", "with_help", "read_aloud_by_staff", "interpreter", "measured", "chart"]
-Moment = TypeVar("Moment", date, datetime)
+Moment = TypeVar("Moment", date, datetime, PartialDate)
 ENGLISH = Locale("en")
 ABSENT: tuple[Absent, ...] = get_args(Absent)
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
@@ -50,7 +51,7 @@ class MedicineRow:
     frequency: str = ""
 
 
-Value = str | int | date | datetime | tuple[str, ...] | tuple[MedicineRow, ...]
+Value = str | int | date | datetime | PartialDate | tuple[str, ...] | tuple[MedicineRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,10 @@ def _whole_number(entered: Any) -> int | None:
     return int(entered) if written else None
 
 
-def _read_date(item: Item, entered: Any, today: date) -> date:
+def _read_date(item: Item, entered: Any, today: date) -> date | PartialDate:
+    part = read_partial_date(entered) if isinstance(entered, str) else entered
+    if item.may_be_partial and isinstance(part, PartialDate):
+        return _not_ahead(item, part, part.first, today)
     if isinstance(entered, datetime) or not isinstance(entered, str | date):
         raise AnswerError("date")
     try:

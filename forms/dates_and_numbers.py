@@ -9,6 +9,8 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from forms.partial_dates import PartialDate
+
 ENGLISH_DAY = "d MMM y"  # in every country: "3 Nov 2026" cannot be misread, and the layout of page 1 is made for it
 LETTERS = {"day": "d", "month": "m", "year": "y"}  # of the parts of a date, in the CLDR's patterns
 TIME = "HH:mm"  # in every country: as times are typed into the form, and as clinics write them
@@ -39,6 +41,13 @@ def written_in_full(day: date, locale: Locale) -> str:
     from babel.dates import format_skeleton
 
     return _with_time(day, format_skeleton("yMMMMd", day, locale=locale), locale)
+
+
+def written_part(part: PartialDate, locale: Locale) -> str:
+    """Returns a date without its day: "April 2019" or "2019"."""
+    from babel.dates import format_skeleton
+
+    return str(part.year) if part.month is None else str(format_skeleton("yMMMM", part.first, locale=locale))
 
 
 def _with_time(day: date, text: str, locale: Locale) -> str:

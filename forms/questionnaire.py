@@ -51,6 +51,7 @@ class Item(Strict):
     it does not age. `measured`: staff measure it, so the origin of the answer is "measured". `from_chart`: copied from
     the chart or a letter. `asked_by` desk: it is shown at the intake desk only.
     `usual`: clinicians usually ask it, and the articles do not mention it.
+    `may_be_partial`: a month or a year answers a question for a date too; no date that a rule compares may have it.
     `riskier`: the answers to which the articles give more risk, as option codes, or `higher` / `lower` for a number.
     """
 
@@ -74,6 +75,7 @@ class Item(Strict):
     maximum: int | None = None
     below: str | None = None
     not_in_future: bool = False
+    may_be_partial: bool = False
     measured: bool = False
     from_chart: bool = False
     suggestions: Literal["medicines"] | None = None

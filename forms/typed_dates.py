@@ -15,7 +15,11 @@ from babel import Locale
 LANGUAGES = ("en", "es")  # of the names of months: those in which the form has texts
 ALSO_SAID = {"setiembre": 9}  # and not in the CLDR
 SHORTEST_NAME = 3  # letters of a month
+NUMBERS = {str(month) for month in range(1, 13)}
 BETWEEN = frozenset(("of", "the", "de", "del", "el"))  # words of a date that say nothing
+ABOUT = frozenset((  # words of a guess
+    "about", "around", "circa", "ca", "approx", "approximately", "in", "hacia", "cerca", "alrededor", "aproximadamente",
+    "aprox", "en", "como"))
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|º|°|ª)(?![a-z])")
 PIECE = re.compile(r"[^\W\d_]+|\d+")
 APART = re.compile(r"[\s,.'’/\\·_–—-]*")
@@ -59,8 +63,24 @@ def whole_day(text: str, order: Sequence[str]) -> DayTyped | None:
     return next(_real(_in_digits_alone(pieces, order)), None)
 
 
+def part_of_date(text: str) -> DayTyped | None:
+    """Returns an empty day, the month and the year, if the text is a date without a day: "about 2019", "April 2019".
+
+    The month is empty for a year alone, and the year has four digits. None if the text is anything else.
+    """
+    pieces = _pieces(text, BETWEEN | ABOUT) or []
+    years = [piece for piece in pieces if re.fullmatch(r"[12][0-9]{3}", piece)]
+    rest = [piece for piece in pieces if piece not in years]
+    if len(years) != 1 or len(rest) > 1:
+        return None
+    month = months().get(rest[0], rest[0]) if rest else ""
+    return ("", str(month), years[0]) if not rest or str(month).lstrip("0") in NUMBERS else None
+
+
 def iso_day(typed: DayTyped, newest: date, oldest: int | None) -> str:
     """Returns the day in three fields as 1992-03-14, not checked; an empty text if a field has something else.
+
+    Without a day it is 1992-03, and without a month too 1992.
 
     `newest` is the latest day that it may have. A year of two digits is read if only one year with them lies at most
     `oldest` years before; never if `oldest` is None.
@@ -68,6 +88,8 @@ def iso_day(typed: DayTyped, newest: date, oldest: int | None) -> str:
     day, month, year = map(_of_one_field, typed)
     full = _full_year(year, newest, oldest)
     month = str(months().get(month, month))
+    if full is not None and not day and re.fullmatch(r"[0-9]{0,2}", month):
+        return full + (f"-{month.zfill(2)}" if month else "")
     if full is None or not re.fullmatch(r"[0-9]{1,2} [0-9]{1,2}", f"{day} {month}"):
         return ""
     return f"{full}-{month.zfill(2)}-{day.zfill(2)}"
@@ -96,12 +118,12 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))
 
 
-def _pieces(text: str) -> list[str] | None:
-    """The numbers and names of months of a text, in digits; None if it has anything else."""
+def _pieces(text: str, silent: frozenset[str] = BETWEEN) -> list[str] | None:
+    """The numbers and names of months of a text; None if it has anything else but `silent` words."""
     folded = ORDINAL.sub(r"\1", _folded(text))
     if len(folded) > LONGEST_TEXT or any(APART.fullmatch(gap) is None for gap in PIECE.split(folded)):
         return None
-    pieces = [piece for piece in PIECE.findall(folded) if piece not in BETWEEN]
+    pieces = [piece for piece in PIECE.findall(folded) if piece not in silent]
     return pieces if all(piece.isdecimal() or piece in months() for piece in pieces) else None
 
 

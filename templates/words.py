@@ -9,6 +9,7 @@ from typing import Any
 from forms import (
     Clinic,
     Level,
+    PartialDate,
     Strict,
     clinic_texts,
     helpline_words,
@@ -16,6 +17,7 @@ from forms import (
     locale_of,
     name_in,
     written_day,
+    written_part,
     written_time,
 )
 from forms.authoring import ORIGINAL, Texts
@@ -90,8 +92,10 @@ class Words(Strict):
     under_age: UnderAgeWords
     for_you: ForYouWords
 
-    def on(self, day: date) -> str:
-        """Returns a day as text, "3 Nov 2026"; with the time if `day` has one."""
+    def on(self, day: date | PartialDate) -> str:
+        """Returns a day as text, "3 Nov 2026"; with the time if `day` has one; "about April 2019" without its day."""
+        if isinstance(day, PartialDate):
+            return self.say("about_when", when=written_part(day, locale_of(self.language, self.country)))
         return written_day(day, locale_of(self.language, self.country))
 
     def at(self, moment: datetime) -> str:

@@ -22,6 +22,7 @@ from forms.conditions import Is
 from forms.exchange.limits import ANSWERS_BYTES, MOST_ANSWERS, MOST_HELPED, MOST_TOLD
 from forms.languages import CODE as LANGUAGE_CODE
 from forms.medicine_rows import names_a_medicine
+from forms.partial_dates import PartialDate
 from forms.questionnaire import Item, Questionnaire
 from forms.response import Response, contradictions
 
@@ -303,7 +304,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
 
 
 def _value_as_json(value: Value) -> Any:
-    if isinstance(value, date):
+    if isinstance(value, date | PartialDate):
         return value.isoformat()
     if isinstance(value, tuple):
         return [{"name": part.name, "dose": part.dose, "frequency": part.frequency}

@@ -72,7 +72,8 @@ def _other_answers(found: ReadBack, code: ReadBack, questionnaire: Questionnaire
     for link_id, states in CodeBook.of(questionnaire).states.items():
         inside = found.response.answers.get(link_id, UNANSWERED)
         on_pages = code.response.answers.get(link_id, UNANSWERED)
-        if link_id in unseen or link_id in unread or not states.can_hold(inside):
+        is_left_out = not states.can_hold(inside) and not on_pages.says_something
+        if link_id in unseen or link_id in unread or is_left_out:
             continue
         if (inside.value, inside.absent) != (on_pages.value, on_pages.absent):
             yield Differing(link_id, inside, on_pages)

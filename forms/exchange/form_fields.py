@@ -42,11 +42,13 @@ def answers_filled_in(fields: Fields, questionnaire: Questionnaire) -> dict[str,
 def date_in(fields: Fields, name: str) -> str | None:
     """Returns the day in the fields day, month and year as 2026-03-31; None if all three are empty.
 
-    The day may be impossible; it is not checked here.
+    Without a day it is 2026-03, and without a month too 2026. The day may be impossible; it is not checked here.
     """
     day, month, year = (fields.get(field_name(name, part), "") for part in DATE_PARTS["date"])
     if not (day or month or year):
         return None
+    if not day:
+        return f"{year:0>4}" + (f"-{month:0>2}" if month else "")
     return f"{year:0>4}-{month:0>2}-{day:0>2}"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from forms import DATE_PARTS, Item, load_clinic, order_of_date, written_in_full
+from forms import DATE_PARTS, Item, PartialDate, load_clinic, order_of_date, written_in_full
 from screens.browser.markup import put
 from screens.fields.field import (
     ABSENT,
@@ -24,6 +24,7 @@ from screens.visit.answering import enter
 from screens.visit.session import callback
 from screens.visit.typed import in_fields
 from screens.visit.visit import Visit
+from templates import load_words
 
 WIDTHS = {"day": 72, "month": 72, "year": 100, "time": 100}  # pixels
 
@@ -54,8 +55,9 @@ def _draw(visit: Visit, item: Item, changed: Changed) -> None:
 def _draw_in_words(visit: Visit, item: Item) -> None:
     """Shows the date as it was understood, because day and month change places between countries."""
     value = visit.answer(item).value
-    if isinstance(value, date):
-        day = written_in_full(value, load_clinic().locale(visit.language))
+    if isinstance(value, date | PartialDate):
+        locale, texts = load_clinic().locale(visit.language), load_words(visit.language)
+        day = texts.on(value) if isinstance(value, PartialDate) else written_in_full(value, locale)
         put("in_words", link_id=item.link_id, text=visit.words("date.in_words", day=day))
 
 

@@ -48,7 +48,7 @@ def _enter(visit: Visit, item: Item, typed: Typed, finished: bool) -> None:
     if is_blank(typed):
         if visit.answer(item).value not in (None, ""):  # else the answer is "Nothing to add" or "I'm not sure"
             _give(visit, item, None, _rest(visit, item))
-    elif is_begun(typed) and not finished:
+    elif is_begun(item, typed) and not finished:
         _give(visit, item, None, None)
     else:
         visit.fields.set_aside.pop(item.link_id, None)

@@ -15,8 +15,10 @@ from forms import (
     ROW_FIELDS,
     Item,
     MedicineRow,
+    PartialDate,
     Value,
     iso_day,
+    part_of_date,
     plain,
     plain_number,
     whole_day,
@@ -72,10 +74,17 @@ def is_blank(typed: Typed) -> bool:
     return all(part.is_blank if isinstance(part, TypedRow) else not part.strip() for part in typed)
 
 
-def is_begun(typed: Typed) -> bool:
-    """True if a part is still missing: a part of a date, or the name of a medicine that has a dose."""
+def is_begun(item: Item, typed: Typed) -> bool:
+    """True if a part is still missing: a part of a date, or the name of a medicine that has a dose.
+
+    A year is enough for a date that may be known in part.
+    """
     if isinstance(typed, str):
         return False
+    if item.may_be_partial:
+        day, _month, year = _texts(typed)
+        if year.strip() and not day.strip():
+            return False
     return any(part.is_begun if isinstance(part, TypedRow) else not part.strip() for part in typed)
 
 
@@ -101,6 +110,10 @@ def spread(item: Item, typed: Typed, order: Sequence[str]) -> Typed:
     """
     if item.type not in DATE_PARTS or isinstance(typed, str):
         return typed
+    filled = [text for text in _texts(typed) if text.strip()]
+    part = part_of_date(filled[0]) if item.may_be_partial and len(filled) == 1 else None
+    if part is not None:
+        return part
     days = [whole_day(text, order) for text in _texts(typed)[:3]]
     found = {day for day in days if day is not None}
     return (*found.pop(), *_texts(typed)[3:]) if len(found) == 1 else typed
@@ -113,6 +126,8 @@ def _texts(typed: Typed) -> list[str]:
 def in_fields(item: Item, value: Value | None) -> Typed:
     """Returns the text that the fields show for an answer; blank fields for None."""
     if item.type in DATE_PARTS:
+        if isinstance(value, PartialDate):
+            return ("", str(value.month or ""), str(value.year))
         if not isinstance(value, date):
             return ("",) * len(DATE_PARTS[item.type])
         time = (f"{value:%H:%M}",) if isinstance(value, datetime) else ()

@@ -18,6 +18,7 @@ from forms import (
     MedicineRow,
     Mentioned,
     Origin,
+    PartialDate,
     Value,
     danger,
     may_be_in_danger,
@@ -189,7 +190,7 @@ class Quotes:
             case tuple():
                 for part in value:
                     yield _row(part) if isinstance(part, MedicineRow) else item.option(part).text
-            case datetime() | date():
+            case datetime() | date() | PartialDate():
                 yield self.words.on(value)
             case int():
                 yield f"{value} {item.unit}" if item.unit else str(value)

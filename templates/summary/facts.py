@@ -6,7 +6,7 @@ Entries that this copy or page leaves out are missing without a trace, so that a
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from forms import Answer, Reading, Roles, score
+from forms import Answer, PartialDate, Reading, Roles, score
 from templates.summary.answers_in_words import Quotes, shortened
 from templates.summary.model import Fact, StillUnknown
 
@@ -84,8 +84,8 @@ def _is_known(quotes: Quotes, reading: Reading) -> bool:
 def _reading(quotes: Quotes, label: str, reading: Reading, by: str) -> Fact:
     upper, lower, on = map(quotes.answers.answer, (reading.systolic, reading.diastolic, reading.taken_on))
     numbers = f"{_number(upper)}/{_number(lower)}"
-    day = on.value if isinstance(on.value, date) else upper.given_on or lower.given_on
-    is_old = by == "measured_here" and (day is None or _day(day) < quotes.as_of)
+    day = on.value if isinstance(on.value, date | PartialDate) else upper.given_on or lower.given_on
+    is_old = by == "measured_here" and (not isinstance(day, date) or _day(day) < quotes.as_of)
     again = quotes.words.text["measure_again"] if is_old else ""
     when = quotes.words.on(day) if day else ""
     return Fact(label, _joined(numbers, quotes.words.text[by], when, again), is_urgent=is_old)

@@ -2,12 +2,13 @@
 
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pikepdf
 import pytest
 
-from forms import UNANSWERED, Answer, Copy, answers_in_force, load_questionnaire
+from forms import UNANSWERED, Answer, Copy, PartialDate, answers_in_force, load_questionnaire
 from forms.exchange import read_back, what_to_know, write_attachment
 from forms.exchange.attached_answers import ATTACHMENT
 from forms.exchange.restoring import ReadBack
@@ -73,6 +74,18 @@ def test_no_answer_that_the_pages_show_otherwise_is_taken(pdf: bytes) -> None:
         "psychosis": ("yes", "no"), "systolic": (120, 150), "high_blood_pressure": (None, "yes")}
     assert found.response.answers.keys().isdisjoint({"psychosis", "systolic", "high_blood_pressure"})
     assert found.response.answers["reason"].value == "Zebrafish"
+
+
+def test_a_day_on_the_pages_is_not_replaced_by_a_date_inside_that_no_code_can_hold() -> None:
+    read_on = {**MARIA, "blood_pressure_date": "2026-10-01"}
+    doctored = holding(render_pdf(summary_of(read_on)), {**MARIA, "blood_pressure_date": "2016"})
+    assert differing(doctored) == {"blood_pressure_date": (PartialDate(2016), date(2026, 10, 1))}
+
+
+def test_a_date_without_its_day_agrees_with_pages_whose_code_leaves_it_out() -> None:
+    found = read(render_pdf(summary_of({**MARIA, "blood_pressure_date": "2026-04"})))
+    assert found.differing == ()
+    assert found.response.answers["blood_pressure_date"].value == PartialDate(2026, 4)
 
 
 def test_an_answer_that_only_the_inside_has_is_not_taken_either(pdf: bytes) -> None:

@@ -15,6 +15,7 @@ from forms import (
     UNANSWERED,
     Answer,
     Origin,
+    PartialDate,
     Questionnaire,
     Response,
     answers_in_force,
@@ -61,7 +62,8 @@ def sample_response(name: str) -> Response:
 def coded(response: Response) -> dict[str, Answer]:
     """What a code can say of a response."""
     return {link_id: _as_coded(answer) for link_id, answer in response.answers.items()
-            if link_id in CODED and (answer.value, answer.absent) != (None, "unanswered")}
+            if link_id in CODED and (answer.value, answer.absent) != (None, "unanswered")
+            and not isinstance(answer.value, PartialDate)}
 
 
 def _as_coded(answer: Answer) -> Answer:
@@ -115,6 +117,11 @@ def test_names_birthdays_and_own_words_are_never_coded() -> None:
     assert not personal.keys() & CODED.keys()
     nothing = encode_answers(FORM, Response(FORM.questionnaire_id))
     assert encode_answers(FORM, Response(FORM.questionnaire_id, personal)) == nothing
+
+
+def test_a_date_without_its_day_is_not_coded() -> None:
+    response = Response(FORM.questionnaire_id, {"blood_pressure_date": Answer(PartialDate(2025, 4))})
+    assert decoded(encode_answers(FORM, response)) == {}
 
 
 def test_what_staff_measured_stays_measured_beside_answers_of_that_day() -> None:

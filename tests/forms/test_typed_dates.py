@@ -8,8 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.dates_and_numbers import locale_of, order_of_date, written_day, written_in_full
+from forms.partial_dates import PartialDate, read_partial_date
 from forms.translating import form_files, languages_begun
-from forms.typed_dates import LANGUAGES, MEMORY, OLDEST_PERSON, DayTyped, iso_day, months, plain, whole_day
+from forms.typed_dates import (
+    LANGUAGES,
+    MEMORY,
+    OLDEST_PERSON,
+    DayTyped,
+    iso_day,
+    months,
+    part_of_date,
+    plain,
+    whole_day,
+)
 
 USA, UK, CANADA = ("month", "day", "year"), ("day", "month", "year"), ("year", "month", "day")
 ORDERS = (USA, UK, CANADA)
@@ -103,7 +114,8 @@ def test_a_short_year_of_a_reading_is_the_last_one_and_of_a_day_to_come_none() -
 
 
 @pytest.mark.parametrize("typed", [("x", "1", "1992"), ("-1", "1", "1990"), ("1", "W1", "1992"), ("1", "1", "99999"),
-                                   ("", "1", "1990"), ("1", "1", "199"), ("1 2", "1", "1990"), ("1", "1.5", "1990")])
+                                   ("", "x", "1990"), ("1", "1", "199"), ("1 2", "1", "1990"), ("1", "1.5", "1990"),
+                                   ("", "3", ""), ("1", "", "1990"), ("", "", "")])
 def test_what_is_no_part_of_a_date_is_read_as_nothing(typed: DayTyped) -> None:
     assert iso_day(typed, NEWEST, OLDEST_PERSON) == ""
 
@@ -113,3 +125,34 @@ def test_the_day_in_words_is_as_people_of_the_country_say_it() -> None:
     said = [written_in_full(day, locale_of(*place)) for place in (("en", "US"), ("en", "GB"), ("es", "US"))]
     assert said == ["April 7, 1992", "7 April 1992", "7 de abril de 1992"]
     assert written_in_full(day + timedelta(days=1), locale_of("en", None)) == "April 8, 1992"
+
+
+@pytest.mark.parametrize(("text", "part"), [
+    ("2019", ("", "", "2019")), ("about 2019", ("", "", "2019")), ("hacia 2019", ("", "", "2019")),
+    ("April 2019", ("", "4", "2019")), ("abril de 2019", ("", "4", "2019")), ("2019 abr.", ("", "4", "2019")),
+    ("4/2019", ("", "4", "2019")), ("2019-04", ("", "04", "2019")), ("in April, 2019", ("", "4", "2019")),
+])
+def test_a_month_of_a_year_or_a_year_alone_is_a_date_without_its_day(text: str, part: DayTyped) -> None:
+    assert part_of_date(text) == part
+    assert read_partial_date(iso_day(part, NEWEST, MEMORY)) is not None
+
+
+@pytest.mark.parametrize("text", ["", "19", "April", "April 19", "13/2019", "14 April 2019", "2019-2020", "0/2019",
+                                  "long ago", "3019", "20190401"])
+def test_anything_else_is_no_date_without_its_day(text: str) -> None:
+    assert part_of_date(text) is None
+
+
+@given(st.integers(1, 9998), st.one_of(st.none(), st.integers(1, 12)))
+def test_a_date_without_its_day_is_written_and_read_unchanged_and_holds_its_days(year: int, month: int | None) -> None:
+    part = PartialDate(year, month)
+    assert read_partial_date(part.isoformat()) == part
+    assert (part.first.year, part.last.year) == (year, year)
+    assert part.first.day == 1
+    assert (part.last + timedelta(days=1)).day == 1
+    assert (part.first.month, part.last.month) == ((1, 12) if month is None else (month, month))
+
+
+@pytest.mark.parametrize("text", ["", "19", "2019-13", "2019-00", "2019-4", "0000", "9999", "2019-04-01", "٢٠١٩"])
+def test_no_other_text_is_a_date_without_its_day(text: str) -> None:
+    assert read_partial_date(text) is None

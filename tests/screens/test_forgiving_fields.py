@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from forms import load_clinic
-from screens.visit.walk import STOPPED, SUMMARY
+from forms import PartialDate, load_clinic
+from screens.visit.walk import REVIEW, STOPPED, SUMMARY
 from tests.support.sitting import Sitting
 
 
@@ -203,3 +203,50 @@ def test_the_browser_offers_name_and_birthday_on_the_patients_own_device_alone(
 
 def offered(sitting: Sitting) -> set[str]:
     return {field.proto.autocomplete for field in sitting.app.text_input}
+
+
+@pytest.mark.parametrize(("typed", "value", "said"), [
+    (("", "", "2019"), PartialDate(2019), "about 2019"), (("", "4", "2019"), PartialDate(2019, 4), "about April 2019"),
+    (("", "abril", "19"), PartialDate(2019, 4), "about April 2019"),
+    (("about 2019", "", ""), PartialDate(2019), "about 2019"),
+    (("", "", "Apr 2019"), PartialDate(2019, 4), "about April"),
+])
+def test_a_month_or_a_year_is_enough_for_the_date_of_a_reading(
+    patient: Sitting, typed: tuple[str, str, str], value: PartialDate, said: str,
+) -> None:
+    patient.turn_to("heart").type("systolic", "118/76")
+    for part, words in zip(("day", "month", "year"), typed, strict=True):
+        if words:
+            patient.type("blood_pressure_date", words, part)
+    assert patient.value("blood_pressure_date") == value
+    assert f"We read this as: {said}" in patient.shown()
+    patient.go_on()
+    assert patient.visit.position.step == "head"
+    assert f"{said}" in patient.turn_to(REVIEW).shown()
+
+
+def test_a_day_without_its_month_and_a_year_to_come_are_no_date_of_a_reading(patient: Sitting) -> None:
+    patient.turn_to("heart").type("systolic", "118/76")
+    for typed in (("3", "", "2019"), ("", "", str(date.today().year + 2)), ("", "4", "")):
+        type_date(patient, "blood_pressure_date", *typed)
+        patient.go_on()
+        assert patient.visit.position.step == "heart"
+        assert patient.problem("blood_pressure_date") is not None
+
+
+def test_a_month_and_a_year_are_not_enough_for_a_date_of_birth(patient: Sitting) -> None:
+    type_date(patient, "birth_date", "", "3", "1992")
+    assert patient.value("birth_date") is None
+    assert patient.problem("birth_date") is None
+    patient.go_on()
+    assert patient.problem("birth_date") is not None
+
+
+def test_a_time_of_a_measurement_needs_its_day() -> None:
+    desk = Sitting("desk")
+    desk.turn_to("desk")
+    for part, words in (("year", "2026"), ("time", "09:30")):
+        desk.type("measured_on", words, part)
+    desk.go_on()
+    assert desk.value("measured_on") is None
+    assert desk.problem("measured_on") is not None

@@ -16,6 +16,7 @@ from forms import (
     Item,
     MedicineRow,
     Origin,
+    PartialDate,
     Response,
     can_be_declined,
     contradictions,
@@ -63,7 +64,8 @@ def known_answer(item: Item) -> st.SearchStrategy[Answer]:
         case "rows":
             return st.builds(Answer, SAID.map(lambda names: tuple(map(MedicineRow, names))), rest)
         case "date":
-            return st.just(Answer(date(2026, 3, 31)))
+            in_part = [Answer(PartialDate(2025)), Answer(PartialDate(2025, 12))] if item.may_be_partial else []
+            return st.sampled_from([Answer(date(2026, 3, 31)), *in_part])
         case "datetime":
             return st.just(Answer(datetime(2026, 3, 31, 9, 30)))
         case _:

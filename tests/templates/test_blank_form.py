@@ -20,6 +20,7 @@ from forms import (
     Answer,
     Item,
     MedicineRow,
+    PartialDate,
     Questionnaire,
     Response,
     load_questionnaire,
@@ -209,6 +210,9 @@ def fields_for(item: Item, answer: Answer) -> dict[str, str]:
     match value:
         case None:
             return fields
+        case PartialDate():
+            in_part = {f"{name}:year": str(value.year), f"{name}:month": str(value.month or "")}
+            return fields | {field: text for field, text in in_part.items() if text}
         case date():
             parts = [value.day, value.month, value.year, f"{value:%H:%M}"]
             return fields | {f"{name}:{part}": str(given) for part, given in zip(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from rules import load_rule_sets
+from templates import summary_html
 from tests.support.summaries import SAMPLES, TODAY, sample_answers, summary_of
 
 TODAY_TEXT, DAYS_AGO = "18 Nov 2026", "9 Nov 2026"
@@ -138,3 +139,10 @@ def test_a_copy_for_the_desk_and_a_private_page_1_do_not_name_what_they_leave_ou
         assert {"Pregnant", "PHQ-9", "Thoughts of suicide"}.isdisjoint(found)
         assert {"Age", "Blood pressure"} <= found.keys()
     assert "Still unknown" not in private
+
+
+@pytest.mark.parametrize(("taken", "says"), [("2025-04", "about April 2025"), ("2025", "about 2025")])
+def test_a_reading_of_which_the_day_is_not_known_says_about_when(taken: str, says: str) -> None:
+    told = {"systolic": 128, "diastolic": 80, "blood_pressure_date": taken}
+    assert facts(told)["Blood pressure"] == (f"128/80, told by the person, {says}", False)
+    assert says in summary_html(summary_of(told, rule_sets=load_rule_sets()))

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from forms import Absent, Answer, Item, Questionnaire, Value, reasons_offered
+from forms import Absent, Answer, Item, PartialDate, Questionnaire, Value, reasons_offered
 
 CODED = ("choice", "many", "number", "date", "datetime")
 FIRST_DAY = date(1880, 1, 1)
@@ -31,7 +31,7 @@ class States:
         return 1 + len(self._reasons) + self._values
 
     def can_hold(self, answer: Answer) -> bool:
-        """True if the answer has a state. A date far in the past has none, and neither has an unknown option."""
+        """True if the answer has a state. A date without its day or far in the past has none, nor an unknown option."""
         try:
             first = 0 if answer.value is None else 1 + len(self._reasons)
             return first <= self.number(answer) < self.count
@@ -89,6 +89,8 @@ class States:
                 return day_number(value.date()) * MINUTES + value.hour * 60 + value.minute
             case date():
                 return day_number(value)
+            case PartialDate():
+                raise ValueError("a date without its day has no number")  # with one, every code on paper would change
             case int():
                 return value - (self.item.minimum or 0)
             case tuple():
