@@ -57,4 +57,7 @@ def _page_title(visit: Visit, step: str) -> str | None:
         case "SUMMARY":
             return words("summary.title")
     number = visit.way.number_of(step)
-    return words("app.tab_number", number=number.number, of=number.of, page=visit.questionnaire.section(step).title)
+    title = words("app.tab_number", number=number.number, of=number.of, page=visit.questionnaire.section(step).title)
+    problems = visit.problem_texts()
+    is_wrong = any(item.link_id in problems for item in visit.way.items_at(step))
+    return words("app.tab_wrong", page=title) if is_wrong else title  # a screen reader reads the title first

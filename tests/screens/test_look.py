@@ -101,3 +101,19 @@ def test_no_title_of_a_patients_page_says_what_the_form_is_on() -> None:
     for title in titles.values():
         assert "ketamine" not in title.casefold()
         assert not any(word in title.casefold() for word in about)
+
+
+def test_the_title_of_a_page_says_first_that_an_answer_on_it_is_not_right() -> None:
+    patient = Sitting()
+    patient.go_on()
+    patient.choose("adult", "yes")
+    patient.turn_to("heart")
+    right = title_of(patient.visit)
+    patient.type("systolic", "1280")
+    assert patient.problem("systolic")
+    assert title_of(patient.visit) == f"Error: {right}"
+    patient.turn_to("head")
+    assert not title_of(patient.visit).startswith("Error")
+    patient.turn_to("heart")
+    patient.type("systolic", "128")
+    assert title_of(patient.visit) == right
