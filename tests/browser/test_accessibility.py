@@ -93,6 +93,7 @@ def summary(person: Visitor) -> None:
 def look(person: Visitor) -> None:
     person.press("Look at the questions")
     expect(person.heading).to_have_text("Look at the questions")
+    person.settle()
     person.page.locator(".look").evaluate_all("parts => parts.forEach(part => { part.open = true })")
 
 
@@ -100,6 +101,7 @@ def later(person: Visitor) -> None:
     old_enough(person)
     person.press("Save and finish later")
     expect(person.heading).to_have_text("Save and finish later")
+    person.settle()
 
 
 PAGES = (welcome, look, too_young, old_enough, mood, crisis, heart, medicines, review, later, summary)

@@ -45,9 +45,10 @@ class Print(NamedTuple):
 
 
 ENGLISH = [Print(case, paper, "en") for case in ALL for paper in PAPERS]
-TRANSLATED = [Print(case, "letter", path.stem) for path in sorted(languages.WORDS.glob("*.yaml")) for case in CASES
+FULLEST = ("everything raised", "everything unsure", "unbroken words")
+TRANSLATED = [Print(case, "letter", path.stem) for path in sorted(languages.WORDS.glob("*.yaml")) for case in FULLEST
               if path.stem != "en"]
-STRETCHED = [Print(case, "letter", LONGER) for case in ("everything raised", "everything unsure", "unbroken words")]
+STRETCHED = [Print(case, "letter", LONGER) for case in FULLEST]
 
 every_print = pytest.mark.parametrize("one", [*ENGLISH, *TRANSLATED, *STRETCHED], ids=", ".join)
 
