@@ -14,7 +14,7 @@ from tests.support import PATIENCE
 from tests.support.app import running_app
 
 REASON = "Me preocupo todo el día y no puedo dormir. ¿Puede ayudarme la ketamina?"
-ON = re.compile("^(Continuar|Empezar|Hacer mi resumen)$")
+ON = re.compile("^(Continuar|Llenarlas|Hacer mi resumen)$")
 FIRST = "() => [...document.querySelectorAll('.question')].find(one => one.getBoundingClientRect().top > 0).id"
 TOP = "id => document.getElementById(id).getBoundingClientRect().top"
 IN_SIGHT = "id => document.getElementById(id).scrollIntoView({ block: 'center' })"
