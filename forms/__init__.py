@@ -144,6 +144,7 @@ from forms.translating import refused_languages as refused_languages
 from forms.typed_dates import MEMORY as MEMORY
 from forms.typed_dates import OLDEST_PERSON as OLDEST_PERSON
 from forms.typed_dates import iso_day as iso_day
+from forms.typed_dates import months as months
 from forms.typed_dates import part_of_date as part_of_date
 from forms.typed_dates import plain as plain
 from forms.typed_dates import whole_day as whole_day

@@ -232,6 +232,11 @@ def choose_clinic(path: str) -> None:
     os.environ[ENVIRONMENT] = path
 
 
+def languages_written() -> tuple[str, ...]:
+    """Returns the languages in which there are texts, the original among them."""
+    return tuple(sorted(file.stem for file in LANGUAGES.glob("*.yaml")))
+
+
 def load_clinic() -> Clinic:
     """Returns the clinic of this process. Raises SourceError with every error found."""
     return read_clinic(clinic_file())
@@ -325,7 +330,7 @@ def _faults(found: ClinicFile, source: YamlFile, helplines: Helplines) -> list[P
     if found.emergency == ():
         fault(("emergency",), f"this list is empty. Leave it out for the country's numbers, or write as in: "
                               f"{EXAMPLES['emergency']}")
-    written = tuple(sorted(file.stem for file in LANGUAGES.glob("*.yaml")))
+    written = languages_written()
     for i, language in enumerate(found.languages):
         if language not in written:
             fault(("languages", i), f"there are no texts in the language '{language}'. There are texts in: "

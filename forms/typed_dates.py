@@ -12,7 +12,8 @@ from functools import cache
 
 from babel import Locale
 
-LANGUAGES = ("en", "es")  # of the names of months: those in which the form has texts
+from forms.clinic import languages_written
+
 ALSO_SAID = {"setiembre": 9}  # and not in the CLDR
 SHORTEST_NAME = 3  # letters of a month
 NUMBERS = {str(month) for month in range(1, 13)}
@@ -97,7 +98,10 @@ def iso_day(typed: DayTyped, newest: date, oldest: int | None) -> str:
 
 @cache
 def months() -> dict[str, int]:
-    """The number of each month by its name in small letters without accents, and by every clear beginning of it."""
+    """The number of each month by its name in small letters without accents, and by every clear beginning of it.
+
+    In every language in which the form has texts.
+    """
     meant: dict[str, set[int]] = {}
     for name, number in (*_names(), *ALSO_SAID.items()):
         for length in range(SHORTEST_NAME, len(name) + 1):
@@ -106,7 +110,7 @@ def months() -> dict[str, int]:
 
 
 def _names() -> Iterator[tuple[str, int]]:
-    for language in LANGUAGES:
+    for language in languages_written():
         written = Locale.parse(language).months["format"]
         for width in ("wide", "abbreviated"):
             for number, name in written[width].items():

@@ -3,14 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
 
-from babel import Locale
-
-from forms import load_clinic
+from forms import months
 from records.plain_words import words_of
 
-ENGLISH = "en"
 BETWEEN = ("de", "del", "of")  # "4 of March", "4 de marzo de 1980"
 NUMBER = re.compile(r"(\d{1,4})(?:st|nd|rd|th|\.|º)?")
 IN_ONE = re.compile(r"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})")
@@ -80,13 +76,3 @@ def _days(orders: Sequence[tuple[str, str, str]]) -> Iterator[date]:
                 yield date(century + int(year), int(month), int(day))
             except ValueError:
                 continue
-
-
-@cache
-def months() -> dict[str, int]:
-    """The names of months and their short forms, in plain letters, in English and the languages of the clinic."""
-    found: dict[str, int] = {}
-    for language in (*load_clinic().languages, ENGLISH):
-        for names in Locale.parse(language).months["format"].values():
-            found.update({"".join(words_of(name)): number for number, name in names.items()})
-    return {name: number for name, number in found.items() if len(name) > 2}

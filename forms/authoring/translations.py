@@ -130,9 +130,9 @@ def translated(source: YamlFile, file: Translatable, language: str) -> YamlFile:
         raise SourceError(harmful)
     data = _copy(source.data)
     for one in entries:
-        given = _at(translation.data, one.path)
+        given = value_at(translation.data, one.path)
         for inside, (place, _) in one.texts.items():
-            _put(data, place, _at(given, inside))
+            _put(data, place, value_at(given, inside))
     return replace(source, data=data)
 
 
@@ -151,7 +151,7 @@ def _read(path: Path) -> YamlFile:
 
 def _shortcomings(entries: list[Entry], translation: YamlFile) -> Iterator[Shortcoming]:
     for one in entries:
-        given = _at(translation.data, one.path)
+        given = value_at(translation.data, one.path)
         if not isinstance(given, Mapping):
             yield _missing(one, translation)
         else:
@@ -201,7 +201,7 @@ def _unknown(entries: list[Entry], translation: YamlFile) -> Iterator[Shortcomin
 
 def _shortcoming(kind: Kind, one: Entry, place: Place, translation: YamlFile, **facts: str) -> Shortcoming:
     text = TEXTS[CODES[kind]].format(**{"name": one.name, **facts})
-    line = translation.line(place) if _at(translation.data, one.path) is not None else None
+    line = translation.line(place) if value_at(translation.data, one.path) is not None else None
     return Shortcoming(kind, Problem(_name(translation), line, text), one.is_asked)
 
 
@@ -222,8 +222,8 @@ def _fields(text: str) -> frozenset[str] | None:
         return None
 
 
-def _at(data: Any, place: Place) -> Any:
-    """The value at a place; None if there is none."""
+def value_at(data: Any, place: Place) -> Any:
+    """Returns the value at a place in the data of a file; None if there is none."""
     for step in place:
         if isinstance(data, Mapping):
             data = data.get(str(step))

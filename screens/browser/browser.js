@@ -70,7 +70,11 @@ function inOurWords(words, place, text, put) {
   if (ours !== text) put(ours)
 }
 
+let hasTranslated = false
+
 function translate(words) {  // what Streamlit writes by itself, and knows in English alone
+  hasTranslated ||= Object.keys(words).length > 0
+  if (!hasTranslated) return  // a page that was only in English has nothing to change, and nothing to change back
   const parts = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT
   const isOurs = node => node.nodeType === Node.ELEMENT_NODE && node.matches('.stHtml, script, style, textarea')
   const all = document.createTreeWalker(document.body, parts, node => isOurs(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT)
@@ -105,7 +109,8 @@ function arrive(data, since) {
   const target = data.focus && (document.getElementById(data.focus) || document.querySelector(`.st-key-${CSS.escape(data.focus)}`))
   const near = target && target.matches('.question') ? [...fieldsOf(data.focus)] : [target]
   const wanted = window.deskKeys?.isOn ? 'input, textarea' : FIELD + ':not([role])'
-  const field = near.map(one => one && one.querySelector(target.matches('.st-key-languages, .st-key-start-over') ? 'button' : wanted)).find(one => one)
+  const inside = target?.matches('.st-key-languages, .st-key-start-over') ? 'button' : wanted
+  const field = near.map(one => one && one.querySelector(inside)).find(one => one)
   const resting = target || document.querySelector('.stMain h1')
   if (!resting) return
   if (!field) resting.tabIndex = -1

@@ -6,12 +6,13 @@ A machine cannot judge the rest of a translation. What is missing or stale is to
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
 from forms import languages_begun
-from forms.authoring import ORIGINAL, Place, Translatable, read_yaml
+from forms.authoring import ORIGINAL, Translatable, read_yaml
+from forms.authoring.translations import value_at
 from rules.loading import translated_files
 from tests.support import ROOT
 
@@ -72,21 +73,9 @@ def beside(files: list[Translatable], language: str) -> Iterator[Beside]:
         for entry in file.split(read_yaml(file.original).data):
             for inside, (_, english) in entry.texts.items():
                 place = (*entry.path, *inside)
-                said = text_at(data, place)
-                if said is not None:
+                said = value_at(data, place)
+                if isinstance(said, str):
                     yield Beside(f"{path.relative_to(ROOT)}: {'.'.join(map(str, place))}", english, said)
-
-
-def text_at(data: Any, place: Place) -> str | None:
-    """The text at this place; None where there is none."""
-    for step in place:
-        if isinstance(data, Mapping):
-            data = data.get(str(step))
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return data if isinstance(data, str) else None
 
 
 def numbers(text: str, language: str) -> Counter[str]:

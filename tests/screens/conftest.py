@@ -7,6 +7,7 @@ import pytest
 
 from records.settings import KEY_FILE, URL
 from screens.visit.drafts import store_here
+from tests.support.sitting import Sitting
 
 
 @pytest.fixture
@@ -18,3 +19,12 @@ def empty_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     yield
     store_here().close()
     store_here.cache_clear()
+
+
+@pytest.fixture
+def patient() -> Sitting:
+    """An adult at the patient's door, on the first section."""
+    sitting = Sitting()
+    sitting.press("on-WELCOME")
+    sitting.choose("adult", "yes")
+    return sitting

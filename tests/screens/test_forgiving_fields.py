@@ -10,15 +10,6 @@ from screens.visit.walk import REVIEW, STOPPED, SUMMARY
 from tests.support.sitting import Sitting
 
 
-@pytest.fixture
-def patient() -> Sitting:
-    """An adult at the patient's door, on the first section."""
-    sitting = Sitting()
-    sitting.press("on-WELCOME")
-    sitting.choose("adult", "yes")
-    return sitting
-
-
 def boxes(sitting: Sitting, link_id: str) -> tuple[str, ...]:
     return tuple(str(sitting.app.text_input(key=sitting.key(link_id, part)).value) for part in ("day", "month", "year"))
 

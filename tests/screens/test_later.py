@@ -2,20 +2,9 @@
 
 import json
 
-import pytest
-
 from screens.pages.summary import answers_to_save
 from screens.visit.walk import LATER, LOOK, OPEN, REVIEW, STOPPED, SUMMARY, WELCOME
 from tests.support.sitting import Sitting
-
-
-@pytest.fixture
-def patient() -> Sitting:
-    """Somebody who has said that they are 18 or older."""
-    patient = Sitting()
-    patient.go_on()
-    patient.choose("adult", "yes")
-    return patient
 
 
 def buttons(sitting: Sitting) -> set[str]:

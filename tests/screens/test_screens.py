@@ -53,15 +53,6 @@ TODAY = date.today()
 
 
 @pytest.fixture
-def patient() -> Sitting:
-    """An adult at the patient's door, on the first section."""
-    sitting = Sitting()
-    sitting.press("on-WELCOME")
-    sitting.choose("adult", "yes")
-    return sitting
-
-
-@pytest.fixture
 def desk() -> Sitting:
     sitting = Sitting("desk")
     sitting.choose("adult", "yes")
