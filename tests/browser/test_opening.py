@@ -100,15 +100,17 @@ def test_a_huge_file_does_not_leave_the_browser(page: Page, app: App, tmp_path: 
     expect(person.heading).to_have_text("Open your earlier answers")
 
 
-def test_files_that_take_long_to_read_keep_nobody_else_waiting(page: Page, app: App, browser: Browser) -> None:
-    slow = b"%PDF-1.7\n" + b"1 0 obj\n" * 3_000_000  # more work than a file may ask for
+def test_files_that_take_long_to_read_keep_nobody_else_waiting(
+    page: Page, app: App, browser: Browser, tmp_path: Path,
+) -> None:
+    slow = tmp_path / "slow.pdf"
+    slow.write_bytes(b"%PDF-1.7\n" + b"1 0 obj\n" * 3_000_000)  # more work than a file may ask for
     contexts = [browser.new_context(locale="en-GB") for _ in range(2)]
     first, second = (Visitor(context.new_page(), app.url) for context in contexts)
     person = adult(page, app.url)
     for busy in (first, second):
         busy.open_earlier()
-        busy.page.locator("input[type=file]").set_input_files(
-            {"name": "slow.pdf", "mimeType": "application/pdf", "buffer": slow})
+        busy.page.locator("input[type=file]").set_input_files(slow)
         expect(busy.page.get_by_text("Reading the file")).to_be_visible()
     person.go_on()
     assert second.page.locator("#refused").count() == 0

@@ -124,7 +124,7 @@ def test_the_fingerprint_that_is_told_mends_a_stale_entry(project: Path) -> None
     ("«{number} of {of}: {page}»", "«{nummer} of {of}: {page}»",
      "T03: 'everyone.app.tab_number.text' has other names in braces than the English has: number, of, page. Write the "
      "same names."),
-    ("    tab_number:", "    tab_nummer:", "T01 (warning): 'everyone.app.tab_number' is missing."),
+    ("    tab_wrong:", "    tab_wrang:", "T01 (warning): 'everyone.app.tab_wrong' is missing."),
     ("«{number} of {of}: {page}»'", "«{number} of {of}: {page}»'\n      texd: more",
      "T04: 'everyone.app.tab_number.texd' is not in the English. Did you mean 'text'? Take it out, or mend its name."),
 ])
