@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from screens.browser.browser import tell_browser
+from screens.browser.history import keep_history
 from screens.browser.markup import put
 from screens.desk.beside import draw_beside
 from screens.desk.handing_over import draw_hand_over, draw_to_patient, draw_to_staff
@@ -62,6 +63,7 @@ def draw_page(visit: Visit, pages: Pages) -> None:
     if crisis is None:
         _draw_above_page(visit)
     tell_browser(visit)
+    keep_history(visit)
     if crisis is None:
         _draw_step(visit)
         draw_footer(visit, pages)

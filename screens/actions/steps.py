@@ -12,14 +12,18 @@ from screens.visit.walk import (
     LATER,
     LOOK,
     OPEN,
+    OUTSIDE,
     REVIEW,
     STOPPED,
+    SUMMARY,
     WELCOME,
     is_born_too_late,
     is_old_enough,
     is_unsure_of_age,
 )
 from screens.visit.whose import taken_in_doubt
+
+WALKED_OUTSIDE = (WELCOME, LOOK, OPEN, LATER)  # the pages beside the form that a patient has
 
 
 @callback
@@ -52,6 +56,40 @@ def go_back(visit: Visit, step: str) -> None:
         visit.position.move(visit.position.back_to or before, focus)
         visit.position.back_to = None
         look_for_danger(visit, finished=True)
+
+
+@callback
+def walk_to(visit: Visit, number: int, step: str) -> None:
+    """Goes to a page by Back or Forward of the browser, which numbers them. What was typed is taken first.
+
+    On the crisis page, it closes that page, as its button does. Where the answers do not allow the page, the nearest
+    one is shown; and no summary, if something has to be corrected first.
+    """
+    here = visit.position.step
+    visit.position.walked, visit.position.stays = number, visit.help.crisis is not None
+    if not visit.door.is_at_home:
+        return
+    if visit.help.crisis is not None:
+        leave_crisis_page(visit)
+    elif step != here and (step not in OUTSIDE or step in WALKED_OUTSIDE):
+        take_page(visit, here, finished=False)
+        _leave_aside(visit, step)
+        goes_back = step == visit.way.before(REVIEW)
+        visit.position.back_to = REVIEW if here == REVIEW and visit.way.items_at(step) and not goes_back else None
+        allowed = visit.way.allowed(step)
+        visit.position.move(REVIEW if allowed == SUMMARY else allowed)
+        if allowed == SUMMARY:
+            go_on(visit, REVIEW)
+        look_for_danger(visit, finished=True)
+
+
+def _leave_aside(visit: Visit, step: str) -> None:
+    """Leaves the pages beside the form as their own buttons do, or notes from where `step`, one of them, is reached."""
+    here = visit.position.step
+    if here == OPEN:
+        visit.handed_in.put_away()
+    if step in (OPEN, LATER) and here not in (OPEN, LATER):
+        visit.position.came_from = here
 
 
 @callback

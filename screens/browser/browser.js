@@ -176,6 +176,7 @@ function leave(page, next = 'about:blank') {  // blank at once, and by ourselves
   kept(tab => tab.clear())
   document.documentElement.style.display = 'none'
   document.title = ''
+  window.formHistory?.leave()  // to the first page of the form, so that none is left between this tab and what was before
   try { page.send('left', true) } catch { /* the page goes all the same */ }
   setTimeout(() => location.replace(next), 200)  // what was sent is on its way by then
 }
@@ -347,6 +348,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   const page = window.screening ||= { moves: data.moves, door: data.door, began: data.began, passes: false }
   page.send = setTriggerValue
   page.keep = setStateValue
+  page.giveWords = () => giveWords(page)
   page.offline = data.offline
   page.noFile = data.no_file
   page.idle = data.idle_minutes * 60_000

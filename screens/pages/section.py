@@ -14,7 +14,7 @@ from screens.pages.second_visit import draw_last_time, draw_what_is_asked
 from screens.visit.visit import Visit
 from screens.visit.walk import REVIEW, is_born_too_late, is_old_enough, is_unsure_of_age
 
-IN_DIGITS = ("number", "date")
+IN_DIGITS = ("number",)  # on a phone; a keyboard of digits has no names of months
 
 
 def draw_section(visit: Visit, section: Section) -> None:

@@ -65,6 +65,8 @@ class Position:
     not go to that page. `back_to`: the page to which Continue and Back return, in place of the next; None for the next
     one. `asks_to_start_over`: the page asks
     whether to delete every answer. `seen_at`: the door whose address was open last; None before the first page.
+    `walk`: a random name under which the browser's history has the pages of this visit. `walked`: the number that the
+    browser gave to the last Back or Forward; `stays`: that one closed the crisis page, and the page below it stays.
     """
 
     step: str
@@ -74,6 +76,9 @@ class Position:
     back_to: str | None = None
     asks_to_start_over: bool = False
     seen_at: DoorName | None = None
+    walk: str = field(default_factory=lambda: token_hex(8))
+    walked: int = 0
+    stays: bool = False
 
     def move(self, step: str, focus: str | None = None) -> None:
         """Goes to a page: to its heading, or to the element `focus`."""

@@ -1,0 +1,82 @@
+"""Back and Forward of the browser lead to pages that a patient has, and that the answers allow; to no others."""
+
+import pytest
+
+from screens.actions.steps import walk_to
+from screens.visit.walk import HAND_OVER, LATER, OPEN, REVIEW, STOPPED, SUMMARY, WELCOME, WORKLIST
+from tests.support.sitting import Sitting
+
+
+def walk(sitting: Sitting, step: str) -> str:
+    """Goes to a page by Back or Forward, and returns the page that is shown."""
+    number = sitting.visit.position.walked + 1
+    walk_to(sitting.visit, number, step)
+    sitting.app.run()
+    assert sitting.visit.position.walked == number  # so that the browser need not ask again
+    return sitting.visit.position.step
+
+
+def test_any_page_of_the_form_can_be_walked_to(patient: Sitting) -> None:
+    sections = [section.section_id for section in patient.visit.way.sections]
+    for step in (WELCOME, *sections, REVIEW, SUMMARY, OPEN, LATER):
+        assert walk(patient, step) == step
+
+
+@pytest.mark.parametrize("step", [WORKLIST, HAND_OVER, "no_such_page", STOPPED])
+def test_what_is_no_page_of_this_patient_is_not_shown(patient: Sitting, step: str) -> None:
+    assert walk(patient, step) in (patient.visit.way.first, "start")
+    assert patient.value("adult") == "yes"
+
+
+def test_the_desk_is_not_walked_through() -> None:
+    desk = Sitting("desk")
+    desk.visit.position.move("heart")
+    assert walk(desk, "head") == "heart"
+
+
+def test_no_page_comes_before_the_age_and_none_after_a_minor_said_so(patient: Sitting) -> None:
+    assert walk(Sitting(), "heart") == "start"
+    patient.choose("adult", "no")
+    assert walk(patient, "heart") == STOPPED
+    assert walk(patient, "start") == "start"
+
+
+def test_what_is_being_typed_is_taken(patient: Sitting) -> None:
+    patient.turn_to("reason")
+    patient.app.text_area(key=patient.key("reason", "typed")).set_value("Worry")
+    patient.app.run()
+    walk(patient, "start")
+    assert patient.value("reason") == "Worry"
+
+
+def test_no_summary_while_something_has_to_be_corrected(patient: Sitting) -> None:
+    patient.turn_to("heart").type("systolic", "12,5")
+    assert walk(patient, SUMMARY) == REVIEW
+    assert patient.visit.position.focus == "problems"
+
+
+def test_the_page_of_a_crisis_is_closed_and_the_page_below_it_stays(patient: Sitting) -> None:
+    patient.turn_to("mood").choose("suicidal_thoughts_now", "yes")
+    assert walk(patient, "start") == "mood"
+    assert patient.visit.help.crisis is None
+    assert patient.visit.position.stays
+    assert walk(patient, "start") == "start"
+    assert not patient.visit.position.stays
+
+
+def test_an_answer_that_is_changed_again_leads_back_to_the_review(patient: Sitting) -> None:
+    patient.turn_to(REVIEW)
+    walk(patient, "heart")
+    patient.go_on()
+    assert patient.visit.position.step == REVIEW
+    last = patient.visit.way.before(REVIEW)
+    assert last is not None
+    walk(patient, last)
+    assert patient.visit.position.back_to is None
+
+
+def test_a_form_that_is_begun_anew_has_a_history_of_its_own(patient: Sitting) -> None:
+    before = patient.visit.position.walk
+    patient.press("start-over")
+    patient.press("delete")
+    assert patient.visit.position.walk != before
