@@ -25,7 +25,8 @@ FIRST = ("browser", "files", "hostile", "screens", "templates", "rules")  # the 
 EVERY_CLINIC = "mark.every_clinic"
 SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
     "test_answers_file", "test_clinic", "test_command_line", "test_comparing_revisions", "test_deployed_files",
-    "test_fuzzed_readers", "test_medicine_names", "test_own_words", "test_own_words_found", "test_questions_answered",
+    "test_fhir_form", "test_fhir_response", "test_fuzzed_readers", "test_medicine_names", "test_own_words",
+    "test_own_words_found", "test_questions_answered",
     "test_read_back", "test_reading_worker", "test_recipes", "test_rule_properties", "test_running", "test_square_code",
     "test_translations",
 }

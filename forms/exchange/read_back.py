@@ -1,4 +1,4 @@
-"""Reads a file of any kind back into a response: a summary or a form as PDF, a photo or a scan, a file of answers.
+"""Reads a file of any kind back into a response: a summary or a form as PDF, a photo, a file of answers, FHIR.
 
 The libraries for PDFs and photos are loaded when the first such file is read.
 """
@@ -7,8 +7,9 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import date
 
-from forms import Questionnaire, answers_in_force, reader_of, rows_laid_aside
+from forms import Questionnaire, answers_in_force, load_clinic, reader_of, rows_laid_aside
 from forms.exchange.answers_file import read_response
+from forms.exchange.fhir import is_fhir, read_fhir
 from forms.exchange.limits import FILE_BYTES, MEGABYTES
 from forms.exchange.restoring import ReadBack
 from forms.exchange.square_code.code_book import CodeBook
@@ -85,7 +86,9 @@ def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> Read
 
 
 def _from_json(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:
-    """Reads a RESPONSE.json, or an answers.json that somebody took out of a PDF."""
+    """Reads a RESPONSE.json, an answers.json that somebody took out of a PDF, or FHIR resources."""
+    if is_fhir(content):
+        return read_fhir(content, questionnaire, today=today, zone=load_clinic().zone)
     from forms.exchange.pdf import read_answers_file
 
     try:

@@ -23,7 +23,8 @@ LEFT_OF = {  # room → the rooms it may import
     "screening_app": {"forms", "rules", "templates", "records", "screens"},
 }
 DOORS = {  # of inner rooms
-    "forms.authoring", "forms.exchange", "forms.exchange.worker", "forms.processes", "rules.review",
+    "forms.authoring", "forms.exchange", "forms.exchange.fhir", "forms.exchange.worker", "forms.processes",
+    "rules.review",
 }
 ENTRIES = {
     "README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ".pre-commit-config.yaml", ".github",
