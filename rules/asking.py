@@ -42,8 +42,10 @@ def questions_worth_asking(
     waiting: dict[str, list[Point]] = {}
     for ruleset, findings in judged:
         for finding in findings if ruleset.asks else ():
-            for link_id in finding.ask if finding.state == "open" else ():
-                waiting.setdefault(link_id, []).append(_point(ruleset, finding))
+            if finding.state == "open":
+                point = _point(ruleset, finding)
+                for link_id in finding.ask:
+                    waiting.setdefault(link_id, []).append(point)
     in_form_order = (link_id for link_id in answers.questionnaire.items if link_id in waiting)
     return tuple(sorted((_question(link_id, waiting[link_id], answers) for link_id in in_form_order), key=_place))
 

@@ -3,15 +3,16 @@
 The topics are those of raised rules, the heaviest first. They say what to talk about, and nothing about the person.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from rules import evaluate_all, load_rule_sets, weight
+from rules import Judged, RuleSet, evaluate_all, load_rule_sets, weight
 from screens.actions.steps import jump_to_chosen
 from screens.browser.markup import put
 from screens.desk.handing_over import draw_hand_over_button
-from screens.pages.review import review_sections, worth_asking
+from screens.pages.review import worth_asking
 from screens.visit.visit import Visit
 from screens.visit.walk import HAND_OVER, LOCKED, SIGN_IN, WORKLIST
 
@@ -34,13 +35,14 @@ def draw_beside(visit: Visit) -> None:
     is_no_form = visit.position.step in (WORKLIST, LOCKED, SIGN_IN, HAND_OVER)
     if is_no_form or not visit.door.asks_desk_items or not visit.whole_way.may_go_on:
         return
-    parts = review_sections(visit)
+    rule_sets = load_rule_sets(language=visit.language)
+    judged = evaluate_all(rule_sets, visit.answers)
     with st.sidebar:
         _draw_jump(visit)
         links = section_links(visit)
-        worth = worth_asking(visit, parts).lines[:MOST_WORTH_ASKING]
+        worth = worth_asking(visit, judged).lines[:MOST_WORTH_ASKING]
         draw_hand_over_button(visit)
-        put("beside", words=visit.words, sections=links, topics=topics_so_far(visit), worth=worth)
+        put("beside", words=visit.words, sections=links, topics=_topics(visit, rule_sets, judged), worth=worth)
 
 
 def section_links(visit: Visit) -> tuple[SectionLink, ...]:
@@ -54,11 +56,10 @@ def section_links(visit: Visit) -> tuple[SectionLink, ...]:
     return tuple(links)
 
 
-def topics_so_far(visit: Visit) -> tuple[str, ...]:
-    """Returns the titles of topics with a raised rule, the heaviest first, except those that nearly everybody has."""
-    rule_sets = load_rule_sets(language=visit.language)
+def _topics(visit: Visit, rule_sets: Sequence[RuleSet], judged: Judged) -> tuple[str, ...]:
+    """The titles of topics with a raised rule, the heaviest first, except those that nearly everybody has."""
     found: list[tuple[int, str]] = []
-    for ruleset, findings in evaluate_all(rule_sets, visit.answers):
+    for ruleset, findings in judged:
         titles = {topic.topic: topic.title for topic in ruleset.topics}
         for finding in findings:
             if finding.state == "raised" and not finding.rule.general:

@@ -1,10 +1,12 @@
 """Says at every desk, on each of its pages, that somebody may be in danger now and needs the clinician."""
 
+import time
 from datetime import timedelta
+from functools import lru_cache
 
 import streamlit as st
 
-from records import Listed, RecordsError, SentForms
+from records import Listed, RecordsError, SentForm, SentForms, Store
 from screens.browser.markup import put
 from screens.desk.in_one_line import in_one_line
 from screens.desk.incoming import in_danger_line
@@ -16,6 +18,7 @@ from screens.visit.visit import Visit
 from screens.visit.walk import WORKLIST
 
 LOOK_AGAIN = 15  # seconds
+SAME_FOR = 3  # seconds, in which the line beside a form is not looked up again
 RECENT = timedelta(hours=12)
 MOST_RECENT = 1000  # forms of that time; nobody in danger may be missed
 
@@ -40,13 +43,11 @@ def _draw(visit: Visit) -> None:
     if isinstance(staff_here(is_use=False), NotIn):
         return
     try:
-        SentForms(store_here()).erase_old()
-        recent = store_here().worklist(since=visit.clock() - RECENT, limit=MOST_RECENT)
-        waiting = SentForms(store_here()).waiting()
+        recent, waiting = _looked(store_here()) if visit.position.step == WORKLIST else _just_looked(store_here(), _step())
     except RecordsError:
         return  # the page says so
     here = visit.saving.draft.draft_id if visit.saving is not None and visit.saving.draft is not None else None
-    lines = [line for line in recent if needs_clinician_now(line) and line.draft_id != here]
+    lines = [line for line in recent if line.draft_id != here]
     sent = [in_danger_line(visit, line) for line in waiting if line.in_danger]
     if visit.position.step != WORKLIST:
         put("other_in_danger", words=visit.words, count=len(lines) + len(sent))
@@ -57,3 +58,21 @@ def _draw(visit: Visit) -> None:
     if incoming.checked is None and incoming.listed not in (None, {line.sent_id for line in waiting}):
         incoming.listed = None
         st.rerun()  # something was sent, taken in or erased since the list below was drawn
+
+
+def _looked(store: Store) -> tuple[list[Listed], list[SentForm]]:
+    """The forms of which somebody needs the clinician now, and what was sent and waits. Raises RecordsError."""
+    sent = SentForms(store)
+    sent.erase_old()
+    recent = store.worklist(since=store.now() - RECENT, limit=MOST_RECENT)
+    return [line for line in recent if needs_clinician_now(line)], sent.waiting()
+
+
+@lru_cache(maxsize=1)
+def _just_looked(store: Store, _step: int) -> tuple[list[Listed], list[SentForm]]:
+    """The same for all desks of this process within a step of time: each answer at each of them draws this line."""
+    return _looked(store)
+
+
+def _step() -> int:
+    return int(time.monotonic() / SAME_FOR)

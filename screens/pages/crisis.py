@@ -3,14 +3,16 @@
 All of it is plain HTML with tel: links, so that it works without a connection to the server.
 """
 
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
-from forms import Danger, Item, dialled, is_in_own_words, load_clinic, to_ask_in_person
+from forms import Clinic, Danger, Item, dialled, is_in_own_words, load_clinic, to_ask_in_person
 from screens.actions.steps import leave_crisis_page
-from screens.browser.markup import put
+from screens.browser.markup import html, put
 from screens.visit.visit import Visit
+from screens.words import words_for
 
 
 def draw_crisis_page(visit: Visit, danger: Danger) -> None:
@@ -26,7 +28,15 @@ def draw_crisis_page(visit: Visit, danger: Danger) -> None:
 
 def draw_help(visit: Visit) -> None:
     """Draws the foot of every page: the telephone numbers, and what to do in a crisis, which opens in place."""
-    put("help", **_help_facts(visit), steps=visit.words.group("crisis")["levels"]["now"]["steps"].values())
+    st.html(_help(visit.door.name, visit.words.language, load_clinic()))
+
+
+@cache
+def _help(door: str, language: str, clinic: Clinic) -> str:
+    """The foot as HTML, which is the same on every page."""
+    words = words_for(door, language)
+    return html("help", words=words, clinic=clinic, dialled=dialled,
+                steps=words.group("crisis")["levels"]["now"]["steps"].values())
 
 
 def draw_help_line(visit: Visit) -> None:

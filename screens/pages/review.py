@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from forms import Answer, Item, rows_laid_aside
-from rules import evaluate_all, load_rule_sets, questions_worth_asking
+from rules import Judged, evaluate_all, load_rule_sets, questions_worth_asking
 from screens.browser.markup import put
 from screens.pages.back_and_continue import draw_back_and_continue
 from screens.pages.open_page import draw_open_button
@@ -61,7 +62,8 @@ def draw_review(visit: Visit) -> None:
         put("problems", words=words, problems=problems)
     _draw_rows_laid_aside(visit)
     if visit.door.asks_desk_items:
-        put("worth_asking", words=words, asked=worth_asking(visit, parts))
+        judged = evaluate_all(load_rule_sets(language=visit.language), visit.answers)
+        put("worth_asking", words=words, asked=worth_asking(visit, judged))
     put("review", words=words, parts=parts)
     if visit.handed_in.earlier is None and not visit.handed_in.brought and not visit.door.is_alone:
         draw_open_button(visit, is_quiet=True)
@@ -79,15 +81,22 @@ def _draw_rows_laid_aside(visit: Visit) -> None:
                 question=visit.text_of(item), link_id=item.link_id)
 
 
-def worth_asking(visit: Visit, parts: tuple[ReviewSection, ...]) -> WorthAsking:
-    """Returns the questions whose unknown answer could still raise a point, most important first, without declined."""
-    judged = evaluate_all(load_rule_sets(language=visit.language), visit.answers)
-    lines = {line.link_id: line for line in _lines_of(parts)}
-    asked = [question for question in questions_worth_asking(judged, visit.answers)
-             if question.unknown != "declined" and question.link_id in lines]
-    boxes = [lines[question.link_id] for question in asked if not question.is_open_ended]
-    own_words = [lines[question.link_id] for question in asked if question.is_open_ended]
-    return WorthAsking(tuple(boxes[:MOST_WORTH_ASKING]), tuple(own_words))
+def worth_asking(visit: Visit, judged: Judged) -> WorthAsking:
+    """Returns the questions whose unknown answer could still raise a point, most important first, without declined.
+
+    `judged` are the findings on the answers of this visit. Only questions of this door are returned.
+    """
+    way = visit.whole_way
+    open_here = {item.link_id: item for section in way.sections for item in way.items(section)}
+    boxes: list[Item] = []
+    own_words: list[Item] = []
+    for question in questions_worth_asking(judged, visit.answers):
+        if question.unknown != "declined" and question.link_id in open_here:
+            (own_words if question.is_open_ended else boxes).append(open_here[question.link_id])
+    lines = partial(_line, visit, Quotes(visit.answers, load_words(visit.words.language), visit.today))
+    problems = visit.problem_texts()
+    return WorthAsking(tuple(lines(item, problems.get(item.link_id)) for item in boxes[:MOST_WORTH_ASKING]),
+                       tuple(lines(item, problems.get(item.link_id)) for item in own_words))
 
 
 def review_sections(visit: Visit) -> tuple[ReviewSection, ...]:
