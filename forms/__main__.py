@@ -1,4 +1,4 @@
-"""`python -m forms`: writes the form and answers as FHIR R4 resources, for other people's software."""
+"""`python -m forms`: the form and answers as FHIR R4, for other people's software; what a chart suggests."""
 
 import argparse
 import json
@@ -9,8 +9,14 @@ from typing import Any
 from forms import answers_in_force, choose_clinic, day_of_option, days_of, load_clinic, load_questionnaire
 from forms.authoring import SourceError
 from forms.clinic import languages_written
-from forms.exchange import STANDARD, ResponseError, UnreadableError, given_answers, read_response
-from forms.exchange.fhir import write_fhir_response, write_questionnaire
+from forms.exchange import STANDARD, ResponseError, UnreadableError, given_answers, opened_file, read_response
+from forms.exchange.fhir import (
+    chart_report,
+    each_resource,
+    read_chart,
+    write_fhir_response,
+    write_questionnaire,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,6 +55,13 @@ def _export_response(options: argparse.Namespace) -> int:
     return _write(options.output, write_fhir_response(in_force, zone).as_json())
 
 
+def _suggest(options: argparse.Namespace) -> int:
+    questionnaire, days = load_questionnaire(language=options.language), days_of(options.as_of, load_clinic().zone)
+    with opened_file(options.file) as file:
+        chart = read_chart(each_resource(file), questionnaire, today=days.today)
+    return _write(options.output, chart_report(chart, questionnaire))
+
+
 def _write(output: str, resource: dict[str, Any]) -> int:
     content = json.dumps(resource, ensure_ascii=False, indent=1) + "\n"
     if output == STANDARD:
@@ -70,9 +83,14 @@ def _parser() -> argparse.ArgumentParser:
     answers = kinds.add_parser("response", help="the answers in force, as a FHIR R4 QuestionnaireResponse")
     answers.set_defaults(run=_export_response)
     answers.add_argument("file", metavar="RESPONSE.json", help="the answers; - reads standard input")
-    answers.add_argument("--as-of", type=day_of_option, metavar="DATE",
-                         help="the day to take as today, as 2026-03-31 (default: the clinic's day)")
-    for command in (form, answers):
+    suggesting = commands.add_parser("suggest", help="list what a patient's chart (FHIR R4) says, and which answers "
+                                                     "it suggests; nothing is filled in")
+    suggesting.set_defaults(run=_suggest)
+    suggesting.add_argument("file", metavar="CHART", help="a Bundle, a resource, an array, or NDJSON")
+    for command in (answers, suggesting):
+        command.add_argument("--as-of", type=day_of_option, metavar="DATE",
+                             help="the day to take as today, as 2026-03-31 (default: the clinic's day)")
+    for command in (form, answers, suggesting):
         command.add_argument("--language", metavar="LANGUAGE", help="its language (default: the clinic's first)")
         command.add_argument("output", metavar="OUT", nargs="?", default=STANDARD,
                              help="where to; - writes to standard output, which is the default")

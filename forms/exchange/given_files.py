@@ -27,7 +27,7 @@ def given_file(path: str) -> bytes:
 
 def given_lines(path: str) -> Iterator[bytes]:
     """Yields the lines of a file with a RESPONSE.json on each; of a line that is too long, the beginning as above."""
-    with _opened(path) as file:
+    with opened_file(path) as file:
         while line := file.readline(ANSWERS_BYTES + 1):
             yield line
             while len(line) > ANSWERS_BYTES and not line.endswith(b"\n"):
@@ -36,14 +36,15 @@ def given_lines(path: str) -> Iterator[bytes]:
 
 def _given(path: str, most: int) -> bytes:
     if path != STANDARD:
-        with _opened(path) as file:
+        with opened_file(path) as file:
             return file.read(most)
     if sys.stdin is None:
         raise OSError(errno.EBADF, "standard input is closed", path)
     return sys.stdin.buffer.read(most)
 
 
-def _opened(path: str) -> BinaryIO:
+def opened_file(path: str) -> BinaryIO:
+    """Returns a file that is named to a command, to be read part by part. Raises OSError, also for a device."""
     place = Path(path)
     if place.exists() and not place.is_file() and not place.is_dir():  # a folder says itself that it is one
         raise OSError(errno.EINVAL, NOT_A_FILE, path)

@@ -30,8 +30,10 @@ def each_resource(file: BinaryIO) -> Iterator[Resource]:
     """
     content = file.read(WHOLE + 1).removeprefix(MARKS)
     try:
-        found = _of_whole(content) if len(content) <= WHOLE else _streamed(_Rest(content, file))
-        for resource in found:
+        if len(content) > WHOLE:
+            yield from _streamed(_Rest(content, file))
+            return
+        for resource in _of_whole(content):
             yield from _unpacked(resource)
     except (ValueError, RecursionError, ijson.JSONError):
         raise UnreadableError("fhir_damaged") from None
@@ -58,18 +60,27 @@ def _unpacked(resource: Any) -> Iterator[Resource]:
         return
     entries = resource.get("entry")
     for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict):
-            yield from _unpacked(entry.get("resource"))
+        yield from _of_entry(entry)
 
 
-def _streamed(file: "_Rest") -> Iterator[Any]:
-    beginning = file.beginning.lstrip()
-    if beginning.startswith(b"["):
-        yield from ijson.items(file, "item", use_float=True)
+def _of_entry(entry: Any) -> Iterator[Resource]:
+    """What stands at an entry of a Bundle, with the address by which others refer to it as its `fullUrl`."""
+    resource = entry.get("resource") if isinstance(entry, dict) else None
+    address = entry.get("fullUrl") if isinstance(resource, dict) else None
+    yield from _unpacked({**resource, "fullUrl": address} if resource and isinstance(address, str) else resource)
+
+
+def _streamed(file: "_Rest") -> Iterator[Resource]:
+    if file.beginning.lstrip().startswith(b"["):
+        resources = ijson.items(file, "item", use_float=True)
     elif _is_ndjson(file.beginning):
-        yield from ijson.items(file, "", multiple_values=True, use_float=True)
+        resources = ijson.items(file, "", multiple_values=True, use_float=True)
     else:
-        yield from ijson.items(file, "entry.item.resource", use_float=True)
+        for entry in ijson.items(file, "entry.item", use_float=True):
+            yield from _of_entry(entry)
+        return
+    for resource in resources:
+        yield from _unpacked(resource)
 
 
 def _is_ndjson(beginning: bytes) -> bool:

@@ -1,0 +1,579 @@
+"""Reads a patient's chart, as FHIR R4 resources: what it says now, what is past, and what is in doubt.
+
+It reads codes, and of medicines also names; never a word in the name of a condition, except that it is over ("history
+of", "in remission") or somebody else's ("family history"). It decides nothing and fills in nothing: suggestions.py
+makes suggestions of it, which a person accepts or not. docs/decisions/0029-charts.md has the rules R1 to R12.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from typing import Any, Literal
+
+from forms import MedicineRow, Questionnaire, clean
+from forms.exchange.fhir.codes import Codes, PregnancyStatus, System, load_codes
+from forms.exchange.fhir.resources import Resource, is_older
+from forms.exchange.unreadable import UnreadableError
+
+State = Literal["now", "past", "unsure"]
+Json = Mapping[str, Any]
+NOT_THERE = {"entered-in-error", "refuted"}
+IN_DOUBT = {"unconfirmed", "provisional", "differential"}
+NOW, PAST = {"active", "recurrence", "relapse"}, {"inactive", "remission", "resolved"}
+SOMEBODY_ELSES = "family history"
+OVER_BY_NAME = ("history of", "in remission", "in full remission")
+TAKEN, NO_LONGER_TAKEN = {"active"}, {"completed", "stopped", "cancelled", "not-taken"}
+NO_ORDER = {"draft", "entered-in-error"}
+ONLY_PLANNED = {"proposal", "plan", "option"}
+MEASURED = {"final", "amended", "corrected"}
+OLD_READING = 365  # days after which a reading is marked as old
+PREGNANT_FOR, NOT_PREGNANT_FOR = 300, 30  # days after which a finding on a pregnancy is in doubt
+LONGEST_NAME = 200  # characters
+MOST_KEPT = 20_000  # entries of one topic, or orders of medicines
+DRUGS = ("MedicationRequest", "MedicationStatement")
+READ = (*DRUGS, "Condition", "Observation", "AllergyIntolerance")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one resource says. `why` is the status, or the reason that counted instead. `on` is when it began."""
+
+    state: State
+    why: str
+    name: str
+    code: str
+    on: date | None
+    resource_id: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A topic of codes.yaml, and the entries on it: the first one decides, and the newest of a state come first."""
+
+    topic: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def state(self) -> State:
+        return self.entries[0].state
+
+
+@dataclass(frozen=True)
+class ChartMedicine:
+    """A medicine: as a row of the form, and the classes of what is in it."""
+
+    entry: Entry
+    row: MedicineRow
+    classes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class ChartReading:
+    """The newest whole reading of the blood pressure, in mmHg. `is_old`: taken more than a year ago.
+
+    `moment` is its day or time as written, which orders the readings of one day.
+    """
+
+    systolic: int
+    diastolic: int
+    on: date
+    is_old: bool
+    resource_id: str
+    moment: str
+
+
+@dataclass(frozen=True)
+class ChartPregnancy:
+    """What is known on a pregnancy, and why."""
+
+    status: PregnancyStatus
+    why: str
+    on: date | None
+    resource_id: str
+
+
+@dataclass(frozen=True)
+class ChartScore:
+    """The total of an instrument."""
+
+    total: int
+    on: date
+    resource_id: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What a chart says of one person. `passed_over` counts, by reason, what could not be used."""
+
+    names: tuple[str, ...] = ()
+    born: date | None = None
+    gender: str | None = None
+    is_deceased: bool = False
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    medicines: tuple[ChartMedicine, ...] = ()
+    reading: ChartReading | None = None
+    pregnancy: ChartPregnancy | None = None
+    scores: Mapping[str, ChartScore] = field(default_factory=dict)
+    allergies: tuple[Entry, ...] = ()
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_chart(resources: Iterable[Resource], questionnaire: Questionnaire, *, today: date) -> Chart:
+    """Returns what the resources say on the day `today`.
+
+    Raises UnreadableError if they are of an older version of FHIR, of several people, or nothing of a chart.
+    """
+    reader = _ChartReader(questionnaire, today)
+    for resource in resources:
+        if is_older(resource):
+            raise UnreadableError("fhir_older")
+        reader.take(resource)
+    reader.check_it_is_of_one_person()
+    return reader.chart()
+
+
+class _ChartReader:
+    """Takes one resource after the other, and keeps only what it needs of each: a chart may be very large."""
+
+    def __init__(self, questionnaire: Questionnaire, today: date) -> None:
+        self._questionnaire, self._today = questionnaire, today
+        self._codes: Codes = load_codes()
+        self._people: dict[str, Resource] = {}
+        self._subjects: set[str] = set()
+        self._entries: dict[str, list[Entry]] = {}
+        self._drugs: list[Resource] = []
+        self._medications: dict[str, Json] = {}
+        self._reading: ChartReading | None = None
+        self._loose: dict[tuple[str, str], dict[str, int]] = {}
+        self._pregnancy_seen: list[ChartPregnancy] = []
+        self._scores: dict[str, list[ChartScore]] = {}  # the newest of each instrument
+        self._allergies: list[Entry] = []
+        self._passed_over: dict[str, int] = {}
+        self._classes: dict[str, frozenset[str]] = {}
+
+    def take(self, resource: Resource) -> None:
+        """Reads one resource. Those of other kinds are passed over."""
+        subject = _object(resource.get("subject") or resource.get("patient")).get("reference")
+        if resource["resourceType"] in READ and isinstance(subject, str):
+            self._subjects.add(subject)
+        match resource["resourceType"]:
+            case "Patient":
+                self._people[_id(resource)] = resource
+            case "Condition":
+                self._take_condition(resource)
+            case "Observation":
+                self._take_observation(resource)
+            case "AllergyIntolerance":
+                self._take_allergy(resource)
+            case "Medication":
+                for address in _addresses(resource):
+                    self._medications[address] = _object(resource.get("code"))
+            case kind if kind in DRUGS and self._is_kept(len(self._drugs)):
+                self._drugs.append(_short(resource))
+
+    def check_it_is_of_one_person(self) -> None:
+        """Raises UnreadableError for a file of several people, or with nothing to read.
+
+        References that lead nowhere are taken for the one person, if all of them are the same.
+        """
+        if not self._people and not self._subjects:
+            raise UnreadableError("chart_of_nobody")
+        known = set(chain.from_iterable(map(_addresses, self._people.values())))
+        others = {_address(subject) for subject in self._subjects} - known
+        nobody_matches = len(others) == len({_address(subject) for subject in self._subjects})
+        if len(self._people) > 1 or len(others) > 1 or (others and not nobody_matches):
+            raise UnreadableError("chart_several")
+
+    def chart(self) -> Chart:
+        """Returns all of it, once every resource was taken."""
+        person = next(iter(self._people.values()), {})
+        for _ in self._loose:
+            self._pass_over("half_a_reading")
+        findings = {topic: Finding(topic, _sorted(entries)) for topic, entries in sorted(self._entries.items())}
+        deceased = person.get("deceasedBoolean") is True or person.get("deceasedDateTime") is not None
+        gender = person.get("gender")
+        return Chart(
+            names=tuple(_names(person)), born=_day(person.get("birthDate")),
+            gender=gender if isinstance(gender, str) else None, is_deceased=deceased, findings=findings,
+            medicines=tuple(self._medicines()),
+            reading=self._reading,
+            pregnancy=self._pregnancy(findings),
+            scores={name: newest for name, (newest,) in self._scores.items()},
+            allergies=tuple(self._allergies), passed_over=self._passed_over)
+
+    def _is_kept(self, kept: int) -> bool:
+        """False once there are more of a kind than any chart has; then the rest is only counted."""
+        if kept >= MOST_KEPT:
+            self._pass_over("too_many")
+        return kept < MOST_KEPT
+
+    def _pass_over(self, why: str) -> None:
+        self._passed_over[why] = self._passed_over.get(why, 0) + 1
+
+    def _codings(self, concept: object) -> Iterator[tuple[System | None, str, str]]:
+        """The codings of a concept: system, code and name. The name is the concept's text if a coding has none."""
+        told = _object(concept)
+        for coding in _objects(told.get("coding")):
+            name = coding.get("display") or told.get("text") or ""
+            yield self._codes.system(coding.get("system")), str(coding.get("code", "")), _words(name)
+
+    # conditions
+
+    def _take_condition(self, resource: Resource) -> None:
+        codings = list(self._codings(resource.get("code")))
+        found = self._condition_state(resource, codings)
+        told: set[str] = set()  # a condition with several codes is one entry of a topic
+        for system, code, name in codings:
+            for topic in self._codes.topics_of(system, code):
+                if found is None:
+                    self._pass_over("not_there")
+                elif topic not in told and self._is_kept(len(self._entries.get(topic, ()))):
+                    told.add(topic)
+                    entry = Entry(*found, name, code, _began(resource), _id(resource))
+                    self._entries.setdefault(topic, []).append(entry)
+
+    def _condition_state(
+        self, resource: Resource, codings: list[tuple[System | None, str, str]],
+    ) -> tuple[State, str] | None:
+        verified, status = _status(resource.get("verificationStatus")), _status(resource.get("clinicalStatus"))
+        called = " / ".join(name for _, _, name in codings).casefold()
+        if verified in NOT_THERE or SOMEBODY_ELSES in called:
+            return None
+        says_over = any(self._codes.says_over(system, code) for system, code, _ in codings)
+        if says_over or any(words in called for words in OVER_BY_NAME):
+            return "past", "over_by_name"
+        if verified in IN_DOUBT:
+            return "unsure", verified
+        ended = _day(resource.get("abatementDateTime") or _object(resource.get("abatementPeriod")).get("end"))
+        has_ended = ended is not None and ended < self._today
+        if status in NOW:
+            return ("unsure", "active_after_its_end") if has_ended else ("now", status)
+        if status in PAST:
+            return "past", status
+        return ("past", "ended") if has_ended else ("unsure", "no_status")
+
+    # medicines
+
+    def _medicines(self) -> Iterator[ChartMedicine]:
+        for resource in self._drugs:
+            found = _medicine_state(resource)
+            if found is None:
+                self._pass_over("not_there")
+                continue
+            concept = self._concept_of(resource)
+            name, code = self._name_of(concept, resource)
+            if not name:
+                self._pass_over("medicine_without_name")
+                continue
+            row = MedicineRow(name, frequency=_dosage(resource))
+            yield ChartMedicine(Entry(*found, name, code, _ordered(resource), _id(resource)), row,
+                                self._classes_of(concept, name))
+
+    def _concept_of(self, resource: Resource) -> Json:
+        """The medicine of an order: its own concept, or that of a resource inside it or elsewhere in the file."""
+        if isinstance(resource.get("medicationCodeableConcept"), dict):
+            return _object(resource["medicationCodeableConcept"])
+        reference = str(_object(resource.get("medicationReference")).get("reference", ""))
+        for one in _objects(resource.get("contained")):
+            if reference == f"#{one.get('id')}":
+                return _object(one.get("code"))
+        found = self._medications.get(_address(reference))
+        if found is None:
+            self._pass_over("medicine_elsewhere")
+        return found or {}
+
+    def _name_of(self, concept: Json, resource: Resource) -> tuple[str, str]:
+        codings = list(self._codings(concept))
+        shown = _object(resource.get("medicationReference")).get("display", "")
+        names = [concept.get("text"), *(name for _, _, name in codings), shown]
+        name = next((_words(one) for one in names if isinstance(one, str) and one.strip()), "")
+        if not name:
+            name = next((self._codes.ingredients[code] for system, code, _ in codings
+                         if system == "rxnorm" and code in self._codes.ingredients), "")
+        return name, next((code for _, code, _ in codings), "")
+
+    def _classes_of(self, concept: Json, name: str) -> frozenset[str]:
+        codings = list(self._codings(concept))
+        by_code = [self._codes.ingredients[code] for system, code, _ in codings
+                   if system == "rxnorm" and code in self._codes.ingredients]
+        found: frozenset[str] = frozenset()
+        for words in by_code or [name, *(told for _, _, told in codings)]:
+            found |= self._classes_named(words)
+        return found
+
+    def _classes_named(self, words: str) -> frozenset[str]:
+        if words not in self._classes:
+            found: set[str] = set()
+            for medicine in self._questionnaire.terminology.medicine_names.known(words):
+                found.update(medicine.classes)
+            self._classes[words] = frozenset(found)
+        return self._classes[words]
+
+    # observations
+
+    def _take_observation(self, resource: Resource) -> None:
+        codes = {code for system, code, _ in self._codings(resource.get("code")) if system == "loinc"}
+        pressure = self._codes.blood_pressure
+        if not codes.isdisjoint(pressure.panels):
+            self._take_panel(resource)
+        elif not codes.isdisjoint((*pressure.systolic, *pressure.diastolic)):
+            self._take_one_number(resource, codes)
+        elif not codes.isdisjoint(self._codes.pregnancy_status.asked):
+            self._take_pregnancy(resource)
+        else:
+            for instrument in self._questionnaire.instruments:
+                if not codes.isdisjoint((instrument.loinc_total, instrument.loinc)):
+                    most = max(band.high for band in instrument.bands)
+                    self._take_score(resource, instrument.instrument_id, most)
+
+    def _measured_on(self, resource: Resource) -> date | None:
+        """The day of an observation that counts; None, and noted, if it does not."""
+        day = _day(_moment(resource))
+        if resource.get("status") not in MEASURED:
+            self._pass_over("not_final")
+        elif day is None:
+            self._pass_over("without_day")
+        elif day > self._today:
+            self._pass_over("in_the_future")
+        else:
+            return day
+        return None
+
+    def _take_panel(self, resource: Resource) -> None:
+        day = self._measured_on(resource)
+        if day is None:
+            return
+        pressure = self._codes.blood_pressure
+        numbers: dict[str, int] = {}
+        for component in _objects(resource.get("component")):
+            codes = {code for system, code, _ in self._codings(component.get("code")) if system == "loinc"}
+            number = self._in_mmhg(component)
+            if number is not None and not codes.isdisjoint(pressure.systolic):
+                numbers["systolic"] = number
+            elif number is not None and not codes.isdisjoint(pressure.diastolic):
+                numbers["diastolic"] = number
+        self._add_reading(numbers, day, _id(resource), str(_moment(resource)))
+
+    def _take_one_number(self, resource: Resource, codes: set[str]) -> None:
+        """Keeps a number that is an observation of its own until its other one, of the same moment, is there."""
+        number = self._in_mmhg(resource)
+        day = self._measured_on(resource) if number is not None else None
+        if number is None or day is None:
+            return
+        which = "systolic" if not codes.isdisjoint(self._codes.blood_pressure.systolic) else "diastolic"
+        subject = str(_object(resource.get("subject")).get("reference", ""))
+        key = subject, str(_moment(resource))
+        pair = self._loose.setdefault(key, {}) | {which: number}
+        self._loose[key] = pair
+        if len(pair) == len(("systolic", "diastolic")):
+            self._add_reading(self._loose.pop(key), day, _id(resource), key[1])
+
+    def _add_reading(self, numbers: Mapping[str, int], day: date, resource_id: str, moment: str) -> None:
+        match numbers:
+            case {"systolic": systolic, "diastolic": diastolic}:
+                is_old = (self._today - day).days > OLD_READING
+                told = ChartReading(systolic, diastolic, day, is_old, resource_id, moment)
+                newest = [one for one in (self._reading, told) if one is not None]
+                self._reading = max(newest, key=lambda one: (one.on, one.moment))
+            case _:
+                self._pass_over("half_a_reading")
+
+    def _in_mmhg(self, node: Json) -> int | None:
+        quantity = _object(node.get("valueQuantity"))
+        units = (quantity.get("code"), quantity.get("unit"))
+        if not any(unit in self._codes.blood_pressure.units for unit in units):
+            return None
+        return _rounded(quantity.get("value"))
+
+    def _take_score(self, resource: Resource, instrument_id: str, most: int) -> None:
+        number = _number(resource)
+        day = self._measured_on(resource) if number is not None else None
+        if number is None or day is None:
+            return
+        if not 0 <= number <= most:
+            self._pass_over("score_out_of_range")
+            return
+        told = [*self._scores.get(instrument_id, ()), ChartScore(number, day, _id(resource))]
+        self._scores[instrument_id] = [max(told, key=lambda one: one.on)]
+
+    # pregnancy
+
+    def _take_pregnancy(self, resource: Resource) -> None:
+        day = self._measured_on(resource)
+        if day is None:
+            return
+        told = self._codes.pregnancy_status
+        codes = {code for _, code, _ in self._codings(resource.get("valueCodeableConcept"))}
+        status: PregnancyStatus = "unsure"
+        if not codes.isdisjoint(told.pregnant):
+            status = "pregnant"
+        elif not codes.isdisjoint(told.not_pregnant):
+            status = "not pregnant"
+        why = "possible" if status == "unsure" else "observation"
+        self._pregnancy_seen.append(ChartPregnancy(status, why, day, _id(resource)))
+
+    def _pregnancy(self, findings: Mapping[str, Finding]) -> ChartPregnancy | None:
+        """R9: the newest of what was observed and of the conditions, unless they disagree or are too old."""
+        observed = max(self._pregnancy_seen, key=lambda one: one.on or date.min, default=None)
+        condition = self._pregnancy_by_condition(findings.get(self._codes.pregnancy_status.topic))
+        told = [one for one in (observed, condition) if one is not None]
+        if not told:
+            return None
+        newest = max(told, key=lambda one: one.on or date.min)
+        if len({one.status for one in told}) > 1:
+            return ChartPregnancy("unsure", "disagreement", newest.on, newest.resource_id)
+        return self._while_it_lasts(newest)
+
+    def _pregnancy_by_condition(self, finding: Finding | None) -> ChartPregnancy | None:
+        entries = [one for one in finding.entries if one.state != "past"] if finding is not None else []
+        entry = max(entries, key=lambda one: (one.state == "now", one.on or date.min), default=None)
+        if entry is None:
+            return None
+        status: PregnancyStatus = "pregnant" if entry.state == "now" else "unsure"
+        return ChartPregnancy(status, "condition" if entry.state == "now" else entry.why, entry.on, entry.resource_id)
+
+    def _while_it_lasts(self, told: ChartPregnancy) -> ChartPregnancy:
+        lasts = {"pregnant": PREGNANT_FOR, "not pregnant": NOT_PREGNANT_FOR}.get(told.status)
+        if lasts is None:
+            return told
+        if told.on is None:
+            return ChartPregnancy("unsure", "without_day", None, told.resource_id)
+        if (self._today - told.on).days > lasts:
+            return ChartPregnancy("unsure", f"over_{lasts}_days_old", told.on, told.resource_id)
+        return told
+
+    # allergies
+
+    def _take_allergy(self, resource: Resource) -> None:
+        if _status(resource.get("verificationStatus")) in NOT_THERE:
+            self._pass_over("not_there")
+            return
+        status = _status(resource.get("clinicalStatus"))
+        state: State = "past" if status in PAST else "now"
+        if _status(resource.get("verificationStatus")) in IN_DOUBT:
+            state = "unsure"
+        codings = list(self._codings(resource.get("code")))
+        names = [*(name for _, _, name in codings), _words(_object(resource.get("code")).get("text", ""))]
+        name = next((name for name in names if name), "")
+        if name:
+            on = _day(resource.get("onsetDateTime") or resource.get("recordedDate"))
+            code = next((code for _, code, _ in codings), "")
+            self._allergies.append(Entry(state, status, name, code, on, _id(resource)))
+
+
+def _medicine_state(resource: Resource) -> tuple[State, str] | None:
+    status, intent = str(resource.get("status", "")), str(resource.get("intent", ""))
+    if status in NO_ORDER or resource.get("doNotPerform") is True:
+        return None
+    if status in NO_LONGER_TAKEN:
+        return "past", status
+    if intent in ONLY_PLANNED:
+        return "unsure", intent
+    return ("now", status) if status in TAKEN else ("unsure", status or "no_status")
+
+
+def _sorted(entries: list[Entry]) -> tuple[Entry, ...]:
+    """What holds now comes first, then what is in doubt; of each, the newest first."""
+    order = ("now", "unsure", "past")
+    newest_first = sorted(entries, key=lambda entry: entry.on or date.min, reverse=True)
+    return tuple(sorted(newest_first, key=lambda entry: order.index(entry.state)))
+
+
+def _short(resource: Resource) -> Resource:
+    """What is needed of an order, so that the rest of a large file is not kept."""
+    kept = ("id", "status", "intent", "doNotPerform", "medicationCodeableConcept", "medicationReference", "contained",
+            "authoredOn", "effectiveDateTime", "effectivePeriod", "dateAsserted", "dosageInstruction", "dosage")
+    return {key: resource[key] for key in kept if key in resource}
+
+
+def _address(reference: str) -> str:
+    """The last part of a reference, without its version: "1" of Patient/1/_history/2, also for urn:uuid:1."""
+    return reference.partition("/_history/")[0].rpartition("/")[2].removeprefix("urn:uuid:")
+
+
+def _addresses(resource: Resource) -> tuple[str, ...]:
+    """The ids by which others refer to a resource: its own, and that of its entry in a Bundle."""
+    return tuple(filter(None, (_id(resource), _address(str(resource.get("fullUrl", ""))))))
+
+
+def _object(given: object) -> Json:
+    return given if isinstance(given, dict) else {}
+
+
+def _objects(given: object) -> list[Json]:
+    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+
+
+def _id(resource: Resource) -> str:
+    return str(resource.get("id", ""))[:LONGEST_NAME]
+
+
+def _words(given: object) -> str:
+    return " ".join(clean(given).split())[:LONGEST_NAME] if isinstance(given, str) else ""
+
+
+def _status(concept: object) -> str:
+    return next((str(coding.get("code", "")).lower() for coding in _objects(_object(concept).get("coding"))), "")
+
+
+def _began(resource: Resource) -> date | None:
+    period = _object(resource.get("onsetPeriod")).get("start")
+    return _day(resource.get("onsetDateTime") or period or resource.get("recordedDate"))
+
+
+def _ordered(resource: Resource) -> date | None:
+    period = _object(resource.get("effectivePeriod")).get("start")
+    return _day(resource.get("authoredOn") or resource.get("effectiveDateTime") or period
+                or resource.get("dateAsserted"))
+
+
+def _moment(resource: Resource) -> object:
+    period = _object(resource.get("effectivePeriod"))
+    return (resource.get("effectiveDateTime") or period.get("end") or period.get("start")
+            or resource.get("effectiveInstant"))
+
+
+def _day(written: object) -> date | None:
+    """Returns the day of a date or a time; of a month or a year, its first day; None if it is none."""
+    if not isinstance(written, str):
+        return None
+    day = written[:len("2026-01-01")]
+    try:
+        return date.fromisoformat({4: f"{day}-01-01", 7: f"{day}-01"}.get(len(day), day))
+    except ValueError:
+        return None
+
+
+def _rounded(number: object) -> int | None:
+    """Returns the nearest whole number, a half upwards; None if it is no number that can be."""
+    if isinstance(number, bool) or not isinstance(number, int | float) or not -10_000 < number < 10_000:
+        return None
+    return int(number + 0.5)
+
+
+def _number(resource: Resource) -> int | None:
+    """Returns the whole number that an observation has as a number, a quantity or a text."""
+    given = resource.get("valueInteger", _object(resource.get("valueQuantity")).get("value"))
+    if given is None and isinstance(resource.get("valueString"), str):
+        words = resource["valueString"].strip()
+        given = int(words) if words.isascii() and words.isdigit() and len(words) <= 4 else None
+    return _rounded(given)
+
+
+def _dosage(resource: Resource) -> str:
+    told = _objects(resource.get("dosageInstruction")) or _objects(resource.get("dosage"))
+    return next((_words(one["text"]) for one in told if isinstance(one.get("text"), str)), "")
+
+
+def _names(person: Resource) -> Iterator[str]:
+    """The names of a person, the one in use first."""
+    def has_ended(name: Json) -> bool:
+        return name.get("use") == "old" or "end" in _object(name.get("period"))
+
+    for name in sorted(_objects(person.get("name")), key=has_ended):
+        given = name.get("given")
+        parts = [*(given if isinstance(given, list) else []), name.get("family")]
+        whole = " ".join(part for part in parts if isinstance(part, str)) or _words(name.get("text"))
+        if whole:
+            yield _words(whole)
