@@ -43,7 +43,8 @@ def _draw(visit: Visit) -> None:
     if isinstance(staff_here(is_use=False), NotIn):
         return
     try:
-        recent, waiting = _looked(store_here()) if visit.position.step == WORKLIST else _just_looked(store_here(), _step())
+        store, is_listed = store_here(), visit.position.step == WORKLIST
+        recent, waiting = _looked(store) if is_listed else _just_looked(store, _step())
     except RecordsError:
         return  # the page says so
     here = visit.saving.draft.draft_id if visit.saving is not None and visit.saving.draft is not None else None
