@@ -61,7 +61,8 @@ def content_as_bytes(content: Content) -> bytes:
         "handed_over": None if content.handed_over is None else dict(content.handed_over),
         "named_in_file": dict(content.named_in_file),
         "taken_before": [dict(one) for one in content.taken_before],
-        "notes": [{"at": note.at.isoformat(), "who": note.who, "text": note.text} for note in content.notes],
+        "notes": [{"at": note.at.isoformat(), "who": note.who, "text": note.text, "person": note.person}
+                  for note in content.notes],
         "giving": content.giving, "typed_note": content.typed_note,
     })
 
@@ -79,8 +80,8 @@ def content_from_bytes(content: bytes, identity: Identity, *, in_danger: bool = 
         raise RecordsError("Another version of this tool wrote this record. Install the newest version.") from None
 
 
-def _note(held: dict[str, str]) -> Note:
-    return Note(datetime.fromisoformat(held["at"]), held["who"], held["text"])
+def _note(held: dict[str, Any]) -> Note:
+    return Note(datetime.fromisoformat(held["at"]), held["who"], held["text"], held.get("person"))
 
 
 def _as_bytes(held: dict[str, Any]) -> bytes:

@@ -32,11 +32,15 @@ class Identity:
 
 @dataclass(frozen=True)
 class Note:
-    """What a clinician noted of the discussion: when (UTC), who, and the text. It is never changed, only added to."""
+    """What a clinician noted of the discussion: when (UTC), who, and the text. It is never changed, only added to.
+
+    `person` stands for the account behind the name; None where there are no accounts, and in notes of older versions.
+    """
 
     at: datetime
     who: str
     text: str
+    person: str | None = None
 
 
 @dataclass(frozen=True)

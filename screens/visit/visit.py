@@ -156,7 +156,8 @@ class Visit:
 
     def add_note(self, text: str) -> None:
         """Adds a note of whoever is signed in, and saves it."""
-        self.notes, self.typed_note = (*self.notes, Note(self.clock(), self.staff.name, text)), ""
+        note = Note(self.clock(), self.staff.name, text, self.staff.person or None)
+        self.notes, self.typed_note = (*self.notes, note), ""
         if self.saving is not None:
             self.saving.save()
 

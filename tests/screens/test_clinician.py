@@ -1,5 +1,6 @@
 """What the clinician has beside the summary: notes of the discussion, and earlier forms of the same person."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -65,6 +66,15 @@ def test_a_note_stays_when_the_desk_goes_on_with_the_form() -> None:
     desk.turn_to("start").type("patient_name", "Note Kept Too")
     again = open_kept_visit(DESK, Holder("b", "B"), draft_id(desk), take_over=True)
     assert [one.text for one in again.notes] == ["First talk."]
+
+
+def test_notes_of_two_clinicians_of_one_name_can_be_told_apart() -> None:
+    desk = form("Note Twice", "N-3")
+    for person in ("kim", "other-kim"):
+        desk.visit.staff = replace(KIM, person=person)
+        desk.visit.add_note("Talked.")
+    again = open_kept_visit(DESK, Holder("b", "B"), draft_id(desk), take_over=True)
+    assert [(one.who, one.person) for one in again.notes] == [("Kim", "kim"), ("Kim", "other-kim")]
 
 
 def test_notes_are_the_clinicians_alone(monkeypatch: pytest.MonkeyPatch) -> None:
