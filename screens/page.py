@@ -5,6 +5,7 @@ from collections.abc import Callable
 from screens.browser.browser import tell_browser
 from screens.browser.history import keep_history
 from screens.browser.markup import put
+from screens.browser.on_device import keep_copy
 from screens.desk.beside import draw_beside
 from screens.desk.handing_over import draw_hand_over, draw_to_patient, draw_to_staff
 from screens.desk.identity_bar import draw_identity_bar
@@ -64,6 +65,7 @@ def draw_page(visit: Visit, pages: Pages) -> None:
         _draw_above_page(visit)
     tell_browser(visit)
     keep_history(visit)
+    keep_copy(visit)
     if crisis is None:
         _draw_step(visit)
         draw_footer(visit, pages)

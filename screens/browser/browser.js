@@ -174,6 +174,7 @@ function leave(page, next = 'about:blank') {  // blank at once, and by ourselves
   page.isLeaving = true  // what is drawn meanwhile may say again that the page holds answers
   page.holdsAnswers = false
   kept(tab => tab.clear())
+  if (!page.locks) window.keptCopy?.erase()
   document.documentElement.style.display = 'none'
   document.title = ''
   window.formHistory?.leave()  // to the first page of the form, so that none is left between this tab and what was before

@@ -1,5 +1,7 @@
 """Controls the browser where Streamlit cannot: language, scrolling, focus, and buttons in our own HTML."""
 
+from base64 import b64encode
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
@@ -20,6 +22,7 @@ _KEYS = st.components.v2.component("desk_keys", js=(Path(__file__).parent / "des
 _TYPED = st.components.v2.component("typed_words", js=(Path(__file__).parent / "typed_words.js").read_text("utf-8"))
 _TO_TOP = st.components.v2.component("to_top", js=(Path(__file__).parent / "to_top.js").read_text("utf-8"))
 _PRINTING = st.components.v2.component("printing", js=(Path(__file__).parent / "printing.js").read_text("utf-8"))
+_SHARING = st.components.v2.component("sharing", js=(Path(__file__).parent / "sharing.js").read_text("utf-8"))
 _NAMES = st.components.v2.component("medicine_names", js=(Path(__file__).parent / "names.js").read_text("utf-8"))
 
 
@@ -77,6 +80,12 @@ def go_to_top(title: str, moves: int) -> None:
 def print_by_button() -> None:
     """Lets the button `data-print` print the page, also what is folded on it."""
     _PRINTING(key="printing")
+
+
+def share_by_button(name: str, pdf: bytes | None, want: Callable[[], None]) -> None:
+    """Lets the button `data-share` hand a PDF to another app. `want` is called when it is pressed, if `pdf` is None."""
+    encoded = None if pdf is None else b64encode(pdf).decode()
+    _SHARING(data={"name": name, "pdf": encoded}, key="sharing", on_wanted_change=want)
 
 
 def _idle_minutes(visit: Visit) -> int:

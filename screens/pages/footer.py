@@ -9,6 +9,7 @@ from screens.desk.handing_over import draw_give_back
 from screens.pages.crisis import draw_help
 from screens.pages.languages import draw_who_compared
 from screens.pages.later import draw_later_button
+from screens.pages.on_device import draw_kept_line
 from screens.pages.served import Pages
 from screens.visit.doors import DESK
 from screens.visit.session import callback, start_over
@@ -22,6 +23,7 @@ def draw_footer(visit: Visit, pages: Pages) -> None:
     """Draws the foot. The first page has links to other pages, if they are served; a patient gets none to the desk."""
     words = visit.words
     draw_later_button(visit)
+    draw_kept_line(visit)
     draw_help(visit)
     put("footer", words=words, clinic=load_clinic())
     draw_who_compared(visit)

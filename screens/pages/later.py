@@ -7,6 +7,7 @@ import streamlit as st
 
 from screens.actions.steps import go_to_later, leave_later
 from screens.browser.markup import put
+from screens.pages.on_device import draw_keeping
 from screens.pages.summary import draw_save_answers
 from screens.visit.visit import Visit
 from screens.visit.walk import LATER, STOPPED
@@ -28,5 +29,6 @@ def draw_later(visit: Visit) -> None:
     if visit.problem_texts():
         put("warning", text=words("later.problems"))
     draw_save_answers(visit, is_primary=True)
+    draw_keeping(visit)
     with st.container(key="back-and-continue"):
         st.button(words("later.back"), key="leave-later", on_click=leave_later, args=(visit,))

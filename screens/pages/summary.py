@@ -9,9 +9,8 @@ from functools import partial
 import streamlit as st
 
 from forms import Copy
-from forms.exchange import taken_as_json, write_response
 from screens.actions.steps import go_back
-from screens.browser.browser import print_by_button
+from screens.browser.browser import print_by_button, share_by_button
 from screens.browser.markup import put
 from screens.desk.clinician import draw_for_clinician
 from screens.desk.file_names import file_name
@@ -22,9 +21,9 @@ from screens.pages.copies import copies_here, job_for, summary_for
 from screens.pages.sending import draw_sending
 from screens.visit.session import callback, check_still_open
 from screens.visit.visit import Visit
+from screens.visit.to_file import answers_to_save
 from screens.visit.walk import SUMMARY
-from screens.visit.whose import taken_from_others
-from templates import Summary, pdf_worker, print_job, summary_html
+from templates import PdfError, Summary, pdf_worker, print_job, summary_html
 
 
 def draw_summary(visit: Visit) -> None:
@@ -75,6 +74,7 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
             print_by_button()
 
 
+            _draw_share(visit, shown, partial(pdf_worker().render, job))
 def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
     texts = visit.words.group("summary.copies")[copy]
     st.download_button(texts["button"], partial(_noted, visit, made), file_name(visit, texts["file"]),
@@ -84,6 +84,22 @@ def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
 
 def _noted(visit: Visit, made: "partial[bytes]") -> bytes:
     """Makes a PDF, after the audit trail has noted it."""
+def _draw_share(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
+    """Lets the button beside “Print” share the PDF. Its bytes go to the browser when they are wanted."""
+    name, pdf = file_name(visit, visit.words.group("summary.copies")[copy]["file"]), None
+    if visit.printing.shared_at == visit.position.moves:
+        try:
+            pdf = _noted(visit, made)
+        except PdfError:
+            put("warning", text=visit.words("summary.broken"))
+    share_by_button(name, pdf, partial(_want_to_share, visit))
+
+
+@callback
+def _want_to_share(visit: Visit) -> None:
+    visit.printing.shared_at = visit.position.moves
+
+
     check_still_open(visit)
     if visit.saving is not None:
         visit.saving.note("printed")
@@ -103,13 +119,6 @@ def draw_save_answers(visit: Visit, *, is_primary: bool = False) -> None:
     st.download_button(words("summary.save_answers"), partial(answers_to_save, visit),
                        file_name(visit, words("summary.answers_name")), "application/json", key="save-answers",
                        on_click="ignore", type="primary" if is_primary else "secondary")
-
-
-def answers_to_save(visit: Visit) -> str:
-    """Returns the answers of the visit as a RESPONSE.json."""
-    check_still_open(visit)
-    taken = [one.without(visit.hidden) for one in taken_from_others(visit)]
-    return write_response(visit.answers.as_response(), visit.questionnaire, taken_as_json(taken))
 
 
 def _draw_private(visit: Visit) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from forms import Questionnaire, length, load_clinic, ordinary_way, shortest_way
 from screens.actions.steps import go_on, look
 from screens.browser.markup import put
+from screens.pages.on_device import draw_found
 from screens.pages.on_paper import draw_on_paper
 from screens.pages.open_page import draw_open_button
 from screens.visit.sending import can_be_sent
@@ -25,6 +26,7 @@ def draw_welcome(visit: Visit) -> None:
     what = {name: words(f"welcome.what.{name}", **minutes) for name in welcome["what"]}
     private = {name: text for name, text in welcome["private"].items() if name != SENDING or can_be_sent(visit)}
     put("welcome", words=words, clinic=load_clinic().name, welcome={**welcome, "what": what, "private": private})
+    draw_found(visit)
     draw_on_paper(visit)
     draw_open_button(visit)
     put("two_ways", words=words)

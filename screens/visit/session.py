@@ -342,6 +342,7 @@ def start_over(visit: Visit, step: str | None = None) -> None:
         visit.keep_nothing()
         new = begin_visit(visit.door, edition=visit.edition + 1)
         new.questionnaire, new.words = visit.questionnaire, visit.words
+        new.on_device.erases = True
     else:
         visit.saving.let_go()
         new = begin_kept_visit(visit.door, visit.saving.who, edition=visit.edition + 1)

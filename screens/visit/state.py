@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from secrets import token_hex
 from typing import Literal
 
@@ -63,7 +63,8 @@ class Position:
     element to move the focus to; None for the heading of the page. `moves` counts changes of page and of focus, so that
     the browser scrolls once for each. `came_from`: the page to return to after opening a file; None if the person did
     not go to that page. `back_to`: the page to which Continue and Back return, in place of the next; None for the next
-    one. `asks_to_start_over`: the page asks
+    one. `changed`: the link id of the answer that the person left the review page to change; None if none.
+    `asks_to_start_over`: the page asks
     whether to delete every answer. `seen_at`: the door whose address was open last; None before the first page.
     `walk`: a random name under which the browser's history has the pages of this visit. `walked`: the number that the
     browser gave to the last Back or Forward; `stays`: that one closed the crisis page, and the page below it stays.
@@ -207,6 +208,7 @@ class Printing:
 
 
 @dataclass
+    `shared_at`: at which of the moves (see Position) the page was asked to share a PDF; None if it was not.
 class Alone:
     """The part of the desk's form that the patient fills in alone, on the desk's device.
 
@@ -214,6 +216,7 @@ class Alone:
     this page shows them all the same, to the clinician. `language`: that of staff, while the patient may choose
     another; None if it is not known. `handed_over`: the browser that the patient has now, and the code that ends it;
     None while staff have the device. `came_from`: the page of the desk before. `problem`: the key of the text that says
+    shared_at: int | None = None
     what is wrong with a code; None if nothing is. `is_closed`: this page has no form, and only takes the code, because
     a patient has the browser and the form is not open here.
     """
@@ -257,6 +260,32 @@ class Incoming:
 
     checked: str | None = None
     fits: bool = False
+@dataclass
+class OnDevice:
+    """The copy of the answers in a patient's browser, if the person wants one.
+
+    `keeps`: the browser keeps a copy of the answers as they are. `erases`: it deletes the copy that it has. `found`:
+    until when it keeps a copy of an earlier visit; None if it has none. `hands` counts how often that one was opened.
+    `has_failed`: the browser could not keep a copy.
+    """
+
+    keeps: bool = False
+    erases: bool = False
+    found: date | None = None
+    hands: int = 0
+    has_failed: bool = False
+
+    @property
+    def is_offered(self) -> bool:
+        """True if the clinic lets patients keep a copy. Not on a tablet that patients share."""
+        clinic = load_clinic()
+        return clinic.keep_on_device and clinic.idle_minutes is None
+
+    def go_on(self) -> None:
+        """Keeps a copy again, if the form goes on with answers from one."""
+        self.keeps = self.keeps or (self.hands > 0 and self.is_offered)
+
+
     problem: Literal["wrong", "wait", "unreadable"] | None = None
     asks_to_erase: bool = False
     listed: frozenset[str] | None = None

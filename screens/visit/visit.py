@@ -35,7 +35,7 @@ from records import Note
 from screens.visit.doors import Door
 from screens.visit.saving import Saving
 from screens.visit.staff import ANYONE, Staff
-from screens.visit.state import Alone, Fields, HandedIn, Help, Position, Printing, Sending, Worklist
+from screens.visit.state import Alone, Fields, HandedIn, Help, OnDevice, Position, Printing, Sending, Worklist
 from screens.visit.typed import Typed, in_fields, is_blank
 from screens.visit.walk import Way
 from screens.words import words_for
@@ -77,6 +77,7 @@ class Visit:
     worklist: Worklist = field(default_factory=Worklist)
     alone: Alone = field(default_factory=Alone)
     sending: Sending = field(default_factory=Sending)
+    on_device: OnDevice = field(default_factory=OnDevice)
     position: Position = field(init=False)
     _response: Response = field(init=False)
     _in_force: AnswersInForce | None = field(init=False, default=None)

@@ -45,6 +45,39 @@ def test_the_button_prints_the_page_with_what_is_folded(page: Page, app: App) ->
     assert letters("Save as PDF") not in printed
 
 
+def test_the_pdf_is_shared_where_the_browser_can_share_files(page: Page, app: App) -> None:
+    page.add_init_script("""
+      navigator.canShare = () => true
+      navigator.share = async ({ files: [file] }) => {
+        window.shared = [...(window.shared || []), [file.name, await file.text()]]
+      }
+    """)
+    at_the_summary(page, app)
+    button = page.get_by_role("button", name="Share the PDF")
+    for count in (1, 2):
+        button.click()
+        page.wait_for_function("count => window.shared?.length === count", arg=count)
+    name, content = page.evaluate("window.shared[1]")
+    assert name.endswith(".pdf")
+    assert content.startswith("%PDF")
+
+
+def test_where_it_cannot_no_button_is_there_and_a_refusal_is_told(page: Page, app: App) -> None:
+    page.add_init_script("navigator.canShare = undefined")
+    person = at_the_summary(page, app)
+    expect(page.get_by_role("button", name="Print this page")).to_be_visible()
+    expect(page.locator("[data-share]")).to_be_hidden()
+    page.evaluate("""() => {
+      navigator.canShare = () => true
+      navigator.share = async () => { throw new DOMException('', 'DataError') }
+    }""")
+    person.press("Go back to my answers")
+    expect(person.heading).to_have_text("Check your answers")
+    person.go_on()
+    page.get_by_role("button", name="Share the PDF").click()
+    expect(page.get_by_text("could not share the PDF")).to_be_visible()
+
+
 def letters(text: str) -> str:
     """Letters alone: Chromium's PDF has spaces inside words."""
     return "".join(filter(str.isalpha, text))

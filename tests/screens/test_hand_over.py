@@ -16,11 +16,11 @@ from screens.actions.drafts import move_to, open_draft
 from screens.actions.handing_over import show_private_answers
 from screens.browser.browser import _left, _picked
 from screens.desk import in_danger
-from screens.pages.summary import answers_to_save
 from screens.visit.doors import ALONE, DESK
 from screens.visit.drafts import open_kept_visit, store_here
 from screens.visit.hand_over import WAIT, HandedOver
 from screens.visit.staff import Staff
+from screens.visit.to_file import answers_to_save
 from screens.visit.walk import REVIEW, SUMMARY, TO_PATIENT, TO_STAFF, WORKLIST
 from tests.support.sitting import Sitting
 

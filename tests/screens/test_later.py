@@ -2,7 +2,7 @@
 
 import json
 
-from screens.pages.summary import answers_to_save
+from screens.visit.to_file import answers_to_save
 from screens.visit.walk import LATER, LOOK, OPEN, REVIEW, STOPPED, SUMMARY, WELCOME
 from tests.support.sitting import Sitting
 

@@ -36,9 +36,9 @@ from screens.actions.taking_over import still_the_same, taken_key, whose_key
 from screens.browser.markup import FOLDER as HTML
 from screens.browser.markup import html
 from screens.pages.copies import summary_for
-from screens.pages.summary import answers_to_save
 from screens.visit import housekeeping
 from screens.visit.drafts import open_kept_visit
+from screens.visit.to_file import answers_to_save
 from screens.visit.visit import Visit
 from screens.visit.walk import HAND_OVER, OPEN, REVIEW, STOPPED, SUMMARY, WORKLIST
 from screens.visit.whose import taken_in_doubt
