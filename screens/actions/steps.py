@@ -39,8 +39,7 @@ def go_on(visit: Visit, step: str) -> None:
         visit.position.look_at("whose")  # no summary of two people
     elif problem is None:
         after = visit.way.after(step)
-        visit.position.move(after if after == STOPPED else visit.position.back_to or after)
-        visit.position.back_to = None
+        visit.position.come_to(after if after == STOPPED else visit.position.back_to or after)
     else:
         visit.position.look_at(problem if step != REVIEW else "problems")
     look_for_danger(visit, finished=True)
@@ -52,9 +51,9 @@ def go_back(visit: Visit, step: str) -> None:
     before = visit.way.before(step)
     if visit.position.step == step and before is not None:
         take_page(visit, step, finished=False)
-        focus = _stopped_for(visit) if step == STOPPED else None
-        visit.position.move(visit.position.back_to or before, focus)
-        visit.position.back_to = None
+        visit.position.come_to(visit.position.back_to or before)
+        if step == STOPPED:
+            visit.position.look_at(_stopped_for(visit))
         look_for_danger(visit, finished=True)
 
 
@@ -74,10 +73,10 @@ def walk_to(visit: Visit, number: int, step: str) -> None:
     elif step != here and (step not in OUTSIDE or step in WALKED_OUTSIDE):
         take_page(visit, here, finished=False)
         _leave_aside(visit, step)
-        goes_back = step == visit.way.before(REVIEW)
-        visit.position.back_to = REVIEW if here == REVIEW and visit.way.items_at(step) and not goes_back else None
         allowed = visit.way.allowed(step)
-        visit.position.move(REVIEW if allowed == SUMMARY else allowed)
+        visit.position.come_to(REVIEW if allowed == SUMMARY else allowed)
+        if here == REVIEW and visit.way.items_at(allowed) and allowed != visit.way.before(REVIEW):
+            visit.position.back_to = REVIEW
         if allowed == SUMMARY:
             go_on(visit, REVIEW)
         look_for_danger(visit, finished=True)
@@ -128,7 +127,7 @@ def _stopped_for(visit: Visit) -> str:
 @callback
 def change(visit: Visit, link_id: str) -> None:
     """Goes from the review page to a question; Continue then comes back."""
-    visit.position.back_to = REVIEW
+    visit.position.back_to, visit.position.changed = REVIEW, link_id
     visit.handed_in.asked_too |= {link_id}
     visit.position.move(visit.questionnaire.item(link_id).section, link_id)
 

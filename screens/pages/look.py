@@ -5,7 +5,7 @@ It has no field, and notes nothing. Its texts are those of the booklet.
 
 from forms import dialled, length, load_clinic, longest_way, ordinary_way, shortest_way
 from screens.browser.markup import put
-from screens.pages.back_and_continue import draw_back_and_continue
+from screens.pages.back_and_continue import draw_back_and_continue, draw_back_at_top
 from screens.pages.on_paper import draw_on_paper
 from screens.visit.visit import Visit
 from templates import load_texts_of, parts_of
@@ -16,6 +16,7 @@ WAYS = {"shortest": shortest_way, "ordinary": ordinary_way, "longest": longest_w
 def draw_look(visit: Visit) -> None:
     """Draws the page."""
     words = visit.words
+    draw_back_at_top(visit)
     put("heading", words=words, title=words("look.title"), intro=words("look.intro"), place=None)
     put("look", words=words, texts=load_texts_of("handouts", visit.language), parts=parts_of(visit.questionnaire),
         lengths=lengths_told(visit), clinic=load_clinic(), dialled=dialled)

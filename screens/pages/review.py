@@ -1,4 +1,7 @@
-"""The review page: every open question with its answer word for word, and a button to change each."""
+"""The review page: every open question with its answer word for word, and a button to change each.
+
+For a patient, what is answered is folded, section by section, so that what is left is in sight.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,9 +10,10 @@ from functools import partial
 from forms import Answer, Item, rows_laid_aside
 from rules import Judged, evaluate_all, load_rule_sets, questions_worth_asking
 from screens.browser.markup import put
-from screens.pages.back_and_continue import draw_back_and_continue
+from screens.pages.back_and_continue import draw_back_and_continue, draw_back_at_top
 from screens.pages.open_page import draw_open_button
 from screens.pages.second_visit import draw_what_was_carried_over, in_lines
+from screens.visit.state import row_of
 from screens.visit.visit import Visit
 from templates import Quotes, load_words, pdf_worker
 
@@ -19,6 +23,7 @@ MOST_WORTH_ASKING = 8
 @dataclass(frozen=True)
 class ReviewLine:
     """A question and its answer. `is_known` is False for "not answered", "I'm not sure" and "Prefer not to say".
+    `is_given` is False for "not answered" alone.
 
     `problem` is the instruction if the typed text cannot be an answer; None if there is no problem. `given_on` is the
     text on when it was answered; None for today. `origin`: how it was given, if that differs from most answers.
@@ -28,6 +33,7 @@ class ReviewLine:
     question: str
     answer: tuple[str, ...]
     is_known: bool
+    is_given: bool
     problem: str | None
     given_on: str | None
     origin: str | None
@@ -40,6 +46,20 @@ class ReviewSection:
     title: str
     lines: tuple[ReviewLine, ...]
     answered: int
+
+    @property
+    def left(self) -> tuple[ReviewLine, ...]:
+        """What is still to be looked at: questions without an answer, and answers that cannot be used."""
+        return tuple(line for line in self.lines if line.problem or not line.is_given)
+
+    @property
+    def done(self) -> tuple[ReviewLine, ...]:
+        """All other lines."""
+        return tuple(line for line in self.lines if not line.problem and line.is_given)
+
+    def has(self, row: str | None) -> bool:
+        """True if a line of `done` has this id on the page."""
+        return any(row == row_of(line.link_id) for line in self.done)
 
 
 @dataclass(frozen=True)
@@ -56,6 +76,7 @@ def draw_review(visit: Visit) -> None:
     parts = review_sections(visit)
     problems = [line for line in _lines_of(parts) if line.problem]
     pdf_worker().warm_up()  # the summary comes next
+    draw_back_at_top(visit)
     put("heading", words=words, title=words("review.title"), intro=words("review.intro"), place=None)
     draw_what_was_carried_over(visit)
     if problems:
@@ -64,7 +85,7 @@ def draw_review(visit: Visit) -> None:
     if visit.door.asks_desk_items:
         judged = evaluate_all(load_rule_sets(language=visit.language), visit.answers)
         put("worth_asking", words=words, asked=worth_asking(visit, judged))
-    put("review", words=words, parts=parts)
+    put("review", words=words, parts=parts, folds=not visit.door.asks_desk_items, looked_at=visit.position.focus)
     if visit.handed_in.earlier is None and not visit.handed_in.brought and not visit.door.is_alone:
         draw_open_button(visit, is_quiet=True)
     draw_back_and_continue(visit, words("review.go_on"))
@@ -118,8 +139,9 @@ def _lines_of(sections: Iterable[ReviewSection]) -> Iterator[ReviewLine]:
 
 def _line(visit: Visit, quotes: Quotes, item: Item, problem: str | None) -> ReviewLine:
     answer = visit.answer(item)
+    is_given = item.link_id in visit.answers.given()
     return ReviewLine(item.link_id, visit.text_of(item), in_lines(visit, quotes, item, answer), answer.is_known,
-                      problem, _given_on(visit, item, answer), _origin(visit, quotes, item, answer))
+                      is_given, problem, _given_on(visit, item, answer), _origin(visit, quotes, item, answer))
 
 
 def _origin(visit: Visit, quotes: Quotes, item: Item, answer: Answer) -> str | None:

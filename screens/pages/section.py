@@ -7,7 +7,7 @@ from forms import Item, Section, danger_boxes
 from screens.browser.markup import put
 from screens.desk.giving import mark_beside
 from screens.fields import draw_fields
-from screens.pages.back_and_continue import draw_back_and_continue
+from screens.pages.back_and_continue import draw_back_and_continue, draw_back_at_top
 from screens.pages.crisis import draw_help_in_place
 from screens.pages.open_page import draw_open_button
 from screens.pages.second_visit import draw_last_time, draw_what_is_asked
@@ -21,6 +21,7 @@ def draw_section(visit: Visit, section: Section) -> None:
     """Draws the page."""
     words = visit.words
     items = visit.way.items(section)
+    draw_back_at_top(visit)
     put("heading", words=words, title=section.title, intro=section.intro, place=visit.way.number_of(section.section_id))
     usual_audience = _usual_audience(items)
     put("seen_by", words=words, audience=_in_words(visit, usual_audience))

@@ -17,11 +17,12 @@ from screens.desk.file_names import file_name
 from screens.desk.handing_over import draw_in_private
 from screens.desk.printing import draw_print, draw_sizes
 from screens.desk.sending_on import draw_state
+from screens.pages.back_and_continue import draw_back_at_top
 from screens.pages.copies import copies_here, job_for, summary_for
 from screens.pages.sending import draw_sending
 from screens.visit.session import callback, check_still_open
-from screens.visit.visit import Visit
 from screens.visit.to_file import answers_to_save
+from screens.visit.visit import Visit
 from screens.visit.walk import SUMMARY
 from templates import PdfError, Summary, pdf_worker, print_job, summary_html
 
@@ -30,6 +31,7 @@ def draw_summary(visit: Visit) -> None:
     """Draws the page. The person and a clinician read before they print; the desk prints."""
     words = visit.words
     summary = summary_for(visit, copies_here(visit)[0])
+    draw_back_at_top(visit)
     put("heading", words=words, title=words("summary.title"), intro=words("summary.intro"), place=None)
     reads_first = visit.staff.is_clinician or summary.for_you is not None
     if not reads_first:
@@ -72,9 +74,9 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
             draw_sizes(visit)
             put("print_page", words=words)
             print_by_button()
-
-
             _draw_share(visit, shown, partial(pdf_worker().render, job))
+
+
 def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
     texts = visit.words.group("summary.copies")[copy]
     st.download_button(texts["button"], partial(_noted, visit, made), file_name(visit, texts["file"]),
@@ -82,8 +84,6 @@ def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
                        type="secondary" if visit.door.asks_desk_items else "primary")
 
 
-def _noted(visit: Visit, made: "partial[bytes]") -> bytes:
-    """Makes a PDF, after the audit trail has noted it."""
 def _draw_share(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:
     """Lets the button beside “Print” share the PDF. Its bytes go to the browser when they are wanted."""
     name, pdf = file_name(visit, visit.words.group("summary.copies")[copy]["file"]), None
@@ -100,6 +100,8 @@ def _want_to_share(visit: Visit) -> None:
     visit.printing.shared_at = visit.position.moves
 
 
+def _noted(visit: Visit, made: "partial[bytes]") -> bytes:
+    """Makes a PDF, after the audit trail has noted it."""
     check_still_open(visit)
     if visit.saving is not None:
         visit.saving.note("printed")

@@ -55,6 +55,11 @@ class Fields:
             self.forget(link_id)
 
 
+def row_of(link_id: str) -> str:
+    """Returns the id of a question on the review page."""
+    return f"review-{link_id}"
+
+
 @dataclass
 class Position:
     """The person's position in the form.
@@ -75,6 +80,7 @@ class Position:
     moves: int = 0
     came_from: str | None = None
     back_to: str | None = None
+    changed: str | None = None
     asks_to_start_over: bool = False
     seen_at: DoorName | None = None
     walk: str = field(default_factory=lambda: token_hex(8))
@@ -85,6 +91,11 @@ class Position:
         """Goes to a page: to its heading, or to the element `focus`."""
         self.step, self.focus = step, focus
         self.moves += 1
+
+    def come_to(self, step: str) -> None:
+        """Goes to a page: to its heading, or back to the answer there that the person left to change."""
+        self.move(step, row_of(self.changed) if self.changed is not None and self.back_to == step else None)
+        self.back_to = self.changed = None
 
     def look_at(self, focus: str | None) -> None:
         """Moves the focus on this page; None for the heading."""
@@ -197,6 +208,7 @@ class Printing:
     `compared`: an earlier form in the records, changes since which are marked; None if no one chose one. `chosen`: the
     copies and papers that the desk prints together; None for every copy.
 
+    `shared_at`: at which of the moves (see Position) the page was asked to share a PDF; None if it was not.
     `pdfs`: the PDF for each reader that was made, or is being made. They are forgotten with the visit.
     """
 
@@ -204,11 +216,11 @@ class Printing:
     names_private: bool = True
     compared: Earlier | None = None
     chosen: frozenset[str] | None = None
+    shared_at: int | None = None
     pdfs: dict[Copy, Future[bytes]] = field(default_factory=dict)
 
 
 @dataclass
-    `shared_at`: at which of the moves (see Position) the page was asked to share a PDF; None if it was not.
 class Alone:
     """The part of the desk's form that the patient fills in alone, on the desk's device.
 
@@ -216,7 +228,6 @@ class Alone:
     this page shows them all the same, to the clinician. `language`: that of staff, while the patient may choose
     another; None if it is not known. `handed_over`: the browser that the patient has now, and the code that ends it;
     None while staff have the device. `came_from`: the page of the desk before. `problem`: the key of the text that says
-    shared_at: int | None = None
     what is wrong with a code; None if nothing is. `is_closed`: this page has no form, and only takes the code, because
     a patient has the browser and the form is not open here.
     """
@@ -250,17 +261,6 @@ class Sending:
 
 
 @dataclass
-class Incoming:
-    """What the worklist shows of what patients sent.
-
-    `checked`: the id of the one that is being checked; None if none is. `fits`: what the person says fits it.
-    `problem`: the key of the text that says what is wrong. `asks_to_erase`: the page asks whether to erase it.
-    `listed`: the ids that the page lists; None before it was drawn.
-    """
-
-    checked: str | None = None
-    fits: bool = False
-@dataclass
 class OnDevice:
     """The copy of the answers in a patient's browser, if the person wants one.
 
@@ -286,6 +286,17 @@ class OnDevice:
         self.keeps = self.keeps or (self.hands > 0 and self.is_offered)
 
 
+@dataclass
+class Incoming:
+    """What the worklist shows of what patients sent.
+
+    `checked`: the id of the one that is being checked; None if none is. `fits`: what the person says fits it.
+    `problem`: the key of the text that says what is wrong. `asks_to_erase`: the page asks whether to erase it.
+    `listed`: the ids that the page lists; None before it was drawn.
+    """
+
+    checked: str | None = None
+    fits: bool = False
     problem: Literal["wrong", "wait", "unreadable"] | None = None
     asks_to_erase: bool = False
     listed: frozenset[str] | None = None

@@ -61,6 +61,7 @@ def test_answers_that_are_saved_on_any_page_come_back_another_day(
     another_day.hand_in(file.read_bytes(), file.name, "application/json")
     another_day.press("Look through my answers")
     expect(another_day.heading).to_have_text("Check your answers")
+    another_day.unfold()
     expect(another_day.page.locator(".review").get_by_text("Worry", exact=True)).to_be_visible()
     context.close()
 

@@ -117,6 +117,8 @@ def test_a_closed_branch_keeps_its_answer_and_the_answer_reaches_nothing(page: P
     assert "Heart attack" not in pdf_words(person.save("Save as PDF", tmp_path))
     assert "heart_attack" not in person.save("Save my answers as a file", tmp_path).read_text("utf-8")
     person.press("Go back to my answers")
+    person.settle()
+    person.unfold()
     page.locator('[data-change="heart_disease"]').click()
     person.choose("heart_disease", "Yes")
     expect(person.question("heart_disease_kind").get_by_role("checkbox", name="Heart attack")).to_be_checked()
@@ -193,7 +195,26 @@ def test_change_goes_to_the_question_and_continue_comes_back_to_the_review_page(
     assert person.is_at("heart")
     person.question("heart_symptoms").get_by_text("Fainting", exact=True).click()
     assert person.go_on() == "Check your answers"
-    expect(page.locator(".stMain")).to_contain_text("Fainting")
+    expect(page.locator("#review-heart_symptoms")).to_be_focused()
+    expect(page.locator("#review-heart_symptoms")).to_contain_text("Fainting")
+    expect(page.locator("#review-heart_symptoms")).to_be_in_viewport()
+
+
+def test_what_an_instrument_asks_about_stays_in_sight_at_each_of_its_questions(page: Page, app: App) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    person = adult(page, app.url)
+    person.go_on_to("mood")
+    stem = page.locator(".stem").first
+    asked = [item.link_id for item in load_questionnaire().items.values() if item.instrument == "phq9"]
+    for link_id in asked:
+        person.asked(link_id).evaluate("question => question.scrollIntoView({ block: 'center' })")
+        expect(stem).to_be_in_viewport(ratio=1)
+        edges = [one.bounding_box() for one in (page.locator(".leave").first, stem, person.asked(link_id))]
+        leave, words, question = (edge for edge in edges if edge is not None)
+        assert leave["y"] + leave["height"] <= words["y"] + 1
+        assert words["y"] + words["height"] <= question["y"]
+    person.asked("suicidal_thoughts_now").evaluate("question => question.scrollIntoView({ block: 'start' })")
+    expect(stem).not_to_be_in_viewport(ratio=0.5)  # the way out covers the rest
 
 
 def test_an_answer_can_be_cleared(page: Page, app: App) -> None:

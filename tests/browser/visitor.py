@@ -12,7 +12,7 @@ from forms import load_questionnaire
 ON = re.compile("^(Continue|Fill them in|Start|Make my summary|Save and go back to your answers)$")
 OPEN = re.compile("^(I have filled this in before|Open earlier answers)$")
 
-ARRIVED = "before => document.title !== before && document.activeElement.tagName === 'H1'"
+ARRIVED = "before => document.title !== before && document.activeElement.matches('h1, [id^=review-]')"
 DRAWN = """() => document.querySelector('[data-test-script-state=notRunning]')
   && !document.querySelector('[data-stale=true]')"""
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -102,6 +102,10 @@ class Visitor:
         """Types and leaves the field."""
         self.box(link_id).fill(words)
         self.box(link_id).blur()
+
+    def unfold(self) -> None:
+        """Opens what is folded on the review page."""
+        self.page.locator(".review details").evaluate_all("folds => folds.forEach(fold => { fold.open = true })")
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from screens.actions.steps import walk_to
+from screens.actions.steps import change, walk_to
+from screens.visit.state import row_of
 from screens.visit.walk import HAND_OVER, LATER, OPEN, REVIEW, STOPPED, SUMMARY, WELCOME, WORKLIST
 from tests.support.sitting import Sitting
 
@@ -80,3 +81,34 @@ def test_a_form_that_is_begun_anew_has_a_history_of_its_own(patient: Sitting) ->
     patient.press("start-over")
     patient.press("delete")
     assert patient.visit.position.walk != before
+
+
+def test_after_a_change_the_focus_is_on_that_answer_of_the_review_page(patient: Sitting) -> None:
+    patient.turn_to(REVIEW)
+    change(patient.visit, "heart_disease")
+    patient.app.run()
+    patient.choose("heart_disease", "yes")
+    patient.go_on()
+    assert (patient.visit.position.step, patient.visit.position.focus) == (REVIEW, row_of("heart_disease"))
+    assert "<details open>" in patient.shown()  # the answer is in sight
+    walk(patient, "heart")
+    patient.go_on()
+    assert patient.visit.position.focus is None
+
+
+def test_the_review_page_folds_what_is_answered_and_shows_what_is_left(patient: Sitting) -> None:
+    patient.turn_to("heart").type("systolic", "12,5")
+    patient.pill("diastolic", "unsure")
+    shown = patient.turn_to(REVIEW).shown()
+    (heart,) = (part for part in shown.split('<section class="review">') if 'id="review-systolic"' in part)
+    in_sight, folded = heart.split("<details>")
+    assert 'id="review-systolic"' in in_sight
+    assert 'id="review-diastolic"' in folded
+
+
+def test_the_desk_sees_all_answers_at_once() -> None:
+    desk = Sitting("desk")
+    desk.choose("adult", "yes")
+    desk.turn_to(REVIEW)
+    assert 'id="review-adult"' in desk.shown()
+    assert desk.visit.words("review.fold", count=1) not in desk.shown()
