@@ -88,6 +88,7 @@ from forms.length import Length as Length
 from forms.length import length as length
 from forms.length import longest_way as longest_way
 from forms.length import ordinary_way as ordinary_way
+from forms.length import seconds_left as seconds_left
 from forms.length import shortest_way as shortest_way
 from forms.loading import condition_problems as condition_problems
 from forms.loading import load_questionnaire as load_questionnaire

@@ -62,6 +62,26 @@ def length(questionnaire: Questionnaire, response: Response) -> Length:
                   round(seconds + 60 * words / WORDS_A_MINUTE))
 
 
+def seconds_left(questionnaire: Questionnaire, asked: Iterable[tuple[Section, tuple[Item, ...]]]) -> float:
+    """Returns how long these questions of each section take an ordinary person, to read and to answer.
+
+    Such a person chooses an option everywhere, and writes where the questionnaire's `ordinary_answers` do.
+    """
+    seconds = 0.0
+    for section, items in asked:
+        texts = [section.title, section.intro or ""]
+        before: Item | None = None
+        for item in items:
+            texts += _in_sight(questionnaire, item, before)
+            if item.sensitive and (before is None or before.why != item.why):
+                texts.append(item.why)
+            if item.options or item.link_id in questionnaire.ordinary_answers:
+                seconds += SECONDS_TO_ANSWER[item.type]
+            before = item
+        seconds += 60 * count_words(texts) / WORDS_A_MINUTE
+    return seconds
+
+
 def count_words(texts: Iterable[str]) -> int:
     """Returns the number of words in these texts. A sign such as a dash is not a word."""
     return sum(len(WORD.findall(text)) for text in texts)

@@ -107,8 +107,9 @@ def worth_asking(visit: Visit, judged: Judged) -> WorthAsking:
 
     `judged` are the findings on the answers of this visit. Only questions of this door are returned.
     """
-    way = visit.whole_way
-    open_here = {item.link_id: item for section in way.sections for item in way.items(section)}
+    open_here: dict[str, Item] = {}
+    for section in visit.whole_way.sections:
+        open_here |= {item.link_id: item for item in visit.whole_way.items(section)}
     boxes: list[Item] = []
     own_words: list[Item] = []
     for question in questions_worth_asking(judged, visit.answers):
@@ -139,9 +140,9 @@ def _lines_of(sections: Iterable[ReviewSection]) -> Iterator[ReviewLine]:
 
 def _line(visit: Visit, quotes: Quotes, item: Item, problem: str | None) -> ReviewLine:
     answer = visit.answer(item)
-    is_given = item.link_id in visit.answers.given()
     return ReviewLine(item.link_id, visit.text_of(item), in_lines(visit, quotes, item, answer), answer.is_known,
-                      is_given, problem, _given_on(visit, item, answer), _origin(visit, quotes, item, answer))
+                      answer.says_something, problem, _given_on(visit, item, answer),
+                      _origin(visit, quotes, item, answer))
 
 
 def _origin(visit: Visit, quotes: Quotes, item: Item, answer: Answer) -> str | None:

@@ -2,8 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
+from itertools import groupby
+from math import ceil
 
-from forms import Item, Section, danger_boxes
+import streamlit as st
+
+from forms import Item, Section, danger_boxes, seconds_left
 from screens.browser.markup import put
 from screens.desk.giving import mark_beside
 from screens.fields import draw_fields
@@ -22,7 +27,8 @@ def draw_section(visit: Visit, section: Section) -> None:
     words = visit.words
     items = visit.way.items(section)
     draw_back_at_top(visit)
-    put("heading", words=words, title=section.title, intro=section.intro, place=visit.way.number_of(section.section_id))
+    put("heading", words=words, title=section.title, intro=section.intro, place=visit.way.number_of(section.section_id),
+        left=_time_left(visit, section))
     usual_audience = _usual_audience(items)
     put("seen_by", words=words, audience=_in_words(visit, usual_audience))
     problems = visit.problem_texts()
@@ -32,11 +38,21 @@ def draw_section(visit: Visit, section: Section) -> None:
         draw_open_button(visit)
     draw_what_is_asked(visit)
     before: Item | None = None
-    for item in items:
-        draw_question(visit, item, before, usual_audience, problems.get(item.link_id))
-        before = item
+    for instrument, asked in groupby(items, key=lambda item: item.instrument):
+        with st.container(key=f"instrument-{instrument}") if instrument else nullcontext():
+            for item in asked:
+                draw_question(visit, item, before, usual_audience, problems.get(item.link_id))
+                before = item
     back_to = {None: words("walk.go_on"), REVIEW: words("walk.to_review")}
     draw_back_and_continue(visit, back_to.get(visit.position.back_to, words("walk.to_page")))
+
+
+def _time_left(visit: Visit, section: Section) -> str | None:
+    """How many minutes are left, with those of this page; None at the desk, whose staff know how long it takes."""
+    if visit.door.asks_desk_items:
+        return None
+    minutes = ceil(seconds_left(visit.questionnaire, visit.way.still_to_ask(section.section_id)) / 60)
+    return visit.words("walk.left", minutes=minutes) if minutes > 1 else visit.words("walk.left_one")
 
 
 def _usual_audience(items: Sequence[Item]) -> tuple[str, ...]:
@@ -68,7 +84,8 @@ def draw_question(
     is_first = before is None or before.instrument != item.instrument
     says_why = before is None or (before.why, before.audience) != (item.why, item.audience)
     if item.instrument and is_first:
-        put("stem", **facts, instrument=visit.questionnaire.instrument(item.instrument))
+        put("stem", instrument=visit.questionnaire.instrument(item.instrument))
+        put("why_in_sight" if item.sensitive else "why", **facts)
         says_why = False
     put("question", **facts, text=visit.text_of(item), problem=problem, shows_why=says_why and item.sensitive,
         in_digits=item.type in IN_DIGITS, watched=item.link_id in danger_boxes(visit.questionnaire))

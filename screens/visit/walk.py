@@ -130,6 +130,11 @@ class Way:
             return WELCOME
         return self._steps[self._steps.index(step) - 1] if step != self.first else None
 
+    def still_to_ask(self, section_id: str) -> tuple[tuple[Section, tuple[Item, ...]], ...]:
+        """Returns this section and those after it, each with its questions, also before the age is known."""
+        ids = [section.section_id for section in self.sections]
+        return tuple((section, self._to_ask(section)) for section in self.sections[ids.index(section_id):])
+
     def number_of(self, section_id: str) -> SectionNumber:
         """Returns the number of a section among those with a question to ask."""
         ids = [section.section_id for section in self.sections]

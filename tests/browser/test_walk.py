@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from forms import clean
+from forms import clean, load_questionnaire
 from tests.browser.visitor import TITLES, Visitor, adult, agreed_to
 from tests.conftest import App
 from tests.support.app import free_port, running_app

@@ -1,7 +1,10 @@
 """Back and Forward of the browser lead to pages that a patient has, and that the answers allow; to no others."""
 
+import re
+
 import pytest
 
+from forms import length, ordinary_way
 from screens.actions.steps import change, walk_to
 from screens.visit.state import row_of
 from screens.visit.walk import HAND_OVER, LATER, OPEN, REVIEW, STOPPED, SUMMARY, WELCOME, WORKLIST
@@ -112,3 +115,24 @@ def test_the_desk_sees_all_answers_at_once() -> None:
     desk.turn_to(REVIEW)
     assert 'id="review-adult"' in desk.shown()
     assert desk.visit.words("review.fold", count=1) not in desk.shown()
+
+
+def test_each_page_says_how_many_minutes_are_left(patient: Sitting) -> None:
+    ordinary = length(patient.visit.questionnaire, ordinary_way(patient.visit.questionnaire)).minutes
+    left = [minutes_on(patient.turn_to(section.section_id)) for section in patient.visit.way.sections]
+    assert left == sorted(left, reverse=True)
+    assert abs(left[0] - ordinary) <= 3, "the first page tells the time of an ordinary person, as the start does"
+    assert left[-1] <= 2
+
+
+def test_before_the_age_is_known_the_whole_form_is_left(patient: Sitting) -> None:
+    unknown = Sitting()
+    unknown.press("on-WELCOME")
+    assert minutes_on(unknown) == minutes_on(patient.turn_to("start"))
+
+
+def minutes_on(sitting: Sitting) -> int:
+    """The minutes that the page says are left."""
+    found = re.search(r'class="left">\D*(\d+)', sitting.shown())
+    assert found is not None
+    return int(found.group(1))
