@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, expect
 
 from forms import load_questionnaire
-from tests.browser.visitor import Visitor, adult
+from tests.browser.visitor import PAINTED, Visitor, adult
 from tests.conftest import App
 from tests.support.chromium import another_browser
 
@@ -26,7 +26,6 @@ TOO_WIDE = """() => [document.documentElement, document.querySelector('.stMain')
 FONT_SIZE = "() => getComputedStyle(document.documentElement).fontSize"
 LEFT_EDGES = "all => all.map(one => one.getBoundingClientRect().left)"
 FRAMES = "all => all.map(one => getComputedStyle(one).borderTopWidth)"
-BACKGROUND = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 
 
 def faults(page: Page) -> list[str]:
@@ -38,12 +37,6 @@ def faults(page: Page) -> list[str]:
 
 def welcome(person: Visitor) -> None:
     expect(person.heading).to_have_text("Questions before you talk about ketamine")
-
-
-def too_young(person: Visitor) -> None:
-    person.go_on()
-    person.choose("adult", "No")
-    person.go_on()
 
 
 def old_enough(person: Visitor) -> None:
@@ -59,34 +52,15 @@ def mood(person: Visitor) -> None:
     person.settle()
 
 
-def crisis(person: Visitor) -> None:
-    mood(person)
-    person.choose("suicidal_thoughts_now", "Yes")
-    expect(person.heading).to_have_text("You can get help right now")
-
-
-def heart(person: Visitor) -> None:
-    old_enough(person)
-    person.go_on_to("heart")
-    person.type("systolic", "12,5")
-    person.choose("heart_disease", "Yes")
-    person.settle()
-
-
 def medicines(person: Visitor) -> None:
     old_enough(person)
     person.go_on_to("medicines")
-    person.choose("takes_medicines", "Yes")
-    expect(person.page.get_by_role("combobox")).to_be_visible()
+    list_medicines(person)
 
 
-def review(person: Visitor) -> None:
-    old_enough(person)
-    person.go_on_to("Check your answers")
-
-
-def summary(person: Visitor) -> None:
-    review(person)
+def too_young(person: Visitor) -> None:
+    person.go_on()
+    person.choose("adult", "No")
     person.go_on()
 
 
@@ -104,15 +78,94 @@ def later(person: Visitor) -> None:
     person.settle()
 
 
-PAGES = (welcome, look, too_young, old_enough, mood, crisis, heart, medicines, review, later, summary)
+def list_medicines(person: Visitor) -> None:
+    person.choose("takes_medicines", "Yes")
+    expect(person.page.get_by_role("combobox")).to_be_visible()
+    person.settle()
 
 
-@pytest.mark.parametrize("go_there", PAGES, ids=lambda page: page.__name__)
-def test_axe_finds_nothing_serious(page: Page, app: App, go_there: Callable[[Visitor], None]) -> None:
-    go_there(Visitor(page, app.url))
-    assert faults(page) == []
-    assert page.locator(".stMain h1").count() >= 1
-    assert page.evaluate(TOO_SMALL, TARGETS) == []
+def say_of_mood(person: Visitor) -> None:
+    """Gives an answer that opens the crisis page, and goes on from there."""
+    person.choose("phq9_1", "Several days")
+    person.choose("suicidal_thoughts_now", "Yes")
+    expect(person.heading).to_have_text("You can get help right now")
+    person.settle()
+    expect_usable(person)
+    person.page.locator(".st-key-leave-crisis button").click()
+    expect(person.heading).not_to_have_text("You can get help right now")
+    person.settle()
+
+
+def say_of_heart(person: Visitor) -> None:
+    """Types a number that is none, and chooses an answer that asks more."""
+    person.type("systolic", "12,5")
+    person.choose("heart_disease", "Yes")
+    person.settle()
+    expect_usable(person, in_the_dark=True)
+    person.type("systolic", "125")
+    person.settle()
+
+
+ON_THE_WAY = {"mood": say_of_mood, "heart": say_of_heart, "medicines": list_medicines}
+WITH_AXE = {"mood", "heart", "medicines", "Check your answers", "Your summary"}  # the others are made of the same parts
+
+
+def expect_usable(person: Visitor, *, in_the_dark: bool = False) -> None:
+    """Fails on what axe-core calls serious, and on targets that are too small."""
+    page = person.page
+    assert faults(page) == [], person.title()
+    assert page.evaluate(TOO_SMALL, TARGETS) == [], person.title()
+    if in_the_dark:
+        page.emulate_media(color_scheme="dark")
+        expect(page.locator(".stApp")).to_have_css("background-color", "rgb(16, 23, 30)")
+        assert faults(page) == [], f"{person.title()} in dark colours"
+        page.emulate_media(color_scheme="light")
+        expect(page.locator(".stApp")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def expect_to_fit(person: Visitor) -> None:
+    """Fails if the page is wider than a small telephone, or skips a level of headings."""
+    page = person.page
+    levels = page.locator(".stMain :is(h1, h2, h3, h4)").evaluate_all("all => all.map(one => +one.tagName[1])")
+    assert levels[0] == 1, person.title()
+    assert all(after <= before + 1 for before, after in pairwise(levels)), person.title()
+    usual = page.viewport_size
+    assert usual
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 640})
+        page.evaluate(PAINTED)
+        assert page.evaluate(TOO_WIDE) == [0, 0], f"{person.title()} at {width}"
+    page.set_viewport_size(usual)
+
+
+def test_everyone_can_use_each_page_on_the_way_to_the_summary(page: Page, app: App) -> None:
+    person = Visitor(page, app.url)
+    expect_to_fit(person)
+    expect_usable(person, in_the_dark=True)
+    old_enough(person)
+    expect_usable(person)
+    for _ in range(SECTIONS + 2):
+        expect_to_fit(person)
+        for link_id, say in ON_THE_WAY.items():
+            if person.is_at(link_id):
+                say(person)
+                expect_to_fit(person)
+        if any(map(person.is_at, WITH_AXE)):
+            expect_usable(person, in_the_dark=person.is_at("Your summary"))
+        if person.is_at("Your summary"):
+            break
+        person.go_on()
+    assert person.is_at("Your summary")
+
+
+@pytest.mark.parametrize("go_there", [look, too_young, later], ids=lambda page: page.__name__)
+def test_everyone_can_use_the_pages_beside_the_way(
+    page: Page, app: App, go_there: Callable[[Visitor], None],
+) -> None:
+    person = Visitor(page, app.url)
+    go_there(person)
+    expect_to_fit(person)
+    expect_usable(person)
 
 
 def test_axe_finds_nothing_serious_at_the_intake_desk(page: Page, app: App) -> None:
@@ -120,26 +173,6 @@ def test_axe_finds_nothing_serious_at_the_intake_desk(page: Page, app: App) -> N
     assert faults(page) == []
     staff.go_on_to("desk")
     assert faults(page) == []
-
-
-@pytest.mark.parametrize("width", [320, 360])
-def test_no_section_is_wider_than_a_small_telephone(browser: Browser, app: App, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 640})
-    page = context.new_page()
-    person = Visitor(page, app.url)
-    assert page.evaluate(TOO_WIDE) == [0, 0]
-    old_enough(person)
-    for _ in range(SECTIONS + 2):
-        assert page.evaluate(TOO_WIDE) == [0, 0], person.title()
-        if person.title() == "Your summary":
-            break
-        if person.is_at("medicines"):
-            person.choose("takes_medicines", "Yes")
-            person.settle()
-            assert page.evaluate(TOO_WIDE) == [0, 0], person.title()
-        person.go_on()
-    assert person.title() == "Your summary"
-    context.close()
 
 
 @pytest.mark.parametrize("go_there", [welcome, mood, medicines], ids=lambda page: page.__name__)
@@ -173,26 +206,6 @@ def test_a_chosen_option_differs_where_the_device_sets_the_colours(browser: Brow
     assert sorted(set(widths)) == ["1px", "4px"]
     assert widths.count("4px") == 1
     page.close()
-
-
-@pytest.mark.parametrize("go_there", [welcome, heart, medicines, summary], ids=lambda page: page.__name__)
-def test_axe_finds_nothing_serious_in_dark_colours(
-    browser: Browser, app: App, go_there: Callable[[Visitor], None],
-) -> None:
-    page = browser.new_page(color_scheme="dark")
-    go_there(Visitor(page, app.url))
-    assert page.evaluate(BACKGROUND) == "rgb(16, 23, 30)"
-    assert faults(page) == []
-    page.close()
-
-
-def test_no_level_of_heading_is_skipped(page: Page, app: App) -> None:
-    person = adult(page, app.url)
-    for _ in range(SECTIONS):
-        levels = page.locator(".stMain :is(h1, h2, h3, h4)").evaluate_all("all => all.map(one => +one.tagName[1])")
-        assert levels[0] == 1
-        assert all(after <= before + 1 for before, after in pairwise(levels)), person.title()
-        person.go_on()
 
 
 def test_every_question_has_the_name_that_stands_above_it(page: Page, app: App) -> None:
