@@ -26,6 +26,7 @@ from screens.server.files import (
     may_fetch,
     note_for_whom_files_are_made,
 )
+from screens.server.first_load import plain, with_first_load
 from screens.server.headers import with_headers
 from screens.server.messages import needed_messages
 from screens.server.readiness import Readiness, clinic_can_be_served
@@ -72,7 +73,9 @@ class Gate:
             await self._app(scope, receive, send)
             return
         if scope["type"] == "http":
-            send = with_headers(send, is_a_file_of_a_person=_below_base(scope["path"]).startswith(MEDIA))
+            path = _below_base(scope["path"])
+            send = with_headers(send, is_a_file_of_a_person=path.startswith(MEDIA))
+            send = with_first_load(scope, send, path)
             if has_accounts():
                 send = to_the_desk(send, _below_base(scope["path"]))
         refusal = refusal_of(HTTPConnection(scope)) or await _refused_file(scope)
@@ -106,7 +109,7 @@ class Gate:
         return await PlainTextResponse(refusal.line, refusal.status)(scope, receive, send)
 
     async def _forward(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app(with_browser(_without_foreign_origin(scope)), receive, send)
+        await self._app(with_browser(plain(_without_foreign_origin(scope))), receive, send)
 
 
 async def _refused_file(scope: Scope) -> Refusal | None:

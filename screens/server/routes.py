@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 READ = frozenset({"GET", "HEAD"})
+STATIC = "/static/"  # the program of the pages, the same for everybody
 MEDIA = "/media/"  # files that people asked for
 READY = "/ready"  # our own, for a server in front
 STREAM = "/_stcore/stream"  # the one websocket

@@ -1,0 +1,114 @@
+"""What a browser loads before it shows the first page: made small, with words that are there before the program is.
+
+Streamlit sends its program of 2 MB uncompressed, and a page that stays empty until all of it has come, which takes 15
+seconds on a slow phone. Files of the program are compressed once for each process. The first page says that the
+questions are coming, and whom to call in an emergency. Nothing here depends on a person, so compression tells nobody
+anything.
+"""
+
+import asyncio
+import gzip
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+
+import brotli  # type: ignore[import-untyped] # comes without types
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import Message, Scope, Send
+
+from forms import Clinic, dialled, fitting, load_clinic
+from forms.authoring import SourceError
+from screens.browser.markup import html
+from screens.server.routes import STATIC
+from screens.words import words_for
+
+ENCODINGS: dict[str, Callable[[bytes], bytes]] = {  # the smallest first; browsers name "br" over TLS and at localhost
+    "br": lambda body: brotli.compress(body, quality=6),  # quality 11 is 8 % smaller and takes 40 times as long
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+TO_COMPRESS = ("text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg")
+NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+POINTER = re.compile(r'<link rel="service-desc"[^>]*>')  # to a service that the gate keeps closed
+_small: dict[tuple[str, str], bytes] = {}  # by path and encoding: at most the files that Streamlit brings
+
+
+def plain(scope: Scope) -> Scope:
+    """Returns the request as one that takes no compressed response, which is compressed here."""
+    headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": headers}
+
+
+def with_first_load(scope: Scope, send: Send, path: str) -> Send:
+    """Changes a page of HTML, and compresses it and the files of the program. Passes on all other responses.
+
+    `path` is that of the request, below the base path.
+    """
+    if scope["method"] != "GET":
+        return send
+    request = Headers(scope=scope)
+    accepted = {one.split(";")[0].strip() for one in request.get("accept-encoding", "").split(",")}
+    encoding = next((name for name in ENCODINGS if name in accepted), None)
+    held: list[Message] = []
+    body = bytearray()
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_to_change(message):
+            held.append(message)
+        elif not held or message["type"] != "http.response.body":
+            await send(message)
+        else:
+            body.extend(message.get("body", b""))
+            if not message.get("more_body", False):
+                await _send_changed(held[0], bytes(body))
+
+    async def _send_changed(start: Message, whole: bytes) -> None:
+        headers = MutableHeaders(scope=start)
+        if headers["content-type"].startswith("text/html"):
+            del headers["etag"], headers["last-modified"]  # they are those of Streamlit's file
+            with suppress(SourceError):  # the app itself shows what is wrong in the settings
+                asked = request.get("accept-language", "")
+                whole = first_page(whole.decode("utf-8"), asked, load_clinic()).encode("utf-8")
+            headers.add_vary_header("Accept-Language")
+        headers.add_vary_header("Accept-Encoding")
+        if encoding is not None:
+            whole = await _compressed(path, encoding, whole)
+            headers["content-encoding"] = encoding
+            if "etag" in headers:
+                headers["etag"] = "W/" + headers["etag"].removeprefix("W/")
+        headers["content-length"] = str(len(whole))
+        await send(start)
+        await send({"type": "http.response.body", "body": whole})
+
+    return sending
+
+
+def _is_to_change(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return start["status"] == 200 and kind.startswith(TO_COMPRESS)
+
+
+async def _compressed(path: str, encoding: str, body: bytes) -> bytes:
+    if not path.startswith(STATIC):
+        return ENCODINGS[encoding](body)
+    if (path, encoding) not in _small:
+        _small[path, encoding] = await asyncio.to_thread(ENCODINGS[encoding], body)
+    return _small[path, encoding]
+
+
+def first_page(page: str, asked: str, clinic: Clinic) -> str:
+    """Returns Streamlit's page, with our title and our words in place of its own.
+
+    `asked`: the languages that the browser asks for, in the form of the header Accept-Language.
+    """
+    return _in_language(page, fitting(asked.split(",")[0].split(";")[0].strip(), clinic.languages), clinic)
+
+
+@cache
+def _in_language(page: str, language: str, clinic: Clinic) -> str:
+    words = words_for("patient", language)
+    page = page.replace('<html lang="en">', f'<html lang="{words.language}" dir="{words.direction}">')
+    page = POINTER.sub("", page).replace("<title>Streamlit</title>", html("first_title", words=words))
+    first = html("first_words", words=words, clinic=clinic, dialled=dialled)
+    page = NO_SCRIPT.sub(lambda _found: html("no_script", words=words, clinic=clinic, dialled=dialled), page)
+    return page.replace('<div id="root"></div>', f'<div id="root">{first}</div>')
