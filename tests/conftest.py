@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from forms import choose_clinic
 from records.settings import KEY_FILE, URL
@@ -30,8 +30,6 @@ SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
     "test_read_back", "test_reading_worker", "test_recipes", "test_rule_properties", "test_running", "test_square_code",
     "test_translations",
 }
-
-expect.set_options(timeout=PATIENCE * 1000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

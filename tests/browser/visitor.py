@@ -8,6 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from forms import load_questionnaire
+from tests.support import PATIENCE
 
 ON = re.compile("^(Continue|Fill them in|Start|Make my summary|Save and go back to your answers)$")
 OPEN = re.compile("^(I have filled this in before|Open earlier answers)$")
@@ -65,6 +66,7 @@ class Visitor:
         self.page = page
         self.talk = Talk(page)
         page.on("pageerror", lambda error: script_errors.append(str(error)))
+        page.set_default_timeout(PATIENCE * 1000)
         page.goto(url)
         expect(self.heading).to_be_visible()
         if url.endswith("/desk"):

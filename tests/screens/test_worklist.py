@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from forms import now
+from screens.desk import in_danger
 from screens.desk.beside import places
 from screens.visit.doors import DESK
 from screens.visit.drafts import open_kept_visit, store_here
@@ -77,6 +78,7 @@ def test_beside_another_form_danger_is_told_without_a_name() -> None:
     assert IN_DANGER not in danger.shown()  # this form says so itself
     danger.visit.help.crisis = None
     danger.app.run()
+    in_danger._just_looked.cache_clear()  # as after some seconds
     other = Sitting("desk")
     assert IN_DANGER in other.shown()
     assert "Edna" not in other.shown()

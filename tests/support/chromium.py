@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.support import PATIENCE
 
 SHELL = "chromium-headless-shell"  # the same engine without the browser's own windows: two thirds of the CPU time
 NAMES = (SHELL, "chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
@@ -17,6 +19,7 @@ QUIET = ["--disable-quic", "--disable-background-networking", "--disable-compone
 @contextmanager
 def running_browser(*options: str) -> Iterator[Browser]:
     """Headless Chromium, with further options. Root can start it, as it has no sandbox; it opens only our pages."""
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         program = find_browser(playwright.chromium.executable_path)
         browser = playwright.chromium.launch(executable_path=program, args=[*QUIET, *options])
