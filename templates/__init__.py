@@ -3,6 +3,8 @@
 It imports forms and rules only. WeasyPrint is loaded when the first PDF is made, not before.
 """
 
+from templates.exports.fhir_bundle import write_bundle as write_bundle
+from templates.exports.points_as_text import plain_text as plain_text
 from templates.handouts.html import blank_form as blank_form
 from templates.handouts.html import booklet as booklet
 from templates.handouts.questions import parts_of as parts_of

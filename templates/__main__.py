@@ -1,18 +1,22 @@
 """`python -m templates`: makes all prints without a browser, and reads answers back from prints."""
 
 import argparse
+import json
 import os
 import sys
 import tempfile
+from datetime import datetime, time
 from pathlib import Path
 
 from forms import (
     COPIES,
+    AnswersInForce,
     answers_in_force,
     choose_clinic,
     day_of_option,
     load_clinic,
     load_questionnaire,
+    now,
     reader_of,
     rows_laid_aside,
 )
@@ -28,7 +32,17 @@ from forms.exchange import (
     taken_in,
 )
 from rules import check_clinic, check_languages, comparable, conclude, conclude_openly, load_rule_sets
-from templates import PAPERS, BesideAnswers, Summary, UnderAgeError, build_summary, page_html, render_pdf
+from templates import (
+    PAPERS,
+    BesideAnswers,
+    Summary,
+    UnderAgeError,
+    build_summary,
+    page_html,
+    plain_text,
+    render_pdf,
+    write_bundle,
+)
 from templates.commands import InputError, Made, add_commands, days, notes_on, opened, paper_of
 
 
@@ -68,7 +82,24 @@ def _made(options: argparse.Namespace) -> Made:
     return Made(content, notes_on(options.earlier, earlier) if earlier else ())
 
 
+def _bundle(options: argparse.Namespace) -> Made:
+    summary, answers = _concluded(options, None)
+    zone = load_clinic().zone
+    made_at = now().astimezone(zone) if options.as_of is None else datetime.combine(options.as_of, time(), zone)
+    bundle = write_bundle(summary, answers, render_pdf(summary, paper_of(options)), made_at.astimezone(zone))
+    return Made(json.dumps(bundle.as_json(), ensure_ascii=False, indent=1).encode())
+
+
+def _text(options: argparse.Namespace) -> Made:
+    return Made(plain_text(_summary(options, None)).encode())
+
+
 def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
+    return _concluded(options, found)[0]
+
+
+def _concluded(options: argparse.Namespace, found: ReadBack | None) -> tuple[Summary, AnswersInForce]:
+    """Returns the summary of a copy, and the answers that its reader sees."""
     language = options.language
     questionnaire, rule_sets = load_questionnaire(language=language), load_rule_sets(language=language)
     content = given_answers(options.response)
@@ -82,8 +113,9 @@ def _summary(options: argparse.Namespace, found: ReadBack | None) -> Summary:
     conclusions = conclude(answers, rule_sets, reader_of(options.copy), earlier)
     is_private = options.copy == "patient" and options.private_inside
     beside = BesideAnswers(taken, rows_laid_aside(answers, response))
-    return build_summary(conclusions, as_of=days(options).today, intake_desk=options.intake_desk, beside=beside,
-                         openly=conclude_openly(conclusions) if is_private else None)
+    summary = build_summary(conclusions, as_of=days(options).today, intake_desk=options.intake_desk, beside=beside,
+                            openly=conclude_openly(conclusions) if is_private else None)
+    return summary, conclusions.answers
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -100,18 +132,30 @@ def _parser() -> argparse.ArgumentParser:
     desk.set_defaults(copy="desk")
     for command in (summary, desk):
         _add_summary_options(command)
+    bundle = commands.add_parser("fhir", help="make the same as a FHIR R4 Bundle, with the answers and the PDF in it")
+    bundle.set_defaults(make=_bundle)
+    text = commands.add_parser("text", help="make the points as plain text, to paste")
+    text.set_defaults(make=_text)
+    for command in (bundle, text):
+        command.add_argument("--copy", choices=COPIES, default="clinician", help="whom it is for (default: clinician)")
+        command.set_defaults(private_inside=False)
+        _add_options(command)
     add_commands(commands)
     return parser
 
 
-def _add_summary_options(summary: argparse.ArgumentParser) -> None:
-    summary.add_argument("response", metavar="RESPONSE.json", help="the answers; - reads standard input")
-    summary.add_argument("-o", "--output", required=True, metavar="FILE", help="where to; - writes to standard output")
-    summary.add_argument("--paper", choices=PAPERS, help="paper size (default: the one in clinic.yaml)")
-    summary.add_argument("--html", action="store_true", help="write a page for a browser instead of a PDF")
-    summary.add_argument("--as-of", type=day_of_option, metavar="DATE",
+def _add_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("response", metavar="RESPONSE.json", help="the answers; - reads standard input")
+    command.add_argument("-o", "--output", required=True, metavar="FILE", help="where to; - writes to standard output")
+    command.add_argument("--paper", choices=PAPERS, help="paper size (default: the one in clinic.yaml)")
+    command.add_argument("--as-of", type=day_of_option, metavar="DATE",
                          help="the day to take as today, as 2026-03-31 (default: the clinic's day)")
-    summary.add_argument("--intake-desk", action="store_true", help="also for a person who said they are under 18")
+    command.add_argument("--intake-desk", action="store_true", help="also for a person who said they are under 18")
+
+
+def _add_summary_options(summary: argparse.ArgumentParser) -> None:
+    _add_options(summary)
+    summary.add_argument("--html", action="store_true", help="write a page for a browser instead of a PDF")
     summary.add_argument("--earlier", metavar="FILE", help="mark what changed since these answers (PDF, RESPONSE.json)")
     summary.add_argument("--private-inside", action="store_true",
                          help="on the patient's copy: name nothing private on page 1")

@@ -34,7 +34,8 @@ ENTRIES = {
 NEVER_PRINTED = {"locate_by", "file", "terms"}  # words to find a statement by, file names, words people may write
 ADDRESSES_THAT_ARE_NAMES = (  # identify a standard or a licence; nobody fetches them
     "http://127.0.0.1", "http://www.w3.org/", "http://ns.adobe.com/", "http://www.aiim.org/", "http://purl.org/",
-    "http://hl7.org/", "http://loinc.org", "http://snomed.info/", "http://unitsofmeasure.org",
+    "http://hl7.org/", "http://terminology.hl7.org/", "http://loinc.org", "http://snomed.info/",
+    "http://unitsofmeasure.org",
 )
 
 

@@ -24,11 +24,25 @@ def _read(name: str) -> Any:
     return json.loads((FOLDER / name).read_text("utf-8"))
 
 
+def _object(required: list[str], **properties: Any) -> Json:
+    return {"properties": properties, "required": required, "additionalProperties": False}
+
+
+def _device() -> Json:
+    """What we write of a Device, which the cut schema does not have, by HL7's page on it."""
+    text, names = {"type": "string"}, ["udi-label-name", "user-friendly-name", "patient-reported-name", "model-name"]
+    called = _object(["name", "type"], name=text, type={"enum": [*names, "manufacturer-name", "other"]})
+    version = _object(["value"], type={"$ref": "#/definitions/CodeableConcept"}, value=text)
+    return _object(["resourceType"], resourceType={"const": "Device"}, text={"$ref": "#/definitions/Narrative"},
+                   deviceName={"type": "array", "items": called}, version={"type": "array", "items": version})
+
+
 @cache
 def _validator(kind: str) -> Draft6Validator:
     schema = _read("r4-mini.schema.json")
-    return Draft6Validator({"$schema": schema["$schema"], "$ref": f"#/definitions/{kind}",
-                            "definitions": schema["definitions"]})
+    kinds = [*schema["definitions"]["ResourceList"]["oneOf"], {"$ref": "#/definitions/Device"}]
+    definitions = schema["definitions"] | {"Device": _device(), "ResourceList": {"oneOf": kinds}}
+    return Draft6Validator({"$schema": schema["$schema"], "$ref": f"#/definitions/{kind}", "definitions": definitions})
 
 
 @cache

@@ -165,3 +165,144 @@ class QuestionnaireResponseResource(Element):
     author: Reference | None = None
     source: Reference | None = None
     item: Annotated[tuple[ResponseItem, ...], Field(min_length=1)] | None = None
+
+
+class HumanName(Element):
+    """A name, as the person wrote it."""
+
+    text: str
+
+
+class Identifier(Element):
+    """A number by which a clinic knows a person."""
+
+    type: CodeableConcept
+    value: str
+
+
+class PatientResource(Element):
+    """The person."""
+
+    resource_type: Literal["Patient"] = "Patient"
+    text: Narrative
+    identifier: tuple[Identifier, ...] | None = None
+    name: tuple[HumanName, ...] | None = None
+    birth_date: str | None = None
+
+
+class DeviceName(Element):
+    """What a device is called."""
+
+    name: str
+    type: Literal["user-friendly-name"] = "user-friendly-name"
+
+
+class DeviceVersion(Element):
+    """A version of a part of a device."""
+
+    type: CodeableConcept | None = None
+    value: str
+
+
+class DeviceResource(Element):
+    """The program that made the other resources."""
+
+    resource_type: Literal["Device"] = "Device"
+    text: Narrative
+    device_name: tuple[DeviceName, ...]
+    version: tuple[DeviceVersion, ...]
+
+
+class Evidence(Element):
+    """What a point rests on."""
+
+    detail: tuple[Reference, ...]
+
+
+class DetectedIssueResource(Element):
+    """A point to talk over. It is preliminary: nobody has judged it."""
+
+    resource_type: Literal["DetectedIssue"] = "DetectedIssue"
+    text: Narrative
+    status: Literal["preliminary"] = "preliminary"
+    code: CodeableConcept
+    patient: Reference
+    identified_date_time: str
+    author: Reference
+    evidence: tuple[Evidence, ...]
+    detail: str
+
+
+class Attachment(Element):
+    """A file, with its content in base64."""
+
+    content_type: str
+    language: str
+    data: str
+    title: str
+    creation: str
+
+
+class DocumentContent(Element):
+    """A form of a document."""
+
+    attachment: Attachment
+
+
+class DocumentReferenceResource(Element):
+    """A document."""
+
+    resource_type: Literal["DocumentReference"] = "DocumentReference"
+    text: Narrative
+    status: Literal["current"] = "current"
+    type: CodeableConcept
+    subject: Reference
+    date: str
+    author: tuple[Reference, ...]
+    description: str
+    content: tuple[DocumentContent, ...]
+
+
+class ProvenanceAgent(Element):
+    """Who made something."""
+
+    type: CodeableConcept
+    who: Reference
+
+
+class ProvenanceEntity(Element):
+    """What something was made from."""
+
+    role: Literal["source"] = "source"
+    what: Reference
+
+
+class ProvenanceResource(Element):
+    """Who made the other resources, when, and from what."""
+
+    resource_type: Literal["Provenance"] = "Provenance"
+    text: Narrative
+    target: tuple[Reference, ...]
+    recorded: str
+    agent: tuple[ProvenanceAgent, ...]
+    entity: tuple[ProvenanceEntity, ...]
+
+
+AnyResource = (PatientResource | QuestionnaireResponseResource | DetectedIssueResource | DocumentReferenceResource
+               | DeviceResource | ProvenanceResource)
+
+
+class BundleEntry(Element):
+    """A resource in a Bundle, with the address by which the others refer to it."""
+
+    full_url: str
+    resource: AnyResource
+
+
+class BundleResource(Element):
+    """Several resources that belong together."""
+
+    resource_type: Literal["Bundle"] = "Bundle"
+    type: Literal["collection"] = "collection"
+    timestamp: str
+    entry: tuple[BundleEntry, ...]

@@ -5,8 +5,7 @@ The reason why an answer is absent is HL7's extension at the item, and the optio
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, tzinfo
 
 from forms import Answer, AnswersInForce, Instrument, Item, MedicineRow, PartialDate, Questionnaire, Value, score
 from forms.exchange.fhir.models import (
@@ -37,7 +36,7 @@ from forms.questionnaire import ROW_FIELDS
 
 
 def write_fhir_response(
-    answers: AnswersInForce, zone: ZoneInfo | None, person: Reference | None = None,
+    answers: AnswersInForce, zone: tzinfo | None, person: Reference | None = None,
 ) -> QuestionnaireResponseResource:
     """Returns the answers in force. `zone` is the clinic's, whose clock times are on; None for the machine's.
 
@@ -54,7 +53,7 @@ def write_fhir_response(
         authored=_newest(answers, zone), item=items or None)
 
 
-def clock_time(moment: datetime, zone: ZoneInfo | None) -> str:
+def clock_time(moment: datetime, zone: tzinfo | None) -> str:
     """Returns a time on the clinic's clock as FHIR writes it, with its offset."""
     return (moment.replace(tzinfo=zone) if zone is not None else moment.astimezone()).isoformat()
 
@@ -68,18 +67,18 @@ def _is_unfinished(answers: AnswersInForce) -> bool:
     return any(item.asked_by == "everyone" and not answer.says_something for item, answer in answers)
 
 
-def _newest(answers: AnswersInForce, zone: ZoneInfo | None) -> str | None:
+def _newest(answers: AnswersInForce, zone: tzinfo | None) -> str | None:
     days = [answer for answer in answers.given().values() if answer.given_on is not None]
     newest = max(days, key=lambda answer: (answer.given_on, isinstance(answer.on, datetime)), default=None)
     return _written(newest.on, zone) if newest is not None and newest.on is not None else None
 
 
-def _written(on: date, zone: ZoneInfo | None) -> str:
+def _written(on: date, zone: tzinfo | None) -> str:
     return clock_time(on, zone) if isinstance(on, datetime) else on.isoformat()
 
 
 class _Writer:
-    def __init__(self, answers: AnswersInForce, zone: ZoneInfo | None) -> None:
+    def __init__(self, answers: AnswersInForce, zone: tzinfo | None) -> None:
         self._answers, self._zone = answers, zone
 
     @property
