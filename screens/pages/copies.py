@@ -26,14 +26,20 @@ def copies_here(visit: Visit) -> tuple[Copy, ...]:
 
 def summary_for(visit: Visit, copy: Copy) -> Summary:
     """Returns the summary for one reader. If there was an earlier visit, changes since then are marked."""
+    return summary_and_answers(visit, copy)[0]
+
+
+def summary_and_answers(visit: Visit, copy: Copy) -> tuple[Summary, AnswersInForce]:
+    """Returns the same, and the answers that this reader sees."""
     before = visit.printing.compared or visit.handed_in.earlier
     earlier = before.to_compare_with(visit.answers.as_response()) if before is not None else None
     answers, language = _in_language_of(copy, visit)
     conclusions = conclude(answers, load_rule_sets(language=language), reader_of(copy), earlier)
     is_private = copy == "patient" and not visit.printing.names_private
     beside = BesideAnswers(taken_from_others(visit), rows_laid_aside(answers, visit.response))
-    return build_summary(conclusions, as_of=visit.today, intake_desk=visit.door.asks_desk_items, beside=beside,
-                         openly=conclude_openly(conclusions) if is_private else None, signed_here=signed_here())
+    summary = build_summary(conclusions, as_of=visit.today, intake_desk=visit.door.asks_desk_items, beside=beside,
+                            openly=conclude_openly(conclusions) if is_private else None, signed_here=signed_here())
+    return summary, conclusions.answers
 
 
 def language_of(copy: Copy, visit: Visit) -> str:

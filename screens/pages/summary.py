@@ -19,6 +19,7 @@ from screens.desk.printing import draw_print, draw_sizes
 from screens.desk.sending_on import draw_state
 from screens.pages.back_and_continue import draw_back_at_top
 from screens.pages.copies import copies_here, job_for, summary_for
+from screens.pages.other_software import draw_for_other_software
 from screens.pages.sending import draw_sending
 from screens.visit.session import callback, check_still_open
 from screens.visit.to_file import answers_to_save
@@ -70,6 +71,7 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
             for copy in others:
                 _draw_pdf(visit, copy, partial(_pdf, visit, copy))
             draw_save_answers(visit)
+        draw_for_other_software(visit)
         if not visit.door.asks_desk_items:
             draw_sizes(visit)
             put("print_page", words=words)
