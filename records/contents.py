@@ -64,6 +64,7 @@ def content_as_bytes(content: Content) -> bytes:
         "notes": [{"at": note.at.isoformat(), "who": note.who, "text": note.text, "person": note.person}
                   for note in content.notes],
         "giving": content.giving, "typed_note": content.typed_note,
+        "suggested": [dict(one) for one in content.suggested],
     })
 
 
@@ -75,7 +76,8 @@ def content_from_bytes(content: bytes, identity: Identity, *, in_danger: bool = 
                        held["step"], held["earlier"], tuple(held["not_in_earlier"]), tuple(held["brought"]),
                        held["typed"], held.get("in_private", False), held.get("handed_over"),
                        held.get("named_in_file", {}), in_danger, tuple(map(_note, held.get("notes", ()))),
-                       held.get("giving"), tuple(held.get("taken_before", ())), held.get("typed_note", ""))
+                       held.get("giving"), tuple(held.get("taken_before", ())), held.get("typed_note", ""),
+                       tuple(held.get("suggested", ())))
     except KeyError:
         raise RecordsError("Another version of this tool wrote this record. Install the newest version.") from None
 

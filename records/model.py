@@ -56,7 +56,8 @@ class Content:
     number in the file from which answers were taken, in the long form. `in_danger`: an answer may mean danger.
     `notes`: those of clinicians, the oldest first. `giving`: how the answers are being given, as staff chose it; None
     if they did not. `taken_before`: which answers of the file from which answers were taken had come from one of
-    another name. `typed_note`: a note of a clinician that is still being typed.
+    another name. `typed_note`: a note of a clinician that is still being typed. `suggested`: what the patient's chart
+    suggests, as JSON.
     """
 
     identity: Identity
@@ -77,6 +78,7 @@ class Content:
     giving: str | None = None
     taken_before: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     typed_note: str = field(default="", repr=False)
+    suggested: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

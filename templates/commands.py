@@ -119,13 +119,16 @@ def opened(path: str, today: date) -> ReadBack:
     from forms.exchange.worker import reading_worker  # here, so that commands which read no file start without it
 
     try:
-        return reading_worker().read_back(given_file(path), load_questionnaire(), today=today)
+        found = reading_worker().read_back(given_file(path), load_questionnaire(), today=today)
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror}.") from None
     except UnreadableError as error:
         raise InputError(path, error.in_words(load_questionnaire().language)) from None
     except ResponseError as error:
         raise InputError(path, *error.faults) from None
+    if found.chart is not None:
+        raise InputError(path, exchange_texts(load_questionnaire().language)("chart_not_answers"))
+    return found
 
 
 def notes_on(path: str, found: ReadBack) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from forms.exchange.limits import MEGABYTES as MEGABYTES
 from forms.exchange.read_back import not_in_it as not_in_it
 from forms.exchange.read_back import read_back as read_back
 from forms.exchange.read_back import what_to_know as what_to_know
+from forms.exchange.restoring import ChartFile as ChartFile
 from forms.exchange.restoring import Differing as Differing
 from forms.exchange.restoring import LeftOut as LeftOut
 from forms.exchange.restoring import ReadBack as ReadBack

@@ -7,16 +7,25 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import date
 
-from forms import Questionnaire, answers_in_force, load_clinic, reader_of, rows_laid_aside
+from forms import Questionnaire, Response, answers_in_force, load_clinic, reader_of, rows_laid_aside
 from forms.exchange.answers_file import read_response
-from forms.exchange.fhir import is_fhir, read_fhir
+from forms.exchange.fhir import (
+    in_doubt,
+    is_fhir,
+    read_chart,
+    read_fhir,
+    resources_in,
+    suggestions,
+    suggestions_as_json,
+)
 from forms.exchange.limits import FILE_BYTES, MEGABYTES
-from forms.exchange.restoring import ReadBack
+from forms.exchange.restoring import ChartFile, ReadBack
 from forms.exchange.square_code.code_book import CodeBook
 from forms.exchange.taken_entries import taken_in
 from forms.exchange.unreadable import UnreadableError
 from forms.readers import unseen_by
 
+WITHOUT_OUR_ANSWERS = ("fhir_no_answers", "fhir_other_questionnaire")  # such a file may be a patient's chart
 BEGIN_JSON = (b"{", b"[", BOM_UTF16_LE, BOM_UTF16_BE)  # UTF-16 is refused there, with what to do
 WITHOUT_ANSWERS = ("lost", "paper_form", "foreign")  # such a PDF may be a scan with a square code in the picture
 
@@ -85,10 +94,27 @@ def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> Read
         raise without_answers from None
 
 
+def _from_fhir(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:
+    """Reads the answers in FHIR resources, or a patient's chart if there are none."""
+    try:
+        return read_fhir(content, questionnaire, today=today, zone=load_clinic().zone)
+    except UnreadableError as error:
+        if error.code not in WITHOUT_OUR_ANSWERS:
+            raise
+        without_answers = error
+    try:
+        chart = read_chart(resources_in(content), questionnaire, today=today)
+    except UnreadableError as error:
+        raise error if error.code == "chart_several" else without_answers from None
+    told = (*suggestions(chart, questionnaire), *in_doubt(chart, questionnaire))
+    file = ChartFile(chart.names, chart.born, chart.is_deceased, tuple(suggestions_as_json(told)))
+    return ReadBack(Response(questionnaire.questionnaire_id), "file", None, chart=file)
+
+
 def _from_json(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:
     """Reads a RESPONSE.json, an answers.json that somebody took out of a PDF, or FHIR resources."""
     if is_fhir(content):
-        return read_fhir(content, questionnaire, today=today, zone=load_clinic().zone)
+        return _from_fhir(content, questionnaire, today)
     from forms.exchange.pdf import read_answers_file
 
     try:

@@ -45,6 +45,16 @@ class Differing:
 
 
 @dataclass(frozen=True)
+class ChartFile:
+    """A patient's chart: whose it is, and what it suggests, in the form of suggested_entries.py and not checked."""
+
+    names: tuple[str, ...]
+    born: date | None
+    is_deceased: bool
+    suggested: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
 class ReadBack:
     """A response that was read back, and the answers that could not be taken over.
 
@@ -53,6 +63,7 @@ class ReadBack:
     None if the file does not contain it. `copy` is the reader of the copy: the desk's does not contain all answers.
     `differing`: answers that the pages of a PDF show otherwise; the response has none of them. `not_compared`: what of
     a PDF could not be compared with its pages. `taken`: answers that the file says came from one of another name.
+    `chart`: the file is a patient's chart, and has no answers.
     """
 
     response: Response
@@ -63,6 +74,7 @@ class ReadBack:
     differing: tuple[Differing, ...] = ()
     not_compared: tuple[Compared, ...] = ()
     taken: tuple[TakenFromFile, ...] = ()
+    chart: ChartFile | None = None
 
 
 def restore(

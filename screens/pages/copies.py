@@ -13,6 +13,7 @@ from forms import (
     rows_laid_aside,
 )
 from rules import conclude, conclude_openly, load_rule_sets
+from screens.visit.charted import waiting
 from screens.visit.sign_offs import signed_here
 from screens.visit.visit import Visit
 from screens.visit.whose import taken_from_others
@@ -36,7 +37,7 @@ def summary_and_answers(visit: Visit, copy: Copy) -> tuple[Summary, AnswersInFor
     answers, language = _in_language_of(copy, visit)
     conclusions = conclude(answers, load_rule_sets(language=language), reader_of(copy), earlier)
     is_private = copy == "patient" and not visit.printing.names_private
-    beside = BesideAnswers(taken_from_others(visit), rows_laid_aside(answers, visit.response))
+    beside = BesideAnswers(taken_from_others(visit), rows_laid_aside(answers, visit.response), waiting(visit))
     summary = build_summary(conclusions, as_of=visit.today, intake_desk=visit.door.asks_desk_items, beside=beside,
                             openly=conclude_openly(conclusions) if is_private else None, signed_here=signed_here())
     return summary, conclusions.answers

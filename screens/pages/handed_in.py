@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from forms.exchange import MEGABYTES, ResponseError, UnreadableError
+from forms.exchange import MEGABYTES, ResponseError, UnreadableError, exchange_texts
 from forms.exchange.worker import reading_worker
 from screens.visit.visit import Visit
 
@@ -48,7 +48,9 @@ def read_in(visit: Visit, content: bytes) -> None:
     except ResponseError as error:
         visit.handed_in.refused = error.first(MOST_ERRORS)
     else:
-        if found.response.answers or found.left_out or found.differing:
+        if found.chart is not None and not visit.door.asks_desk_items:
+            visit.handed_in.refused = (exchange_texts(visit.words.language)("chart_not_answers"),)
+        elif found.chart or found.response.answers or found.left_out or found.differing:
             visit.handed_in.opened = found
         else:
             visit.handed_in.refused = (visit.words("open.empty"),)

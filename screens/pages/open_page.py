@@ -19,6 +19,7 @@ from screens.actions.taking_over import (
     whose_key,
 )
 from screens.browser.markup import put
+from screens.desk.chart import draw_chart_found
 from screens.pages.handed_in import draw_uploader
 from screens.pages.second_visit import draw_to_type, in_lines
 from screens.visit.visit import Visit
@@ -29,6 +30,8 @@ def draw_open(visit: Visit) -> None:
     """Draws the page: the field for a file, or the content of the opened file."""
     if visit.handed_in.opened is None:
         _draw_choosing(visit)
+    elif visit.handed_in.opened.chart is not None:
+        draw_chart_found(visit, visit.handed_in.opened.chart)
     else:
         _draw_what_was_found(visit, visit.handed_in.opened)
 

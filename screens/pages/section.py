@@ -10,6 +10,7 @@ import streamlit as st
 
 from forms import Item, Section, danger_boxes, seconds_left
 from screens.browser.markup import put
+from screens.desk.chart import draw_suggestions, draw_take_all
 from screens.desk.giving import mark_beside
 from screens.fields import draw_fields
 from screens.pages.back_and_continue import draw_back_and_continue, draw_back_at_top
@@ -37,6 +38,7 @@ def draw_section(visit: Visit, section: Section) -> None:
             born_too_late=is_born_too_late(visit.answers))
         draw_open_button(visit)
     draw_what_is_asked(visit)
+    draw_take_all(visit, items)
     before: Item | None = None
     for instrument, asked in groupby(items, key=lambda item: item.instrument):
         with st.container(key=f"instrument-{instrument}") if instrument else nullcontext():
@@ -90,6 +92,7 @@ def draw_question(
     put("question", **facts, text=visit.text_of(item), problem=problem, shows_why=says_why and item.sensitive,
         in_digits=item.type in IN_DIGITS, watched=item.link_id in danger_boxes(visit.questionnaire))
     draw_last_time(visit, item)
+    draw_suggestions(visit, item)
     draw_fields(visit, item)
     _draw_why_birth_is_asked(visit, item)
     draw_help_in_place(visit, item)

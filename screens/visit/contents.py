@@ -6,6 +6,7 @@ from typing import Any
 from forms import ORIGINS, Answer, Questionnaire, Response, answers_in_force, named_dangers
 from forms.exchange import LeftOut, entries_of, read_taken, restore, taken_as_json
 from forms.exchange import as_json as as_entry
+from forms.exchange.fhir import read_suggestions, suggestions_as_json
 from records import Content, Identity
 from screens.visit.answering import enter
 from screens.visit.danger import look_for_danger
@@ -29,6 +30,7 @@ def content_of(visit: Visit) -> Content:
         {link_id: as_entry(answer) for link_id, answer in named_in_file(visit).items()},
         bool(named_dangers(visit.all_answers)), visit.notes, visit.giving,
         tuple(taken_as_json(visit.handed_in.taken_before)), visit.typed_note,
+        tuple(suggestions_as_json(visit.handed_in.suggested)),
     )
 
 
@@ -45,6 +47,7 @@ def bring_back(visit: Visit, content: Content) -> tuple[LeftOut, ...]:
     visit.alone.is_used, visit.notes, visit.typed_note = content.in_private, content.notes, content.typed_note
     visit.alone.handed_over = None if content.handed_over is None else HandedOver(**content.handed_over)
     visit.giving = next((origin for origin in ORIGINS if origin == content.giving), None)
+    visit.handed_in.suggested = read_suggestions(content.suggested, visit.questionnaire, visit.newest_day)
     visit.replace_all(response)
     if content.earlier is not None or content.brought or content.named_in_file:
         named, _left_out = _restored(visit, content.named_in_file)

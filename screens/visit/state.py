@@ -21,6 +21,7 @@ from forms import (
     load_clinic,
 )
 from forms.exchange import ReadBack
+from forms.exchange.fhir import Suggestion, read_suggestions
 from records import HeldElsewhereError, State
 from screens.visit.earlier import Earlier
 from screens.visit.hand_over import HandedOver
@@ -115,6 +116,7 @@ class HandedIn:
     do with a file without typing whose it is, and the page says that this comes first. `confirmed_for`: the name, date
     of birth and record number of the form when somebody confirmed that the answers of the file are of this person.
     `sent_id`: what was opened is no file, but what the patient sent under this id; None for a file.
+    `suggested`: what the patient's chart suggests, of a chart that was handed in and that staff said is of this person.
     """
 
     opened: ReadBack | None = None
@@ -128,10 +130,16 @@ class HandedIn:
     is_to_type: bool = False
     confirmed_for: Mapping[str, Answer] = field(default_factory=dict)
     sent_id: str | None = None
+    suggested: tuple[Suggestion, ...] = ()
 
     def put_away(self) -> None:
         """Forgets the file that was opened, or why it was refused. Answers taken from it stay."""
         self.opened, self.refused, self.is_to_type, self.sent_id = None, (), False, None
+
+    def read_chart(self, questionnaire: Questionnaire, newest: date) -> tuple[Suggestion, ...]:
+        """Returns what the opened chart suggests to these questions."""
+        chart = self.opened.chart if self.opened is not None else None
+        return () if chart is None else read_suggestions(chart.suggested, questionnaire, newest)
 
     def take(
         self, brought: Mapping[str, Answer], earlier: Earlier | None, taken_before: tuple[TakenFromFile, ...] = (),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from forms import Answer, AnswersInForce, MedicineRow, Reader, TakenFromFile, known_identity, unseen_by
+from forms.exchange.fhir import Suggestion
 from templates.summary.typed_text import in_a_list
 from templates.words import Words
 
@@ -15,11 +16,12 @@ class BesideAnswers:
 
     `taken`: answers that came from files whose name, date of birth or record number differ from those of the form.
     `laid_aside`: by link id of a list, medicine rows that are not in force, because another answer does not say that
-    medicines are taken.
+    medicines are taken. `in_chart`: what the patient's chart says and no answer confirms.
     """
 
     taken: tuple[TakenFromFile, ...] = ()
     laid_aside: Mapping[str, tuple[MedicineRow, ...]] = field(default_factory=dict)
+    in_chart: tuple[Suggestion, ...] = ()
 
 
 NOTHING_BESIDE = BesideAnswers()

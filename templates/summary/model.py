@@ -421,7 +421,8 @@ class Summary:
     is when all answers were given, and how many there are; empty if this is in `how_filled`. `copy_note` is the note on
     what the copy leaves out; None if it leaves out nothing. `whose_note` says that answers came from a file of another
     name; None if none did. `sections` are all answers except those in `silent` and on
-    page 1; `unanswered` are the questions without an answer.
+    page 1; `unanswered` are the questions without an answer. `in_chart`: what the patient's chart says and no answer
+    confirms.
     """
 
     language: str
@@ -450,6 +451,7 @@ class Summary:
     signed: str
     answers_json: str
     code: str
+    in_chart: tuple[str, ...] = ()
 
     @property
     def points(self) -> tuple[Point, ...]:

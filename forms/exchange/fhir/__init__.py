@@ -9,10 +9,14 @@ from forms.exchange.fhir.given_response import read_fhir as read_fhir
 from forms.exchange.fhir.given_response import read_resources as read_resources
 from forms.exchange.fhir.questionnaire import write_questionnaire as write_questionnaire
 from forms.exchange.fhir.resources import each_resource as each_resource
+from forms.exchange.fhir.resources import resources_in as resources_in
 from forms.exchange.fhir.response import write_fhir_response as write_fhir_response
+from forms.exchange.fhir.suggested_entries import read_suggestions as read_suggestions
+from forms.exchange.fhir.suggested_entries import suggestions_as_json as suggestions_as_json
 from forms.exchange.fhir.suggestions import Suggestion as Suggestion
 from forms.exchange.fhir.suggestions import accepted as accepted
 from forms.exchange.fhir.suggestions import differs as differs
+from forms.exchange.fhir.suggestions import in_doubt as in_doubt
 from forms.exchange.fhir.suggestions import is_confirmed as is_confirmed
 from forms.exchange.fhir.suggestions import other_identity as other_identity
 from forms.exchange.fhir.suggestions import suggestions as suggestions

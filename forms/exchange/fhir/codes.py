@@ -40,13 +40,22 @@ def plain_icd(code: str) -> str:
 
 
 class Topic(Strict):
-    """A condition, or a group of them. `now` and `ever` are the answers that it suggests: link id → option."""
+    """A condition, or a group of them. `now` and `ever` are the answers that it suggests: link id → option.
+
+    `ask` is the question beside which an entry is listed that suggests no answer.
+    """
 
     snomed: tuple[str, ...] = ()
     icd_10_cm: Beginnings = ()
     without: Beginnings = Field(default=(), alias="except")
     now: Suggests = Field(default_factory=dict)
     ever: Suggests = Field(default_factory=dict)
+    ask: str | None = None
+
+    @property
+    def asked_at(self) -> str | None:
+        """The question beside which an entry in doubt is listed; None if there is none."""
+        return self.ask or next(iter((*self.ever, *self.now)), None)
 
 
 class BloodPressureCodes(Strict):

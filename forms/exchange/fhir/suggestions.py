@@ -20,11 +20,11 @@ class Suggestion:
     """An answer that the chart suggests to one question, and the entries behind it.
 
     Of a list it is one more tick or row. `state` is "past" where the chart tells of an earlier time, or of a reading
-    that is old.
+    that is old. `value` is None for what suggests no answer because it is in doubt: then somebody has to ask.
     """
 
     link_id: str
-    value: Value
+    value: Value | None
     state: State
     entries: tuple[Entry, ...]
 
@@ -38,11 +38,33 @@ def suggestions(chart: Chart, questionnaire: Questionnaire) -> tuple[Suggestion,
     return tuple(sorted(found, key=lambda one: order.index(one.link_id)))
 
 
+def in_doubt(chart: Chart, questionnaire: Questionnaire) -> tuple[Suggestion, ...]:
+    """Returns what is in doubt, or is a sign and no diagnosis, each beside the question where it is to be asked."""
+    codes, found = load_codes(), list[Suggestion]()
+    for topic, finding in chart.findings.items():
+        told = codes.topics[topic]
+        doubts = tuple(entry for entry in finding.entries if entry.state == "unsure" or told.ask is not None)
+        is_told = told.ask is None and finding.state == "now"  # then the same topic suggests an answer
+        if told.asked_at is not None and doubts and not is_told:
+            found.append(Suggestion(told.asked_at, None, "unsure", doubts))
+    pregnancy, roles = chart.pregnancy, questionnaire.roles
+    if pregnancy is not None and pregnancy.status == "unsure":
+        entry = Entry("unsure", pregnancy.why, codes.pregnancy_status.topic, "", pregnancy.on, pregnancy.resource_id)
+        found.append(Suggestion(roles.pregnant, None, "unsure", (entry,)))
+    for medicine in chart.medicines:
+        if medicine.entry.state == "unsure":
+            found.append(Suggestion(roles.medicines, None, "unsure", (medicine.entry,)))
+    return tuple(one for one in dict.fromkeys(found) if one.link_id in questionnaire.items)
+
+
 def accepted(suggestion: Suggestion, response: Response, questionnaire: Questionnaire, on: date | datetime) -> Response:
     """Returns the response with a suggestion that a person accepted; the origin of the answer is then "chart".
 
-    A tick or a row joins those of the person, an allergy their words; "none of these" gives way.
+    A tick or a row joins those of the person, an allergy their words; "none of these" gives way. What is in doubt
+    changes nothing.
     """
+    if suggestion.value is None:
+        return response
     item, before = questionnaire.item(suggestion.link_id), response.answers.get(suggestion.link_id, Answer())
     value = _joined(item, before.value, suggestion.value)
     absent = before.absent if before.value is not None else None
@@ -52,7 +74,7 @@ def accepted(suggestion: Suggestion, response: Response, questionnaire: Question
 def is_confirmed(suggestion: Suggestion, response: Response) -> bool:
     """True if the answer of the person says the same, whoever gave it."""
     value = response.answers.get(suggestion.link_id, Answer()).value
-    if value is None:
+    if value is None or suggestion.value is None:
         return False
     if isinstance(suggestion.value, tuple) and isinstance(value, tuple):
         return all(_is_among(part, value) for part in suggestion.value)
@@ -64,7 +86,7 @@ def is_confirmed(suggestion: Suggestion, response: Response) -> bool:
 def differs(suggestion: Suggestion, response: Response) -> bool:
     """True if the person gave an answer, and it is not the one in the chart."""
     answer = response.answers.get(suggestion.link_id, Answer())
-    return answer.is_known and not is_confirmed(suggestion, response)
+    return answer.is_known and suggestion.value is not None and not is_confirmed(suggestion, response)
 
 
 def other_identity(chart: Chart, questionnaire: Questionnaire, response: Response) -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from forms.answers import clean
 from forms.encodable import encodable
 from forms.exchange.answers_file import ResponseError, as_json, entries_of, read_response
-from forms.exchange.restoring import Compared, Differing, LeftOut, ReadBack, Whence, without_lent_origins
+from forms.exchange.restoring import ChartFile, Compared, Differing, LeftOut, ReadBack, Whence, without_lent_origins
 from forms.exchange.taken_entries import read_taken, taken_as_json
 from forms.exchange.texts import exchange_texts
 from forms.exchange.unreadable import UnreadableError
@@ -33,6 +34,16 @@ class _Differing:
 
 
 @dataclass(frozen=True)
+class _Chart:
+    """A patient's chart. `born` is a day as text."""
+
+    names: tuple[str, ...]
+    born: str | None
+    is_deceased: bool
+    suggested: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
 class _Found:
     """A file that was read. `answers` are in the long form of RESPONSE.json."""
 
@@ -44,6 +55,7 @@ class _Found:
     differing: tuple[_Differing, ...]
     not_compared: tuple[Compared, ...]
     taken: list[dict[str, Any]]
+    chart: _Chart | None = None
     kind: Literal["found"] = "found"
 
 
@@ -71,6 +83,7 @@ class _Broken:
     kind: Literal["broken"] = "broken"
 
 
+LONGEST_NAME, MOST_NAMES = 200, 10  # of a person in a chart
 _Reply = _Found | _Unreadable | _Faulty | _Broken
 _REPLY: TypeAdapter[_Reply] = TypeAdapter(Annotated[_Reply, Field(discriminator="kind")])
 
@@ -98,7 +111,26 @@ def _told(reading: Callable[[], ReadBack]) -> _Reply:
         return _Broken(at_fault(error))
     return _Found(entries_of(found.response), found.whence, found.version, found.left_out, found.copy,
                   tuple(map(_as_told, found.differing)), found.not_compared,
-                  taken_as_json(found.taken))
+                  taken_as_json(found.taken), _as_told_of(found.chart))
+
+
+def _as_told_of(chart: ChartFile | None) -> _Chart | None:
+    if chart is None:
+        return None
+    born = chart.born.isoformat() if chart.born else None
+    return _Chart(chart.names, born, chart.is_deceased, tuple(map(dict, chart.suggested)))
+
+
+def _chart(told: _Chart | None) -> ChartFile | None:
+    """What was told of a chart. Its suggestions are checked where they are shown; names are only shown."""
+    if told is None:
+        return None
+    try:
+        born = None if told.born is None else date.fromisoformat(told.born)
+    except ValueError:
+        raise BrokenReplyError("a day that is none") from None
+    names = tuple(clean(name)[:LONGEST_NAME] for name in told.names[:MOST_NAMES])
+    return ChartFile(names, born, told.is_deceased, told.suggested)
 
 
 def _as_told(one: Differing) -> _Differing:
@@ -139,7 +171,7 @@ def _checked(found: _Found, questionnaire: Questionnaire, today: date) -> ReadBa
     except UnreadableError:
         raise BrokenReplyError("names of another file that are none") from None
     return ReadBack(replace(response, answers=kept), found.whence, found.version, found.left_out, found.copy, differing,
-                    found.not_compared, taken)
+                    found.not_compared, taken, _chart(found.chart))
 
 
 def _checked_answers(
