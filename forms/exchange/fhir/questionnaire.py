@@ -172,7 +172,7 @@ class _Writer:
 
     def _rows(self, item: Item) -> QuestionnaireItem:
         enabling = self._conditions.enabling(item.enable_when)
-        fields = [QuestionnaireItem(link_id=row_link(item, field), type="string", text=self._texts(f"fhir_row.{field}"),
+        fields = [QuestionnaireItem(link_id=row_link(item, field), type="string", text=self._texts(f"fhir_row_{field}"),
                                     max_length=LIMITS["string"]) for field in ROW_FIELDS]
         return QuestionnaireItem(
             extension=_of(enabling) or None, link_id=item.link_id, text=item.text, type="group", repeats=True,
