@@ -52,7 +52,7 @@ def draw_suggestions(visit: Visit, item: Item) -> None:
     words = visit.words
     for at, one in enumerate(waiting_at(visit, item)):
         what = said(visit, one)
-        put("offer", text=words(f"chart.says.{one.state}", what=what))
+        put("offer", text=words.group("chart.says")[one.state].format(what=what))
         if is_other(one, visit):
             put("offer", text=words("chart.differs"))
         if one.value is not None:

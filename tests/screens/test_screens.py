@@ -1163,7 +1163,7 @@ def test_the_desk_prints_a_copy_for_each_reader(desk: Sitting) -> None:
     assert "The clinician’s copy." in desk.shown()
     labels = [button.proto.label for button in desk.app.get("download_button")]
     assert labels == ["Print (Alt + P)", "Save the clinician’s copy", "Save the desk’s copy", "Save the person’s copy",
-                      "Save the answers as a file"]
+                      "Save the answers as a file", "Save as a FHIR file", "Save the points as text"]
     assert "pregnant" in summary_for(desk.visit, "clinician").answers_json
     assert "pregnant" not in summary_for(desk.visit, "desk").answers_json
 

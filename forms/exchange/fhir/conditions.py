@@ -126,15 +126,15 @@ class ConditionWriter:
         return self._questionnaire.item(test.item)
 
     def _expression(self, condition: Node) -> str:
-        """The condition as FHIRPath."""
+        """The condition as FHIRPath that is true or false, never empty: LHC-Forms warns of that."""
         match condition:
             case All() | AnyOf():
                 word = " and " if isinstance(condition, All) else " or "
                 return word.join(f"({self._expression(part)})" for part in condition.parts())
             case AtLeast():
-                return f"{self._path_of(condition.item)}.answer.value >= {condition.at_least:g}"
+                return f"{self._path_of(condition.item)}.answer.value.where($this >= {condition.at_least:g}).exists()"
             case AtMost():
-                return f"{self._path_of(condition.item)}.answer.value <= {condition.at_most:g}"
+                return f"{self._path_of(condition.item)}.answer.value.where($this <= {condition.at_most:g}).exists()"
         codings = self._codings(condition)
         if codings is None:
             raise CannotBeSaidError(type(condition).__name__)

@@ -185,7 +185,8 @@ def test_a_condition_that_needs_both_all_and_any_becomes_an_expression() -> None
     assert enabling.extension is not None
     assert enabling.extension.value_expression is not None
     assert enabling.extension.value_expression.expression == (
-        "('psychosis'.answer.value.where(code = 'yes').exists()) and (('systolic'.answer.value >= 140) or "
+        "('psychosis'.answer.value.where(code = 'yes').exists()) and "
+        "(('systolic'.answer.value.where($this >= 140).exists()) or "
         "('psychosis'.answer.value.where(code = 'yes').exists()))")
 
 
