@@ -15,7 +15,7 @@ def person(app: App, page: Page) -> Visitor:
     """Somebody on the second page, who has written why they come."""
     agreed_to(page)
     person = adult(page, app.url)
-    person.go_on_to("reason")
+    person.walk_on_to("reason")
     person.type("reason", "Worry")
     person.settle()
     return person

@@ -120,13 +120,13 @@ def test_a_patient_fills_in_the_form_over_tls_and_stays_with_one_process(
     person.type("patient_name", PERSON)
     person.go_on()
     person.type("reason", REASON)
-    person.go_on_to("heart")
+    person.walk_on_to("heart")
     person.choose("high_blood_pressure", "Yes")
     before = len(logged(site))
     site.nginx.stop()  # every connection is lost
     site.nginx.start()
     person.settle()
-    person.go_on_to("Check your answers")
+    person.walk_on_to("Check your answers")
     for said in (REASON, PERSON):
         expect(page.locator(".stMain")).to_contain_text(said)
     assert person.go_on() == "Your summary"

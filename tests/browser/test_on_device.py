@@ -20,7 +20,7 @@ def person(app: App, page: Page) -> Visitor:
     agreed_to(page)
     person = adult(page, app.url)
     person.settle()
-    person.go_on_to("reason")
+    person.walk_on_to("reason")
     person.type("reason", "Worry")
     person.settle()
     return person

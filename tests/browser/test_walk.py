@@ -28,14 +28,14 @@ def test_a_person_walks_from_the_first_page_to_a_printed_summary(page: Page, app
     person.type("patient_name", "Rosa Álvarez")
     person.go_on()
     person.type("reason", REASON)
-    person.go_on_to("heart")
+    person.walk_on_to("heart")
     person.choose("high_blood_pressure", "Yes")
     person.choose("blood_pressure_managed", "Yes")
     person.type("systolic", "128")
-    person.go_on_to("medicines")
+    person.walk_on_to("medicines")
     person.choose("takes_medicines", "Yes")
     page.get_by_role("combobox", name="Medicine 1").fill("Lisinopril")
-    person.go_on_to("Check your answers")
+    person.walk_on_to("Check your answers")
     for said in (REASON, "128 mmHg", "Lisinopril", "Rosa Álvarez", "Not answered"):
         expect(page.locator(".stMain")).to_contain_text(said)
     assert person.go_on() == "Your summary"

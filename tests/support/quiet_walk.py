@@ -87,7 +87,7 @@ def _walk(app: Recorded, browser: Browser, folder: Path) -> None:
     context = browser.new_context(accept_downloads=True)
     person = adult(context.new_page(), app.url)
     person.choose("filled_by", "On my own")
-    person.go_on_to("Check your answers")
+    person.walk_on_to("Check your answers")
     person.go_on()
     saved = person.save("Save as PDF", folder).rename(folder / "summary.pdf")
     desk = Visitor(context.new_page(), f"{app.url}/desk")
