@@ -56,8 +56,9 @@ def draw_suggestions(visit: Visit, item: Item) -> None:
         if is_other(one, visit):
             put("offer", text=words("chart.differs"))
         if one.value is not None:
-            st.button(words("chart.take", what=value_text(visit, one)), key=f"take-{visit.edition}-{item.link_id}-{at}",
-                      type="tertiary", on_click=take_over, args=(visit, one))
+            label = words("chart.take", question=item.short, what=value_text(visit, one))
+            st.button(label, key=f"take-{visit.edition}-{item.link_id}-{at}", type="tertiary", on_click=take_over,
+                      args=(visit, one))
 
 
 def said(visit: Visit, one: Suggestion) -> str:

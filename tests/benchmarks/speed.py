@@ -4,6 +4,7 @@ from tests.benchmarks import (
     chromium,
     command_line,
     engines,
+    fhir,
     handed_in,
     medicine_names,
     memory,
@@ -20,4 +21,4 @@ def table() -> str:
     loop = Row("the loop sum(i * i for i in range(10**6)), to hold the others against", in_milliseconds(calibration()))
     understood = [*words.rows(), *medicine_names.rows(), *reading.rows()]
     return as_table([loop, *rule_book.rows(), *understood, *command_line.rows(), *engines.rows(), *paper.rows(),
-                     *handed_in.rows(), *chromium.rows(), *memory.rows()])
+                     *handed_in.rows(), *fhir.rows(), *chromium.rows(), *memory.rows()])

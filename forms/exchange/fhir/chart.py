@@ -31,6 +31,7 @@ OLD_READING = 365  # days after which a reading is marked as old
 PREGNANT_FOR, NOT_PREGNANT_FOR = 300, 30  # days after which a finding on a pregnancy is in doubt
 LONGEST_NAME = 200  # characters
 MOST_KEPT = 20_000  # entries of one topic, or orders of medicines
+UPPER, LOWER = "upper", "lower"  # numbers of a reading
 DRUGS = ("MedicationRequest", "MedicationStatement")
 READ = (*DRUGS, "Condition", "Observation", "AllergyIntolerance")
 
@@ -350,9 +351,9 @@ class _ChartReader:
             codes = {code for system, code, _ in self._codings(component.get("code")) if system == "loinc"}
             number = self._in_mmhg(component)
             if number is not None and not codes.isdisjoint(pressure.systolic):
-                numbers["systolic"] = number
+                numbers[UPPER] = number
             elif number is not None and not codes.isdisjoint(pressure.diastolic):
-                numbers["diastolic"] = number
+                numbers[LOWER] = number
         self._add_reading(numbers, day, _id(resource), str(_moment(resource)))
 
     def _take_one_number(self, resource: Resource, codes: set[str]) -> None:
@@ -361,17 +362,17 @@ class _ChartReader:
         day = self._measured_on(resource) if number is not None else None
         if number is None or day is None:
             return
-        which = "systolic" if not codes.isdisjoint(self._codes.blood_pressure.systolic) else "diastolic"
+        which = UPPER if not codes.isdisjoint(self._codes.blood_pressure.systolic) else LOWER
         subject = str(_object(resource.get("subject")).get("reference", ""))
         key = subject, str(_moment(resource))
         pair = self._loose.setdefault(key, {}) | {which: number}
         self._loose[key] = pair
-        if len(pair) == len(("systolic", "diastolic")):
+        if pair.keys() == {UPPER, LOWER}:
             self._add_reading(self._loose.pop(key), day, _id(resource), key[1])
 
     def _add_reading(self, numbers: Mapping[str, int], day: date, resource_id: str, moment: str) -> None:
         match numbers:
-            case {"systolic": systolic, "diastolic": diastolic}:
+            case {"upper": systolic, "lower": diastolic}:
                 is_old = (self._today - day).days > OLD_READING
                 told = ChartReading(systolic, diastolic, day, is_old, resource_id, moment)
                 newest = [one for one in (self._reading, told) if one is not None]
@@ -407,9 +408,9 @@ class _ChartReader:
         codes = {code for _, code, _ in self._codings(resource.get("valueCodeableConcept"))}
         status: PregnancyStatus = "unsure"
         if not codes.isdisjoint(told.pregnant):
-            status = "pregnant"
+            status = "yes"
         elif not codes.isdisjoint(told.not_pregnant):
-            status = "not pregnant"
+            status = "no"
         why = "possible" if status == "unsure" else "observation"
         self._pregnancy_seen.append(ChartPregnancy(status, why, day, _id(resource)))
 
@@ -430,11 +431,11 @@ class _ChartReader:
         entry = max(entries, key=lambda one: (one.state == "now", one.on or date.min), default=None)
         if entry is None:
             return None
-        status: PregnancyStatus = "pregnant" if entry.state == "now" else "unsure"
+        status: PregnancyStatus = "yes" if entry.state == "now" else "unsure"
         return ChartPregnancy(status, "condition" if entry.state == "now" else entry.why, entry.on, entry.resource_id)
 
     def _while_it_lasts(self, told: ChartPregnancy) -> ChartPregnancy:
-        lasts = {"pregnant": PREGNANT_FOR, "not pregnant": NOT_PREGNANT_FOR}.get(told.status)
+        lasts = {"yes": PREGNANT_FOR, "no": NOT_PREGNANT_FOR}.get(told.status)
         if lasts is None:
             return told
         if told.on is None:

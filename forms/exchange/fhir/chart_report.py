@@ -22,14 +22,14 @@ def chart_report(chart: Chart, questionnaire: Questionnaire) -> dict[str, Any]:
                        for topic, found in chart.findings.items()},
         "medicines": [_entry(one.entry) | {"classes": sorted(one.classes)} for one in chart.medicines],
         "blood_pressure": None if chart.reading is None else {
-            "systolic": chart.reading.systolic, "diastolic": chart.reading.diastolic, "on": _day(chart.reading.on),
+            "upper": chart.reading.systolic, "lower": chart.reading.diastolic, "on": _day(chart.reading.on),
             "old": chart.reading.is_old, "id": chart.reading.resource_id},
         "pregnancy": None if chart.pregnancy is None else {
             "status": chart.pregnancy.status, "why": chart.pregnancy.why, "on": _day(chart.pregnancy.on),
             "id": chart.pregnancy.resource_id},
         "scores": {name: {"total": one.total, "on": _day(one.on), "id": one.resource_id}
                    for name, one in chart.scores.items()},
-        "allergies": _entries(chart.allergies),
+        "allergic_to": _entries(chart.allergies),
         "passed_over": dict(chart.passed_over),
     }
 

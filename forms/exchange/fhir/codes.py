@@ -13,7 +13,7 @@ from forms.authoring.yaml_files import SourceError, read_model, read_yaml
 
 CODES = Path(__file__).parent / "codes.yaml"
 System = Literal["snomed", "icd_10_cm", "rxnorm", "loinc"]
-PregnancyStatus = Literal["pregnant", "not pregnant", "unsure"]
+PregnancyStatus = Literal["yes", "no", "unsure"]
 RANGE = re.compile(r"([A-Z])(\d\d)-\1(\d\d)")
 Suggests = Mapping[str, str]
 

@@ -156,8 +156,9 @@ class _Suggesting:
         found = self._chart.pregnancy
         if found is None:
             return
-        entry = Entry("now", found.why, found.status, "", found.on, found.resource_id)
-        self._note(self._codes.pregnancy_status.suggests.get(found.status, {}), [entry])
+        told = self._codes.pregnancy_status
+        self._note(told.suggests.get(found.status, {}), [
+            Entry("now", found.why, told.topic, "", found.on, found.resource_id)])
 
     def _reading(self) -> Iterator[Suggestion]:
         reading, told = self._chart.reading, self._questionnaire.roles.told

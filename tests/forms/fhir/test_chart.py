@@ -28,6 +28,7 @@ from tests.support.any_response import FORM
 Json = dict[str, Any]
 CHARTS = ROOT / "tests" / "support" / "fhir" / "patients"
 EXPECTED = json.loads((CHARTS.parent / "expected-prefill.json").read_text("utf-8"))
+PREGNANT = {"pregnant": "yes", "not pregnant": "no", "unsure": "unsure"}
 OUR_STATE = {"current": "now", "past": "past", "unsure": "unsure"}
 CLASSES = {"opioid", "ssri", "benzodiazepine", "stimulant", "maoi"}  # of which a person looked for medicines
 OF_ONE_PART = {"coronary", "heart_attack", "heart_rhythm", "heart_valve", "heart_failure", "aneurysm_or_avm",
@@ -70,7 +71,7 @@ def in_the_same_words(told: Json) -> Json:
         "medicines": {name: (OUR_STATE[one["expect"]], one["n"]) for name, one in told["medicines"].items()},
         "reading": reading and (reading["systolic"], reading["diastolic"], reading["date"], reading["stale"],
                                 reading["id"]),
-        "pregnancy": pregnancy and (pregnancy["expect"], pregnancy["date"], pregnancy["id"]),
+        "pregnancy": pregnancy and (PREGNANT[pregnancy["expect"]], pregnancy["date"], pregnancy["id"]),
         "scores": {name: (one["score"], one["date"], one["id"]) for name, one in told["scores"].items()},
         "allergies": told["allergies"],
         "person": (told["gender"], told["birthDate"], told["deceased"]),
@@ -227,14 +228,14 @@ IS_PREGNANT = condition(concept(SNOMED, "77386006"), onsetDateTime="2026-09-01")
 
 
 @pytest.mark.parametrize(("told", "status_and_why"), [
-    ([IS_PREGNANT], ("pregnant", "condition")), ([IS_PREGNANT | {"clinicalStatus": status("resolved")}], None),
+    ([IS_PREGNANT], ("yes", "condition")), ([IS_PREGNANT | {"clinicalStatus": status("resolved")}], None),
     ([condition(concept(SNOMED, "77386006"), onsetDateTime="2025-09-01")], ("unsure", "over_300_days_old")),
     ([condition(concept(SNOMED, "77386006"))], ("unsure", "without_day")),
-    ([pregnancy("60001007", "2026-10-20")], ("not pregnant", "observation")),
+    ([pregnancy("60001007", "2026-10-20")], ("no", "observation")),
     ([pregnancy("60001007", "2026-09-20")], ("unsure", "over_30_days_old")),
     ([pregnancy("146799005", "2026-10-20")], ("unsure", "possible")),
     ([pregnancy("60001007", "2026-10-20"), IS_PREGNANT], ("unsure", "disagreement")),
-    ([pregnancy("77386006", "2026-10-20"), IS_PREGNANT], ("pregnant", "observation")),
+    ([pregnancy("77386006", "2026-10-20"), IS_PREGNANT], ("yes", "observation")),
 ])
 def test_a_pregnancy_is_known_while_it_can_last(told: list[Json], status_and_why: tuple[str, str] | None) -> None:
     found = read(*told).pregnancy
