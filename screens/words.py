@@ -16,10 +16,10 @@ def words_for(door: str, language: str | None = None) -> Texts:
     The clinic's first language is used unless another is given.
     """
     clinic = load_clinic()
-    return _laid_over(door, language or clinic.language, clinic)
+    return _laid_over(WORDS, door, language or clinic.language, clinic)
 
 
 @cache
-def _laid_over(door: str, language: str, clinic: Clinic) -> Texts:
+def _laid_over(original: Path, door: str, language: str, clinic: Clinic) -> Texts:
     groups = ("patient", door) if door == "alone" else (door,)
-    return clinic_texts(WORDS, language, clinic).laid_over("everyone", *groups)
+    return clinic_texts(original, language, clinic).laid_over("everyone", *groups)
