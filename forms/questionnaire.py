@@ -281,4 +281,9 @@ class Questionnaire(Strict):
 
     def is_switched_off(self, item: Item) -> bool:
         """True if the item belongs to an instrument that the clinic does not use."""
-        return item.instrument is not None and not self.instrument(item.instrument).on
+        if item.instrument is None:
+            return False
+        for one in self.instruments:  # a loop, since this is asked of each question after each answer
+            if one.instrument_id == item.instrument:
+                return not one.on
+        raise KeyError(item.instrument)
