@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from forms import choose_clinic
@@ -30,6 +31,10 @@ SLOW_FILES = {  # they draw PDFs, start programs or try very many answers
     "test_read_back", "test_reading_worker", "test_recipes", "test_rule_properties", "test_running", "test_square_code",
     "test_translations",
 }
+
+settings.register_profile(  # a slow machine is no fault of ours
+    "patient", deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

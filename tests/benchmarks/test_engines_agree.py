@@ -1,7 +1,7 @@
 """The other engines run the same rules as ours: they agree on every answer that is known. One knows unknown as well."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from forms import Condition, Response, answers_in_force
 from tests.benchmarks.engines import ENGINES, Engine
@@ -28,7 +28,7 @@ OTHERS: list[Condition] = [READ.validate_python(data) for data in (  # operators
 def test_an_engine_says_what_we_say_wherever_something_is_known(engine: Engine) -> None:
     judge = engine.made_for([*CONDITIONS, *OTHERS])
 
-    @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40)
     @given(any_response())
     def holds(response: Response) -> None:
         answers = answers_in_force(FORM, response)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import load_questionnaire
@@ -33,7 +33,7 @@ BREAKS = st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=12)), min_size=1
 PARTS = st.sampled_from(["", "day", "month", "year", "time", "nothing", "absent-unsure", "absent-declined", "1:name",
                          "2:dose", "13:name"])
 FIELDS = st.builds(lambda link_id, part: field_name(link_id, part) if part else link_id, LINK_IDS, PARTS)
-RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RELAXED = settings(max_examples=150)
 
 GOOD = [answers_files.GOOD, attachment(), pdf_files.good(), form(*pdf_files.fields([("reason", "(Sad)")])),
         pdf_files.drawing(pdf_files.TEXT, pdf_files.HELVETICA), pictures.saved(pictures.code(), "PNG"),
@@ -121,7 +121,7 @@ def test_any_text_in_a_code_is_read_or_refused(text: str) -> None:
         decode_answers(text, FORM, today=TODAY)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(st.sampled_from(GOOD), BREAKS)
 def test_any_file_with_broken_bytes_is_read_or_refused(content: bytes, breaks: list[tuple[float, bytes]]) -> None:
     read(broken(content, breaks))

@@ -109,7 +109,7 @@ def test_a_copy_without_a_text_neither_tells_nor_asks_what_stood_in_it() -> None
     assert READ.validate_python({"item": "own_words", "mentions": ["stroke_words"]}).trace(kept) == (None, (), ())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(any_response())
 def test_withheld_words_change_nothing_on_a_copy(response: Response) -> None:
     for unseen in (unseen_by(FORM, DESK), private_items(FORM)):

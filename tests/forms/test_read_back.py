@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import COPIES, Answer, Copy, Origin, Response, answers_in_force, load_questionnaire, reader_of, unseen_by
@@ -92,7 +92,7 @@ def dated_response(draw: st.DrawFn) -> Response:
     return without_contradictions(Response(FORM.questionnaire_id, given))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(dated_response())
 def test_whatever_is_attached_is_read_back_the_same(response: Response) -> None:
     expected = replace(response, answers=as_read(response.answers))
@@ -174,7 +174,7 @@ def test_a_printed_copy_without_its_code_is_known_to_have_lost_its_answers() -> 
     assert fault(without_pictures(pdf_with(like=sample_pdf("crisis")))) == "lost"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=20)), min_size=1, max_size=10))
 def test_a_pdf_with_broken_bytes_is_read_or_refused_and_nothing_else(breaks: list[tuple[float, bytes]]) -> None:
     content = bytearray(small_pdf(Response(FORM.questionnaire_id, {"reason": Answer(PRIVATE)})))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
@@ -92,7 +92,7 @@ def two_visits(draw: st.DrawFn) -> Response:
     return without_contradictions(Response(FORM.questionnaire_id, given | measured))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(two_visits())
 def test_any_coded_answers_come_back_the_same(response: Response) -> None:
     text = encode_answers(FORM, response)
@@ -144,7 +144,6 @@ def test_of_very_many_occasions_the_rarest_become_not_known_and_never_newer() ->
     assert all(found[link_id].on in (answers[link_id].on, None) for link_id in answers)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 60), st.sampled_from(ALPHABET))
 def test_a_letter_read_wrong_is_noticed(place: int, letter: str) -> None:
     text = encode_answers(FORM, sample_response("crisis"))

@@ -44,7 +44,7 @@ def test_a_patient_is_found_as_people_type_it(store: Store, text: str) -> None:
     assert store.find("1042") == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(reason=st.text(max_size=3000), name=st.none() | st.text(max_size=80))
 def test_any_text_comes_back(store: Store, reason: str, name: str | None) -> None:
     draft = store.begin(ANNA, content(name, reason=reason))

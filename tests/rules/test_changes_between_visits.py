@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from forms import Answer, Response, answers_in_force, load_questionnaire, may_be_two_people, to_ask_again
 from forms.exchange import read_response
@@ -83,7 +83,7 @@ def test_an_answer_of_a_closed_branch_counts_for_nothing() -> None:
     assert changes(earlier, earlier.without("blood_pressure_managed")) == Changes((), ())
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(any_response(), any_response())
 def test_every_point_is_told_exactly_when_it_is_raised_in_one_visit_alone(earlier: Response, now: Response) -> None:
     def raised(response: Response) -> set[str]:

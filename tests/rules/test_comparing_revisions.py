@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from forms import Response, answers_in_force, load_questionnaire
 from forms.exchange import ResponseError, read_response, write_response
@@ -248,7 +248,7 @@ def test_what_is_left_out_and_shared_for_speed_changes_no_result(
     comparison = since(old, {"vocabulary/terms.yaml": LESS_WORDS, "ketamine_consult/heart.yaml": (ASKED_OF_SOME, "")})
     assert (set(comparison.always), set(comparison.by_words)) == (always, by_words)
 
-    @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40)
     @given(any_response())
     def holds(response: Response) -> None:
         found = comparison.changes(write_response(response, FORM), date(2026, 11, 30))

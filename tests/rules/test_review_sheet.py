@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import Answer, AnswersInForce, Item, Response, Test, answers_in_force, fact_of
@@ -36,7 +36,7 @@ def table_of(rule_id: str) -> CaseTable:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(data=st.data())
 def test_any_answers_stand_in_exactly_one_row_and_it_says_what_the_rule_says(rule: Rule, data: st.DataObject) -> None:
     table = table_of(rule.id)

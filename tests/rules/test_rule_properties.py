@@ -5,7 +5,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import Answer, AnswersInForce, Item, Response, Test, answers_in_force, fact_of
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.every_clinic
 TODAY = date(2026, 11, 22)
 FEW = 4  # unknown answers that are few enough to try every way in which they could turn out
 STATES = {True: "raised", None: "open", False: "silent"}
-thorough = settings(deadline=None, max_examples=tries(60), suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=tries(60))
 
 
 def in_force(response: Response) -> AnswersInForce:
@@ -101,7 +101,7 @@ def test_because_and_what_opens_it_is_enough_to_settle_a_finding(response: Respo
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-@settings(deadline=None, max_examples=tries(40), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(40))
 @given(data=st.data())
 def test_an_open_finding_asks_what_could_change_it_and_nothing_in_vain(rule: Rule, data: st.DataObject) -> None:
     items = cases.items_behind(FORM, [rule.when])

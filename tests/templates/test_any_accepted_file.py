@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import COPIES, Item, answers_in_force, load_questionnaire
@@ -56,7 +56,7 @@ def any_entry(item: Item) -> st.SearchStrategy[dict[str, Any]]:
 any_file = st.fixed_dictionaries({}, optional={one.link_id: any_entry(one) for one in FORM.items.values()})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(any_file, st.sampled_from(COPIES), st.booleans())
 def test_a_summary_is_made_of_all_that_is_taken_over(entries: dict[str, Any], copy: Any, is_open: bool) -> None:
     response, left_out = restore(entries, FORM, TODAY)

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject
 
@@ -242,7 +242,7 @@ def as_on_the_form(response: Response, on: date | None = None) -> dict[str, Answ
             if fields_for(FORM.item(link_id), answer) and FORM.item(link_id).type != "string"}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(any_response())
 def test_any_answers_filled_in_come_back_the_same(response: Response) -> None:
     response = without_contradictions(response)

@@ -60,20 +60,20 @@ def test_the_desk_does_not_see_what_is_sensitive_and_sees_what_it_works_with() -
     assert unseen_by(FORM, CLINICIAN) == unseen_by(FORM, PATIENT) == frozenset()
 
 
-@settings(max_examples=tries(60), deadline=None)
+@settings(max_examples=tries(60))
 @given(any_response().flatmap(any_dates))
 def test_the_desk_s_copy_is_the_same_whatever_it_leaves_out(response: Response) -> None:
     assert summary_on("desk", response) == summary_on("desk", without(response, UNSEEN))
 
 
-@settings(max_examples=tries(40), deadline=None)
+@settings(max_examples=tries(40))
 @given(any_response().flatmap(any_dates), any_response().flatmap(any_dates))
 def test_nor_does_an_earlier_visit_tell(earlier: Response, now: Response) -> None:
     first, second = (without(one, UNSEEN) for one in (earlier, now))
     assert summary_on("desk", now, earlier=earlier) == summary_on("desk", second, earlier=first)
 
 
-@settings(max_examples=tries(60), deadline=None)
+@settings(max_examples=tries(60))
 @given(any_response())
 def test_page_1_is_the_same_whatever_is_private(response: Response) -> None:
     first, second = (summary_on("patient", one, names_sensitive=False).page_1
@@ -81,7 +81,7 @@ def test_page_1_is_the_same_whatever_is_private(response: Response) -> None:
     assert first == second
 
 
-@settings(max_examples=tries(60), deadline=None)
+@settings(max_examples=tries(60))
 @given(st.data())
 def test_page_1_is_the_same_to_the_byte_whatever_is_private_and_whenever_it_was_given(data: st.DataObject) -> None:
     """Another person with the same open answers: other private ones, on other days, after another earlier visit."""
@@ -99,7 +99,7 @@ FILES = st.fixed_dictionaries({
     "on": st.dates(date(2020, 1, 1), TODAY).map(date.isoformat), "origin": st.sampled_from(["self", "interpreter"])})
 
 
-@settings(max_examples=tries(40), deadline=None)
+@settings(max_examples=tries(40))
 @given(FILES, st.sampled_from([{}, {"takes_medicines": {"absent": "unanswered"}},
                                {"takes_medicines": {"absent": "unanswered", "on": "2026-02-01"}}]))
 def test_an_answer_that_was_inferred_from_private_rows_tells_nothing_of_them(rows: Any, said: dict[str, Any]) -> None:

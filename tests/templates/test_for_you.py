@@ -146,7 +146,7 @@ def test_their_own_questions_come_first_and_stay_off_a_page_that_names_nothing_p
     assert half_page({"questions_for_clinician": "none"}).own_questions == ""
 
 
-@settings(max_examples=tries(40), deadline=None)
+@settings(max_examples=tries(40))
 @given(any_response())
 def test_before_a_page_1_that_names_nothing_private_it_is_the_same_whatever_is_private(response: Response) -> None:
     private = private_items(FORM)

@@ -139,7 +139,7 @@ def test_a_planted_mistake_is_found(mistake: str) -> None:
 
 @pytest.mark.slow
 @given(full_response())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_totals_are_the_sums_of_the_points(response: Any) -> None:
     questionnaire = everything_on()
     form = write_questionnaire(questionnaire).as_json()

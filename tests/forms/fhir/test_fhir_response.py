@@ -55,7 +55,7 @@ def item(resource: Json, link_id: str) -> Json:
 
 
 @given(EVERYTHING)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_written_reads_back_as_the_answers_in_force(response: Response) -> None:
     before = in_force(response).given()
     found = read(write_fhir_response(in_force(response), ZONE).as_json())
@@ -66,7 +66,7 @@ def test_what_is_written_reads_back_as_the_answers_in_force(response: Response) 
 
 @pytest.mark.slow
 @given(EVERYTHING)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_what_is_written_has_no_fault_and_fits_the_form(response: Response) -> None:
     resource = write_fhir_response(in_force(response), ZONE).as_json()
     assert faults(resource) == []
@@ -273,7 +273,7 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size
 
 
 @given(JSON, JSON)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nonsense_is_refused_or_left_out_and_never_breaks(items: Any, answer: Any) -> None:
     odd = {"linkId": "seizures", "answer": answer, "extension": items, "item": items}
     for file in ({"resourceType": "QuestionnaireResponse", "item": items}, {"resourceType": "Bundle", "entry": items},
