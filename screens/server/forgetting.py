@@ -13,14 +13,16 @@ from streamlit.starlette import App
 
 from screens.server.kept_sessions import KeptSessions, keep_sessions_with_answers
 from screens.server.log_lines import log_as_the_environment_says
+from screens.server.shared_by_all import load_what_all_share
 
 EVERY = 60.0  # seconds
 
 
 @asynccontextmanager
 async def forgetting(_app: App) -> AsyncIterator[dict[str, object]]:
-    """The lifespan of the server: looks every minute, as long as it runs."""
+    """The lifespan of the server: loads what all share, then looks every minute, as long as it runs."""
     log_as_the_environment_says()
+    load_what_all_share()
     looking = asyncio.create_task(_look(keep_sessions_with_answers()))
     try:
         yield {}
