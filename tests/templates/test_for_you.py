@@ -129,6 +129,7 @@ def test_what_cannot_wait_comes_before_what_to_ask() -> None:
     assert page.index("Chest pain when you are at rest") < page.index(WORDS.text["asks"])
 
 
+@pytest.mark.uses("gad7")
 def test_a_score_says_what_it_means_and_what_not_and_without_a_total_there_is_none() -> None:
     worried = {f"gad7_{number}": "2" for number in range(1, 8)}
     [score] = half_page(worried).scores
