@@ -8,6 +8,10 @@ from tests.conftest import App
 
 BEFORE = "data:text/html,<title>before</title><h1>Before</h1>"
 WELCOME = "Fill them in"
+AT_REST = """() => {
+  const walk = window.formHistory
+  return !walk.then && walk.asked === walk.answered && history.state.walk.page === walk.page
+}"""  # the entry is that of the page that is shown
 
 
 @pytest.fixture
@@ -27,7 +31,13 @@ def walk(person: Visitor, way: str, title: str) -> None:
     """Goes Back or Forward to the page with this heading."""
     person.page.evaluate(f"history.{way}()")
     expect(person.heading).to_have_text(title)
+    rest(person)
+
+
+def rest(person: Visitor) -> None:
+    """Waits until the page is drawn, and the browser's history has it."""
     person.settle()
+    person.page.wait_for_function(AT_REST)
 
 
 def test_back_and_forward_walk_through_the_pages_and_nothing_is_lost(app: App, person: Visitor) -> None:
@@ -44,20 +54,20 @@ def test_back_and_forward_walk_through_the_pages_and_nothing_is_lost(app: App, p
     page.reload()
     expect(person.heading).to_have_text(second)
     expect(person.box("hopes")).to_have_value("Sleep")
-    person.settle()
+    rest(person)
     walk(person, "forward", third)
     page.evaluate("history.go(-2)")
     expect(person.heading).to_have_text(first)
-    person.settle()
+    rest(person)
     person.go_on()
     person.press("Back")  # the form's own button goes back in the history too
     expect(person.heading).to_have_text(first)
-    person.settle()
+    rest(person)
     assert page.evaluate("history.length") == welcome
     assert page.url.rstrip("/") == app.url
     page.evaluate("history.back()")
     expect(page.get_by_role("button", name=WELCOME, exact=True)).to_be_visible()
-    person.settle()
+    rest(person)
     page.evaluate("history.back()")
     expect(page).to_have_title("before")
 
@@ -65,7 +75,7 @@ def test_back_and_forward_walk_through_the_pages_and_nothing_is_lost(app: App, p
 def test_back_on_the_page_of_a_crisis_closes_it(person: Visitor) -> None:
     person.type("reason", "I want to kill myself")
     expect(person.page.locator(".crisis")).to_be_visible()
-    person.settle()
+    rest(person)
     walk(person, "back", TITLES["reason"])
     expect(person.box("reason")).to_have_value("I want to kill myself")
     walk(person, "back", TITLES["start"])
@@ -84,7 +94,7 @@ def test_no_page_of_a_deleted_form_lies_before_the_next_one(person: Visitor) -> 
     person.press("Delete my answers and start again")
     person.press("Delete my answers")
     expect(person.page.get_by_role("button", name=WELCOME, exact=True)).to_be_visible()
-    person.settle()
+    rest(person)
     person.page.wait_for_function("history.state.walk.at === 0 && history.state.walk.page === 'WELCOME'")
     person.page.go_back()
     expect(person.page).to_have_title("before")

@@ -1,12 +1,14 @@
 """A copy of the answers in the patient's own browser: only for who asks for it, and for a week."""
 
 import json
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import TITLES, Visitor, adult, agreed_to
 from tests.conftest import App
+from tests.support.app import free_port, running_app
 
 KEEP, STOP, GO_ON = "Keep a copy here", "Delete the copy", "Go on with these answers"
 COPY = "localStorage.getItem('kept-answers')"
@@ -14,11 +16,10 @@ FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('', '
 ANOTHER_DAY = "sessionStorage.clear()"  # as after a closed tab, or a server that started again
 
 
-@pytest.fixture
-def person(app: App, page: Page) -> Visitor:
+def somebody(page: Page, url: str) -> Visitor:
     """Somebody who has written why they come."""
     agreed_to(page)
-    person = adult(page, app.url)
+    person = adult(page, url)
     person.settle()
     person.walk_on_to("reason")
     person.type("reason", "Worry")
@@ -26,9 +27,8 @@ def person(app: App, page: Page) -> Visitor:
     return person
 
 
-@pytest.fixture
-def keeping(person: Visitor) -> Visitor:
-    """The same, with a copy on the device; back at the question."""
+def keep_a_copy(person: Visitor) -> Visitor:
+    """Lets them keep a copy on the device; they are back at the question then."""
     person.press("Save and finish later")
     person.press(KEEP)
     expect(person.page.get_by_role("button", name=STOP)).to_be_visible()
@@ -37,6 +37,16 @@ def keeping(person: Visitor) -> Visitor:
     expect(person.heading).to_have_text(TITLES["reason"])
     person.settle()
     return person
+
+
+@pytest.fixture
+def person(app: App, page: Page) -> Visitor:
+    return somebody(page, app.url)
+
+
+@pytest.fixture
+def keeping(person: Visitor) -> Visitor:
+    return keep_a_copy(person)
 
 
 def come_on_another_day(person: Visitor) -> None:
@@ -75,6 +85,29 @@ def test_each_answer_is_in_the_copy_and_another_day_goes_on_with_it(keeping: Vis
     keeping.type("reason", "Sleep")
     keeping.settle()
     assert kept(keeping) == "Sleep"  # it goes on being kept
+
+
+def test_a_server_that_starts_again_takes_nothing_that_is_in_the_copy(page: Page, tmp_path: Path) -> None:
+    port = free_port()
+    with running_app(tmp_path / "first.txt", port=port) as url:
+        person = keep_a_copy(somebody(page, url))
+    expect(page.locator("#offline")).to_be_visible()
+    with running_app(tmp_path / "second.txt", port=port):
+        expect(page.locator("#offline")).to_have_count(0)
+        person.press(GO_ON)
+        expect(person.heading).to_have_text("We found your answers")
+        person.settle()
+        person.press("Look through my answers")
+        expect(person.heading).to_have_text("Check your answers")
+        person.settle()
+        assert kept(person) == "Worry"
+        person.unfold()
+        expect(page.get_by_text("Worry", exact=True)).to_be_visible()
+        page.evaluate("history.go(-history.state.walk.at)")  # to the first page of the form
+        expect(page.get_by_role("button", name="Fill them in", exact=True)).to_be_visible()
+        person.settle()
+        page.evaluate("history.forward()")
+        expect(person.heading).to_have_text("Open your earlier answers")
 
 
 def test_a_copy_that_was_changed_or_is_empty_is_refused_in_plain_words_and_stays(keeping: Visitor) -> None:
