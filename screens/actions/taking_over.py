@@ -91,6 +91,7 @@ def _arrive(visit: Visit, step: str) -> None:
     confirm_whose(visit)  # it was typed, or is the same person
     _note_taken_in(visit)
     visit.on_device.go_on()
+    visit.lost_answers = False
     visit.handed_in.opened, visit.position.back_to = None, None
     visit.position.move(step)
     look_for_danger(visit, finished=True)

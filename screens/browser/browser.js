@@ -206,7 +206,7 @@ function watchForNobody(page) {  // on a tablet that people share: ask whether s
   setInterval(() => {
     const over = Date.now() - touched - page.idle
     if (!page.idle || !(page.holdsAnswers || page.locks) || over < 0) return
-    if (over >= LAST_MINUTE) leave(page, page.locks ? `${location.pathname}?locked=yes` : location.href)
+    if (over >= LAST_MINUTE) leave(page, page.locks ? `${location.pathname}?locked=yes` : location.pathname + location.search)
     else if (!document.getElementById('idle')) askWhoIsThere(page)
   }, 1000)
 }

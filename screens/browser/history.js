@@ -1,12 +1,15 @@
 // An entry in the browser's history for each page of a patient's form, so that Back and Forward walk through the form.
-// The address stays the same. An entry holds a random name of this form, the page, the page before it (`before`), and
-// how many pages of the form are before it (`at`). It holds no answer. Sends the page that Back or Forward led to.
+// The address stays the same, with an empty mark at its end. An entry holds a random name of this form, the page, the
+// page before it (`before`), and how many pages of the form are before it (`at`). It holds no answer. Sends the page
+// that Back or Forward led to.
+const SAME_ADDRESS = '#'  // Streamlit draws the page anew on Back and Forward, unless the address has a mark
+
 function entry() {
   return history.state?.walk
 }
 
 function note(put, walk, at, before) {
-  history[put]({ ...history.state, walk: { name: walk.name, page: walk.page, at, before } }, '')
+  history[put]({ ...history.state, walk: { name: walk.name, page: walk.page, at, before } }, '', SAME_ADDRESS)
   walk.at = at
 }
 
@@ -23,9 +26,8 @@ function want(walk, page) {
 }
 
 function walked(walk, event) {
-  const isOfForm = walk.isOn && event.state?.walk && document.querySelector('.stMain [data-moves]')
-  if (!isOfForm) return
-  event.stopImmediatePropagation()  // Streamlit would draw the page once more
+  const isShown = walk.then || document.querySelector('[data-leave]')  // not if another page of the app is
+  if (!walk.isOn || !event.state?.walk || !isShown) return
   const { name, page, at } = event.state.walk
   const { then } = walk
   walk.then = null
@@ -85,6 +87,6 @@ export default function ({ data, setTriggerValue }) {
   const walk = window.formHistory ||= { asked: 0, answered: 0, at: 0, then: null }
   walk.ask = wish => setTriggerValue('walked', wish)
   walk.leave = () => leave(walk)
-  if (isNew) window.addEventListener('popstate', event => walked(walk, event), true)
+  if (isNew) window.addEventListener('popstate', event => walked(walk, event))
   drawn(walk, data)
 }

@@ -103,6 +103,8 @@ def test_a_server_that_starts_again_takes_nothing_that_is_in_the_copy(page: Page
         assert kept(person) == "Worry"
         person.unfold()
         expect(page.get_by_text("Worry", exact=True)).to_be_visible()
+        expect(page.get_by_text("your answers are no longer here")).to_have_count(0)
+        page.wait_for_function("history.state.walk.page === 'REVIEW' && history.state.walk.at === 2")
         page.evaluate("history.go(-history.state.walk.at)")  # to the first page of the form
         expect(page.get_by_role("button", name="Fill them in", exact=True)).to_be_visible()
         person.settle()
