@@ -2,7 +2,6 @@
 
 from forms.exchange.fhir.chart import Chart as Chart
 from forms.exchange.fhir.chart import Entry as Entry
-from forms.exchange.fhir.chart import read_chart as read_chart
 from forms.exchange.fhir.chart_report import chart_report as chart_report
 from forms.exchange.fhir.given_response import is_fhir as is_fhir
 from forms.exchange.fhir.given_response import read_fhir as read_fhir
@@ -20,3 +19,4 @@ from forms.exchange.fhir.suggestions import in_doubt as in_doubt
 from forms.exchange.fhir.suggestions import is_confirmed as is_confirmed
 from forms.exchange.fhir.suggestions import other_identity as other_identity
 from forms.exchange.fhir.suggestions import suggestions as suggestions
+from forms.exchange.fhir.whose_chart import read_chart as read_chart

@@ -5,16 +5,14 @@ of", "in remission") or somebody else's ("family history"). It decides nothing a
 makes suggestions of it, which a person accepts or not. docs/decisions/0029-charts.md has the rules R1 to R12.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 from typing import Any, Literal
 
 from forms import MedicineRow, Questionnaire, clean
 from forms.exchange.fhir.codes import Codes, PregnancyStatus, System, load_codes
-from forms.exchange.fhir.resources import Resource, is_older
-from forms.exchange.unreadable import UnreadableError
+from forms.exchange.fhir.resources import Resource, address_in
 
 State = Literal["now", "past", "unsure"]
 Json = Mapping[str, Any]
@@ -33,7 +31,6 @@ LONGEST_NAME = 200  # characters
 MOST_KEPT = 20_000  # entries of one topic, or orders of medicines
 UPPER, LOWER = "upper", "lower"  # numbers of a reading
 DRUGS = ("MedicationRequest", "MedicationStatement")
-READ = (*DRUGS, "Condition", "Observation", "AllergyIntolerance")
 
 
 @dataclass(frozen=True)
@@ -120,31 +117,17 @@ class Chart:
     passed_over: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_chart(resources: Iterable[Resource], questionnaire: Questionnaire, *, today: date) -> Chart:
-    """Returns what the resources say on the day `today`.
+class ChartReader:
+    """Takes one resource after the other, and keeps only what it needs of each: a chart may be very large.
 
-    Raises UnreadableError if they are of an older version of FHIR, of several people, or nothing of a chart.
+    `medications` are those of the file by their address, which orders refer to.
     """
-    reader = _ChartReader(questionnaire, today)
-    for resource in resources:
-        if is_older(resource):
-            raise UnreadableError("fhir_older")
-        reader.take(resource)
-    reader.check_it_is_of_one_person()
-    return reader.chart()
 
-
-class _ChartReader:
-    """Takes one resource after the other, and keeps only what it needs of each: a chart may be very large."""
-
-    def __init__(self, questionnaire: Questionnaire, today: date) -> None:
-        self._questionnaire, self._today = questionnaire, today
+    def __init__(self, questionnaire: Questionnaire, today: date, medications: Mapping[str, Json]) -> None:
+        self._questionnaire, self._today, self._medications = questionnaire, today, medications
         self._codes: Codes = load_codes()
-        self._people: dict[str, Resource] = {}
-        self._subjects: set[str] = set()
         self._entries: dict[str, list[Entry]] = {}
         self._drugs: list[Resource] = []
-        self._medications: dict[str, Json] = {}
         self._reading: ChartReading | None = None
         self._loose: dict[tuple[str, str], dict[str, int]] = {}
         self._pregnancy_seen: list[ChartPregnancy] = []
@@ -155,42 +138,39 @@ class _ChartReader:
 
     def take(self, resource: Resource) -> None:
         """Reads one resource. Those of other kinds are passed over."""
-        subject = _object(resource.get("subject") or resource.get("patient")).get("reference")
-        if resource["resourceType"] in READ and isinstance(subject, str):
-            self._subjects.add(subject)
         match resource["resourceType"]:
-            case "Patient":
-                self._people[_id(resource)] = resource
             case "Condition":
                 self._take_condition(resource)
             case "Observation":
                 self._take_observation(resource)
             case "AllergyIntolerance":
                 self._take_allergy(resource)
-            case "Medication":
-                for address in _addresses(resource):
-                    self._medications[address] = _object(resource.get("code"))
             case kind if kind in DRUGS and self._is_kept(len(self._drugs)):
                 self._drugs.append(_short(resource))
 
-    def check_it_is_of_one_person(self) -> None:
-        """Raises UnreadableError for a file of several people, or with nothing to read.
+    def join(self, other: "ChartReader") -> None:
+        """Takes everything that another reader took: both are of the same person."""
+        for topic, entries in other._entries.items():
+            self._entries.setdefault(topic, []).extend(entries)
+        for why, count in other._passed_over.items():
+            self._passed_over[why] = self._passed_over.get(why, 0) + count
+        for instrument_id, scores in other._scores.items():
+            told = [*self._scores.get(instrument_id, ()), *scores]
+            self._scores[instrument_id] = [max(told, key=lambda one: one.on)]
+        self._drugs += other._drugs
+        self._loose |= other._loose
+        self._pregnancy_seen += other._pregnancy_seen
+        self._allergies += other._allergies
+        self._keep_newest(other._reading)
 
-        References that lead nowhere are taken for the one person, if all of them are the same.
-        """
-        if not self._people and not self._subjects:
-            raise UnreadableError("chart_of_nobody")
-        known = set(chain.from_iterable(map(_addresses, self._people.values())))
-        others = {_address(subject) for subject in self._subjects} - known
-        nobody_matches = len(others) == len({_address(subject) for subject in self._subjects})
-        if len(self._people) > 1 or len(others) > 1 or (others and not nobody_matches):
-            raise UnreadableError("chart_several")
+    def pass_over(self, why: str, count: int = 1) -> None:
+        """Counts what could not be used."""
+        self._passed_over[why] = self._passed_over.get(why, 0) + count
 
-    def chart(self) -> Chart:
-        """Returns all of it, once every resource was taken."""
-        person = next(iter(self._people.values()), {})
+    def chart(self, person: Resource) -> Chart:
+        """Returns all of it, of this Patient, once every resource was taken."""
         for _ in self._loose:
-            self._pass_over("half_a_reading")
+            self.pass_over("half_a_reading")
         findings = {topic: Finding(topic, _sorted(entries)) for topic, entries in sorted(self._entries.items())}
         deceased = person.get("deceasedBoolean") is True or person.get("deceasedDateTime") is not None
         gender = person.get("gender")
@@ -206,11 +186,8 @@ class _ChartReader:
     def _is_kept(self, kept: int) -> bool:
         """False once there are more of a kind than any chart has; then the rest is only counted."""
         if kept >= MOST_KEPT:
-            self._pass_over("too_many")
+            self.pass_over("too_many")
         return kept < MOST_KEPT
-
-    def _pass_over(self, why: str) -> None:
-        self._passed_over[why] = self._passed_over.get(why, 0) + 1
 
     def _codings(self, concept: object) -> Iterator[tuple[System | None, str, str]]:
         """The codings of a concept: system, code and name. The name is the concept's text if a coding has none."""
@@ -228,7 +205,7 @@ class _ChartReader:
         for system, code, name in codings:
             for topic in self._codes.topics_of(system, code):
                 if found is None:
-                    self._pass_over("not_there")
+                    self.pass_over("not_there")
                 elif topic not in told and self._is_kept(len(self._entries.get(topic, ()))):
                     told.add(topic)
                     entry = Entry(*found, name, code, _began(resource), _id(resource))
@@ -260,12 +237,12 @@ class _ChartReader:
         for resource in self._drugs:
             found = _medicine_state(resource)
             if found is None:
-                self._pass_over("not_there")
+                self.pass_over("not_there")
                 continue
             concept = self._concept_of(resource)
             name, code = self._name_of(concept, resource)
             if not name:
-                self._pass_over("medicine_without_name")
+                self.pass_over("medicine_without_name")
                 continue
             row = MedicineRow(name, frequency=_dosage(resource))
             yield ChartMedicine(Entry(*found, name, code, _ordered(resource), _id(resource)), row,
@@ -279,9 +256,9 @@ class _ChartReader:
         for one in _objects(resource.get("contained")):
             if reference == f"#{one.get('id')}":
                 return _object(one.get("code"))
-        found = self._medications.get(_address(reference))
+        found = self._medications.get(address_in(reference))
         if found is None:
-            self._pass_over("medicine_elsewhere")
+            self.pass_over("medicine_elsewhere")
         return found or {}
 
     def _name_of(self, concept: Json, resource: Resource) -> tuple[str, str]:
@@ -332,11 +309,11 @@ class _ChartReader:
         """The day of an observation that counts; None, and noted, if it does not."""
         day = _day(_moment(resource))
         if resource.get("status") not in MEASURED:
-            self._pass_over("not_final")
+            self.pass_over("not_final")
         elif day is None:
-            self._pass_over("without_day")
+            self.pass_over("without_day")
         elif day > self._today:
-            self._pass_over("in_the_future")
+            self.pass_over("in_the_future")
         else:
             return day
         return None
@@ -374,11 +351,13 @@ class _ChartReader:
         match numbers:
             case {"upper": systolic, "lower": diastolic}:
                 is_old = (self._today - day).days > OLD_READING
-                told = ChartReading(systolic, diastolic, day, is_old, resource_id, moment)
-                newest = [one for one in (self._reading, told) if one is not None]
-                self._reading = max(newest, key=lambda one: (one.on, one.moment))
+                self._keep_newest(ChartReading(systolic, diastolic, day, is_old, resource_id, moment))
             case _:
-                self._pass_over("half_a_reading")
+                self.pass_over("half_a_reading")
+
+    def _keep_newest(self, reading: ChartReading | None) -> None:
+        told = [one for one in (self._reading, reading) if one is not None]
+        self._reading = max(told, key=lambda one: (one.on, one.moment), default=None)
 
     def _in_mmhg(self, node: Json) -> int | None:
         quantity = _object(node.get("valueQuantity"))
@@ -393,7 +372,7 @@ class _ChartReader:
         if number is None or day is None:
             return
         if not 0 <= number <= most:
-            self._pass_over("score_out_of_range")
+            self.pass_over("score_out_of_range")
             return
         told = [*self._scores.get(instrument_id, ()), ChartScore(number, day, _id(resource))]
         self._scores[instrument_id] = [max(told, key=lambda one: one.on)]
@@ -448,7 +427,7 @@ class _ChartReader:
 
     def _take_allergy(self, resource: Resource) -> None:
         if _status(resource.get("verificationStatus")) in NOT_THERE:
-            self._pass_over("not_there")
+            self.pass_over("not_there")
             return
         status = _status(resource.get("clinicalStatus"))
         state: State = "past" if status in PAST else "now"
@@ -486,16 +465,6 @@ def _short(resource: Resource) -> Resource:
     kept = ("id", "status", "intent", "doNotPerform", "medicationCodeableConcept", "medicationReference", "contained",
             "authoredOn", "effectiveDateTime", "effectivePeriod", "dateAsserted", "dosageInstruction", "dosage")
     return {key: resource[key] for key in kept if key in resource}
-
-
-def _address(reference: str) -> str:
-    """The last part of a reference, without its version: "1" of Patient/1/_history/2, also for urn:uuid:1."""
-    return reference.partition("/_history/")[0].rpartition("/")[2].removeprefix("urn:uuid:")
-
-
-def _addresses(resource: Resource) -> tuple[str, ...]:
-    """The ids by which others refer to a resource: its own, and that of its entry in a Bundle."""
-    return tuple(filter(None, (_id(resource), _address(str(resource.get("fullUrl", ""))))))
 
 
 def _object(given: object) -> Json:

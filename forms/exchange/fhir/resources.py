@@ -110,3 +110,14 @@ def is_older(resource: Resource) -> bool:
     if kind in OLDER or (kind in ("Condition", "AllergyIntolerance") and isinstance(status, str)):
         return True
     return kind == "QuestionnaireResponse" and "group" in resource
+
+
+def address_in(reference: str) -> str:
+    """Returns the last part of a reference, without its version: "1" of Patient/1/_history/2 and of urn:uuid:1."""
+    return reference.partition("/_history/")[0].rpartition("/")[2].removeprefix("urn:uuid:")
+
+
+def addresses_of(resource: Resource) -> tuple[str, ...]:
+    """Returns the ids by which others refer to a resource: its own, and that of its entry in a Bundle."""
+    own, entry = str(resource.get("id", "")), address_in(str(resource.get("fullUrl", "")))
+    return tuple(filter(None, (own, entry)))

@@ -339,12 +339,9 @@ def test_another_name_or_birthday_than_the_forms_is_noticed_and_an_earlier_name_
         assert other_identity(chart, FORM, response) == differing
 
 
-OTHERS = DEPRESSION | {}
-
-
 @pytest.mark.parametrize(("resources", "code"), [
     ([PERSON, PERSON | {"id": "2"}], "chart_several"),
-    ([PERSON, condition(OTHERS), condition(OTHERS, subject={"reference": "Patient/2"})], "chart_several"),
+    ([PERSON, *(condition(DEPRESSION, subject={"reference": f"Patient/{at}"}) for at in (2, 3))], "chart_several"),
     ([{"resourceType": "Practitioner"}], "chart_of_nobody"), ([], "chart_of_nobody"),
     ([PERSON, {"resourceType": "Condition", "clinicalStatus": "active"}], "fhir_older"),
 ])
@@ -352,6 +349,13 @@ def test_a_chart_of_several_people_or_of_nobody_is_refused(resources: list[Json]
     with pytest.raises(UnreadableError) as caught:
         read_chart(resources, FORM, today=TODAY)
     assert caught.value.code == code
+
+
+def test_what_is_about_somebody_else_is_counted_and_not_read() -> None:
+    newborn = condition(concept(SNOMED, "84757009", "Epilepsy"), subject={"reference": "Patient/newborn"})
+    chart = read(condition(DEPRESSION), newborn, condition(DEPRESSION) | {"subject": {"display": "Ada"}})
+    assert {topic: len(one.entries) for topic, one in chart.findings.items()} == {"depression": 2}
+    assert chart.passed_over == {"of_somebody_else": 1}
 
 
 def test_references_that_lead_nowhere_are_of_the_one_person() -> None:
