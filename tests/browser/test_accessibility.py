@@ -87,6 +87,7 @@ def list_medicines(person: Visitor) -> None:
 def say_of_mood(person: Visitor) -> None:
     """Gives an answer that opens the crisis page, and goes on from there."""
     person.choose("phq9_1", "Several days")
+    person.settle()  # a line appears below the answer, and moves what is to be clicked next
     person.choose("suicidal_thoughts_now", "Yes")
     expect(person.heading).to_have_text("You can get help right now")
     person.settle()
