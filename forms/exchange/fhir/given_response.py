@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from forms import ORIGINS, Item, Questionnaire, on_the_wall
+from forms import ORIGINS, Item, Questionnaire, on_the_wall, part_of_date
 from forms.exchange.fhir.names import (
     ABSENT,
     ABSENT_REASON,
@@ -196,6 +196,8 @@ class _ReadResponse:
             return self._on_clock(value)
         if item.type == "date" and isinstance(value, str) and "T" in value:
             return value.partition("T")[0]
+        if item.may_be_partial and isinstance(value, str):
+            return _month_or_year(value)
         return value
 
     def _code(self, item: Item, coding: Mapping[str, Any]) -> str:
@@ -277,3 +279,12 @@ def _reasons(node: Mapping[str, Any]) -> Iterator[str]:
     for one in _dicts(node.get("extension")):
         if one.get("url") == ABSENT_REASON and one.get("valueCode") in REASONS:
             yield REASONS[one["valueCode"]]
+
+
+def _month_or_year(text: str) -> str:
+    """A month or a year in words, such as "April 2019" or "about 2019", as 2019-04 or 2019; any other text as it is."""
+    told = part_of_date(text)
+    if told is None:
+        return text
+    _day, month, year = told
+    return f"{year}-{int(month):02}" if month else year

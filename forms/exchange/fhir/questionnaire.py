@@ -156,8 +156,9 @@ class _Writer:
         if item.type in ("choice", "many"):
             extensions = [*_of(enabling), *_chosen_by("check-box" if item.type == "many" else "radio-button")]
             options = tuple(self._options(item))
+        kind = "string" if item.may_be_partial else TYPES[item.type]  # other software makes a whole day of a month
         return QuestionnaireItem(
-            extension=tuple(extensions) or None, link_id=item.link_id, text=item.text, type=TYPES[item.type],
+            extension=tuple(extensions) or None, link_id=item.link_id, text=item.text, type=kind,
             code=(Coding(system=LOINC, code=item.loinc),) if item.loinc else None,
             enable_when=enabling.when, enable_behavior=enabling.behavior,
             repeats=True if item.type == "many" else None, max_length=LIMITS.get(item.type),

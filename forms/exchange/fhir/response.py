@@ -140,12 +140,12 @@ class _Writer:
                 yield AnswerOut(value_coding=coding_of(item, item.option(str(code))))
         elif isinstance(value, datetime):
             yield AnswerOut(value_date_time=clock_time(value, self._zone))
-        elif isinstance(value, date | PartialDate):
+        elif isinstance(value, date | PartialDate) and not item.may_be_partial:
             yield AnswerOut(value_date=value.isoformat())
         elif isinstance(value, int):
             yield AnswerOut(value_integer=value)
         else:
-            yield AnswerOut(value_string=str(value))
+            yield AnswerOut(value_string=value.isoformat() if isinstance(value, date | PartialDate) else str(value))
 
     def _row(self, item: Item, row: MedicineRow, answer: Answer) -> ResponseItem:
         fields = [ResponseItem(link_id=row_link(item, field), answer=(AnswerOut(value_string=getattr(row, field)),))

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms import Answer, AnswersInForce, MedicineRow, Response, answers_in_force, load_questionnaire
+from forms import (
+    Answer,
+    AnswersInForce,
+    MedicineRow,
+    PartialDate,
+    Response,
+    Value,
+    answers_in_force,
+    load_questionnaire,
+)
 from forms.__main__ import main
 from forms.exchange import ReadBack, UnreadableError, read_back, read_response
 from forms.exchange.fhir import is_fhir, read_fhir, write_fhir_response, write_questionnaire
@@ -22,6 +31,7 @@ from tests.support.fhir_checks import faults, items_of
 
 Json = dict[str, Any]
 ZONE = ZoneInfo("America/Los_Angeles")
+READ_ON = "blood_pressure_date"
 SAMPLES = sorted((ROOT / "tests" / "sample_responses").glob("*.json"))
 EVERYTHING = any_response().flatmap(any_dates).map(without_contradictions)
 ANSWERS = {
@@ -207,6 +217,19 @@ def test_an_answer_that_cannot_be_is_left_out_and_listed(link_id: str, answer: l
 def test_an_answer_to_a_question_that_is_not_here_is_listed() -> None:
     (left_out,) = read(edited("seizures", linkId="shoe_size")).left_out
     assert (left_out.question, left_out.why) == ("shoe_size", "This question is not asked any more.")
+
+
+@pytest.mark.parametrize(("said", "read_as"), [
+    ("2019-04", PartialDate(2019, 4)), ("April 2019", PartialDate(2019, 4)), ("abril de 2019", PartialDate(2019, 4)),
+    ("about 2019", PartialDate(2019)), ("2019-04-03", date(2019, 4, 3)),
+])
+def test_a_month_or_a_year_is_a_text_that_other_software_makes_no_day_of(said: str, read_as: Value) -> None:
+    reading = {"systolic": Answer(128), "diastolic": Answer(80), READ_ON: Answer(PartialDate(2019, 4))}
+    resource = written(reading)
+    assert item(resource, READ_ON)["answer"] == [{"valueString": "2019-04"}]
+    assert item(write_questionnaire(FORM).as_json(), READ_ON)["type"] == "string"
+    item(resource, READ_ON)["answer"] = [{"valueString": said}]
+    assert given_in(read(resource))[READ_ON].value == read_as
 
 
 def test_an_answer_counts_beside_not_sure_and_that_is_said() -> None:
