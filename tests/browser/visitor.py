@@ -117,6 +117,7 @@ class Visitor:
 
     def unfold(self) -> None:
         """Opens what is folded on the review page."""
+        self.settle()  # what is drawn once more is folded again
         self.page.locator(".review details").evaluate_all("folds => folds.forEach(fold => { fold.open = true })")
 
     def press(self, name: str) -> None:
