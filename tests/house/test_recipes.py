@@ -16,7 +16,7 @@ GUIDE = ROOT / "CONTRIBUTING.md"
 COPIED = (
     "forms", "rules", "templates", "records", "screens", "tests/sample_responses", "clinic.yaml", "pyproject.toml",
 )
-RECIPES = 25
+RECIPES = 26
 CONTENT = (  # the tests of what is asked, concluded and cited
     "tests/forms/test_questionnaire_content.py", "tests/forms/test_form_checks.py", "tests/forms/test_length.py",
     "tests/forms/test_roles.py",
