@@ -2,8 +2,8 @@
 
 Streamlit sends its program of 2 MB uncompressed, and a page that stays empty until all of it has come, which takes 15
 seconds on a slow phone. Files of the program are compressed once for each process. The first page says that the
-questions are coming, and whom to call in an emergency. Nothing here depends on a person, so compression tells nobody
-anything.
+questions are coming, and whom to call in an emergency. All of that is the same for everybody, so the size of it tells
+nothing of anybody. Files with answers are passed on as they are.
 """
 
 import asyncio
@@ -27,7 +27,8 @@ ENCODINGS: dict[str, Callable[[bytes], bytes]] = {  # the smallest first; browse
     "br": lambda body: brotli.compress(body, quality=6),  # quality 11 is 8 % smaller and takes 40 times as long
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
-TO_COMPRESS = ("text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg")
+PAGE, TO_COMPRESS = "text/html", ("text/css", "text/javascript", "application/javascript", "image/svg")
+NONE = re.compile(r"q=0(\.0*)?")  # how a browser says that it takes no such encoding
 NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 POINTER = re.compile(r'<link rel="service-desc"[^>]*>')  # to a service that the gate keeps closed
 _small: dict[tuple[str, str], bytes] = {}  # by path and encoding: at most the files that Streamlit brings
@@ -47,13 +48,12 @@ def with_first_load(scope: Scope, send: Send, path: str) -> Send:
     if scope["method"] != "GET":
         return send
     request = Headers(scope=scope)
-    accepted = {one.split(";")[0].strip() for one in request.get("accept-encoding", "").split(",")}
-    encoding = next((name for name in ENCODINGS if name in accepted), None)
+    encoding = _encoding_for(request.get("accept-encoding", ""))
     held: list[Message] = []
     body = bytearray()
 
     async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_to_change(message):
+        if message["type"] == "http.response.start" and _is_to_change(message, path):
             held.append(message)
         elif not held or message["type"] != "http.response.body":
             await send(message)
@@ -64,7 +64,7 @@ def with_first_load(scope: Scope, send: Send, path: str) -> Send:
 
     async def _send_changed(start: Message, whole: bytes) -> None:
         headers = MutableHeaders(scope=start)
-        if headers["content-type"].startswith("text/html"):
+        if headers["content-type"].startswith(PAGE):
             del headers["etag"], headers["last-modified"]  # they are those of Streamlit's file
             with suppress(SourceError):  # the app itself shows what is wrong in the settings
                 asked = request.get("accept-language", "")
@@ -83,9 +83,19 @@ def with_first_load(scope: Scope, send: Send, path: str) -> Send:
     return sending
 
 
-def _is_to_change(start: Message) -> bool:
+def _encoding_for(accepted: str) -> str | None:
+    """The smallest encoding that a browser accepts; None if it accepts none of ours."""
+    named: dict[str, str] = {}
+    for one in accepted.split(","):
+        name, _, weight = one.partition(";")
+        named[name.strip().lower()] = weight.replace(" ", "")
+    return next((name for name in ENCODINGS if name in named and not NONE.fullmatch(named[name])), None)
+
+
+def _is_to_change(start: Message, path: str) -> bool:
     kind = Headers(raw=start["headers"]).get("content-type", "")
-    return start["status"] == 200 and kind.startswith(TO_COMPRESS)
+    is_of_program = path.startswith(STATIC) and kind.startswith(TO_COMPRESS)
+    return start["status"] == 200 and (kind.startswith(PAGE) or is_of_program)
 
 
 async def _compressed(path: str, encoding: str, body: bytes) -> bytes:

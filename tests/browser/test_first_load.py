@@ -25,7 +25,8 @@ def loaded(app: App, path: str, **headers: str) -> tuple[dict[str, str], bytes]:
 
 @pytest.mark.parametrize(("accepts", "named", "opened"), [
     ("gzip, deflate, br", "br", brotli.decompress), ("gzip;q=0.9", "gzip", gzip.decompress),
-    ("identity", None, bytes), ("", None, bytes),
+    ("identity", None, bytes), ("", None, bytes), ("br;q=0, gzip;q=0.0", None, bytes),
+    ("BR; q=1", "br", brotli.decompress),
 ])
 def test_the_program_arrives_whole_and_small(app: App, accepts: str, named: str | None, opened: type) -> None:
     for _ in range(2):  # the second time, what was compressed is used again

@@ -56,6 +56,13 @@ def come_on_another_day(person: Visitor) -> None:
     person.settle()
 
 
+def look_through(person: Visitor) -> None:
+    """From the copy that was opened to the review page."""
+    person.press("Look through my answers")
+    expect(person.heading).to_have_text("Check your answers")
+    person.settle()
+
+
 def kept(person: Visitor) -> str | None:
     text = person.page.evaluate(COPY)
     return None if text is None else json.loads(text)["answers"]["reason"]["value"]
@@ -76,9 +83,7 @@ def test_each_answer_is_in_the_copy_and_another_day_goes_on_with_it(keeping: Vis
     keeping.press(GO_ON)
     expect(keeping.heading).to_have_text("We found your answers")
     keeping.settle()
-    keeping.press("Look through my answers")
-    expect(keeping.heading).to_have_text("Check your answers")
-    keeping.settle()
+    look_through(keeping)
     keeping.unfold()
     expect(keeping.page.get_by_text("Panic", exact=True)).to_be_visible()
     keeping.page.locator('[data-change="reason"]').click()
@@ -97,9 +102,7 @@ def test_a_server_that_starts_again_takes_nothing_that_is_in_the_copy(page: Page
         person.press(GO_ON)
         expect(person.heading).to_have_text("We found your answers")
         person.settle()
-        person.press("Look through my answers")
-        expect(person.heading).to_have_text("Check your answers")
-        person.settle()
+        look_through(person)
         assert kept(person) == "Worry"
         person.unfold()
         expect(page.get_by_text("Worry", exact=True)).to_be_visible()
