@@ -10,10 +10,11 @@ from datetime import date
 from forms import Questionnaire, Response, answers_in_force, load_clinic, reader_of, rows_laid_aside
 from forms.exchange.answers_file import read_response
 from forms.exchange.fhir import (
+    TOO_MANY,
+    ChartTaker,
     in_doubt,
     is_fhir,
-    read_chart,
-    read_fhir,
+    read_resources,
     resources_in,
     suggestions,
     suggestions_as_json,
@@ -96,16 +97,19 @@ def _from_pdf(content: bytes, questionnaire: Questionnaire, today: date) -> Read
 
 def _from_fhir(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:
     """Reads the answers in FHIR resources, or a patient's chart if there are none."""
+    charted = ChartTaker(questionnaire, today)  # which takes what is read meanwhile: a large file is read once
     try:
-        return read_fhir(content, questionnaire, today=today, zone=load_clinic().zone)
+        return read_resources(charted.each(resources_in(content)), questionnaire, today=today, zone=load_clinic().zone)
     except UnreadableError as error:
         if error.code not in WITHOUT_OUR_ANSWERS:
             raise
         without_answers = error
     try:
-        chart = read_chart(resources_in(content), questionnaire, today=today)
+        chart = charted.chart()
     except UnreadableError as error:
-        raise error if error.code == "chart_several" else without_answers from None
+        raise without_answers if error.code == "chart_of_nobody" else error from None
+    if TOO_MANY in chart.passed_over:
+        raise UnreadableError("chart_too_much")
     told = (*suggestions(chart, questionnaire), *in_doubt(chart, questionnaire))
     file = ChartFile(chart.names, chart.born, chart.is_deceased, tuple(suggestions_as_json(told)))
     return ReadBack(Response(questionnaire.questionnaire_id), "file", None, chart=file)

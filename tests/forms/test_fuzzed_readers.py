@@ -1,8 +1,9 @@
 """Whatever is handed in is read or refused in words, and no answer is lost without a word: files nobody thought of."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from forms.exchange.square_code.code import _checksum, decode_answers
 from forms.exchange.square_code.code_book import CodeBook
 from forms.exchange.square_code.digits import ALPHABET, to_text
 from forms.exchange.worker.reply import BrokenReplyError, read_reply, reply_of
-from tests.hostile.files import answers_files, pdf_files, pictures
+from tests.hostile.files import answers_files, fhir_files, pdf_files, pictures
 from tests.hostile.files.case import TODAY, answers, attachment, sealed_again
 from tests.hostile.files.pdf_bytes import attached, form, stream
 
@@ -33,6 +34,8 @@ BREAKS = st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=12)), min_size=1
 PARTS = st.sampled_from(["", "day", "month", "year", "time", "nothing", "absent-unsure", "absent-declined", "1:name",
                          "2:dose", "13:name"])
 FIELDS = st.builds(lambda link_id, part: field_name(link_id, part) if part else link_id, LINK_IDS, PARTS)
+CHARTS = [fhir_files.CONDITION, fhir_files.ORDER, fhir_files.PRESSURE, fhir_files.ALLERGY, fhir_files.PATIENT,
+          fhir_files.GOOD]
 RELAXED = settings(max_examples=150)
 
 GOOD = [answers_files.GOOD, attachment(), pdf_files.good(), form(*pdf_files.fields([("reason", "(Sad)")])),
@@ -144,6 +147,34 @@ def test_what_was_read_comes_through_a_reply_unchanged(entries: dict[str, Any]) 
     found = read(content)
     if found is not None and encodable_throughout(found):
         assert read_reply(reply_of(lambda: read_back(content, FORM, today=TODAY)), FORM, today=TODAY) == found
+
+
+@settings(max_examples=400)
+@given(st.lists(st.tuples(st.sampled_from(CHARTS), st.integers(0, 40), ANYTHING), min_size=1, max_size=6))
+def test_any_fhir_resources_with_parts_of_other_kinds_are_read_or_refused(
+    changes: list[tuple[dict[str, Any], int, Any]],
+) -> None:
+    resources = [changed(resource, at, put) for resource, at, put in changes]
+    read(json.dumps({"resourceType": "Bundle", "entry": [{"resource": one} for one in resources]}).encode())
+
+
+def changed(node: Any, at: int, put: Any) -> Any:
+    """The resource with something else in one of its places, which are counted from the outermost."""
+    places = list(places_in(node))
+    copy = deepcopy(node)
+    *way, last = places[at % len(places)]
+    inner = copy
+    for key in way:
+        inner = inner[key]
+    inner[last] = put
+    return copy
+
+
+def places_in(node: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    inside = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in inside:
+        yield (*way, key)
+        yield from places_in(value, (*way, key))
 
 
 def encodable_throughout(found: ReadBack) -> bool:

@@ -1,5 +1,6 @@
 """The form and its answers as FHIR R4 resources, and what other people's resources say, as answers or suggestions."""
 
+from forms.exchange.fhir.chart import TOO_MANY as TOO_MANY
 from forms.exchange.fhir.chart import Chart as Chart
 from forms.exchange.fhir.chart import Entry as Entry
 from forms.exchange.fhir.chart_report import chart_report as chart_report
@@ -19,4 +20,5 @@ from forms.exchange.fhir.suggestions import in_doubt as in_doubt
 from forms.exchange.fhir.suggestions import is_confirmed as is_confirmed
 from forms.exchange.fhir.suggestions import other_identity as other_identity
 from forms.exchange.fhir.suggestions import suggestions as suggestions
+from forms.exchange.fhir.whose_chart import ChartTaker as ChartTaker
 from forms.exchange.fhir.whose_chart import read_chart as read_chart

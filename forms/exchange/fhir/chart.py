@@ -28,7 +28,8 @@ MEASURED = {"final", "amended", "corrected"}
 OLD_READING = 365  # days after which a reading is marked as old
 PREGNANT_FOR, NOT_PREGNANT_FOR = 300, 30  # days after which a finding on a pregnancy is in doubt
 LONGEST_NAME = 200  # characters
-MOST_KEPT = 20_000  # entries of one topic, or orders of medicines
+MOST_KEPT = 20_000  # entries of one topic, orders of medicines, allergies, or halves of a blood pressure
+TOO_MANY = "too_many"  # why something was passed over: there is more of it than MOST_KEPT
 UPPER, LOWER = "upper", "lower"  # numbers of a reading
 DRUGS = ("MedicationRequest", "MedicationStatement")
 
@@ -186,7 +187,7 @@ class ChartReader:
     def _is_kept(self, kept: int) -> bool:
         """False once there are more of a kind than any chart has; then the rest is only counted."""
         if kept >= MOST_KEPT:
-            self.pass_over("too_many")
+            self.pass_over(TOO_MANY)
         return kept < MOST_KEPT
 
     def _codings(self, concept: object) -> Iterator[tuple[System | None, str, str]]:
@@ -308,7 +309,7 @@ class ChartReader:
     def _measured_on(self, resource: Resource) -> date | None:
         """The day of an observation that counts; None, and noted, if it does not."""
         day = _day(_moment(resource))
-        if resource.get("status") not in MEASURED:
+        if str(resource.get("status")) not in MEASURED:
             self.pass_over("not_final")
         elif day is None:
             self.pass_over("without_day")
@@ -342,7 +343,9 @@ class ChartReader:
         which = UPPER if not codes.isdisjoint(self._codes.blood_pressure.systolic) else LOWER
         subject = str(_object(resource.get("subject")).get("reference", ""))
         key = subject, str(_moment(resource))
-        pair = self._loose.setdefault(key, {}) | {which: number}
+        if key not in self._loose and not self._is_kept(len(self._loose)):
+            return
+        pair = self._loose.get(key, {}) | {which: number}
         self._loose[key] = pair
         if pair.keys() == {UPPER, LOWER}:
             self._add_reading(self._loose.pop(key), day, _id(resource), key[1])
@@ -381,7 +384,7 @@ class ChartReader:
 
     def _take_pregnancy(self, resource: Resource) -> None:
         day = self._measured_on(resource)
-        if day is None:
+        if day is None or not self._is_kept(len(self._pregnancy_seen)):
             return
         told = self._codes.pregnancy_status
         codes = {code for _, code, _ in self._codings(resource.get("valueCodeableConcept"))}
@@ -436,7 +439,7 @@ class ChartReader:
         codings = list(self._codings(resource.get("code")))
         names = [*(name for _, _, name in codings), _words(_object(resource.get("code")).get("text", ""))]
         name = next((name for name in names if name), "")
-        if name:
+        if name and self._is_kept(len(self._allergies)):
             on = _day(resource.get("onsetDateTime") or resource.get("recordedDate"))
             code = next((code for _, code, _ in codings), "")
             self._allergies.append(Entry(state, status, name, code, on, _id(resource)))

@@ -75,7 +75,7 @@ def read_resources(
         raise UnreadableError("fhir_other_questionnaire")
     if not found:
         named = [kind for kind in kinds if KIND.fullmatch(kind)][:MOST_KINDS]
-        raise UnreadableError("fhir_no_answers", kinds=", ".join(named))
+        raise UnreadableError("fhir_no_answers", kinds=", ".join(named) or "–")
     if len({_person(resource) for resource in found}) > 1:
         raise UnreadableError("fhir_several_people")
     newest = max(found, key=lambda resource: str(resource.get("authored", "")))

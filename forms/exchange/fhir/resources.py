@@ -37,6 +37,8 @@ def each_resource(file: BinaryIO) -> Iterator[Resource]:
             yield from _unpacked(resource)
     except (ValueError, RecursionError, ijson.JSONError):
         raise UnreadableError("fhir_damaged") from None
+    except SystemError:  # which the parser raises where it gets no memory for a number or a text
+        raise MemoryError from None
 
 
 def _of_whole(content: bytes) -> Iterator[Any]:

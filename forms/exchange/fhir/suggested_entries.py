@@ -12,14 +12,18 @@ from forms import Answer, AnswerError, Questionnaire, Value, clean, read_answer
 from forms.exchange.answers_file import as_json
 from forms.exchange.fhir.chart import LONGEST_NAME, Entry
 from forms.exchange.fhir.suggestions import Suggestion
+from forms.exchange.unreadable import UnreadableError
 
-MOST = 200  # suggestions of one chart
+MOST = 500  # suggestions of one chart
 MOST_ENTRIES = 3  # behind one suggestion: the newest; a code may stand in a chart hundreds of times
 
 
 def suggestions_as_json(suggestions: Iterable[Suggestion]) -> list[dict[str, Any]]:
-    """Returns the entries of a file, as many as one may have."""
-    return [_as_json(one) for one in list(suggestions)[:MOST]]
+    """Returns the entries of a file. Raises UnreadableError if there are more than one may have: none gets lost."""
+    entries = list(map(_as_json, suggestions))
+    if len(entries) > MOST:
+        raise UnreadableError("chart_too_much")
+    return entries
 
 
 def read_suggestions(entries: Any, questionnaire: Questionnaire, today: date) -> tuple[Suggestion, ...]:

@@ -4,7 +4,7 @@ Nothing is suggested from an entry that is in doubt, and nothing for a person of
 died. What is past suggests an answer only where the question is about ever.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,9 +51,8 @@ def in_doubt(chart: Chart, questionnaire: Questionnaire) -> tuple[Suggestion, ..
     if pregnancy is not None and pregnancy.status == "unsure":
         entry = Entry("unsure", pregnancy.why, codes.pregnancy_status.topic, "", pregnancy.on, pregnancy.resource_id)
         found.append(Suggestion(roles.pregnant, None, "unsure", (entry,)))
-    for medicine in chart.medicines:
-        if medicine.entry.state == "unsure":
-            found.append(Suggestion(roles.medicines, None, "unsure", (medicine.entry,)))
+    for entries in _by_name(one.entry for one in chart.medicines if one.entry.state == "unsure"):
+        found.append(Suggestion(roles.medicines, None, "unsure", entries))
     return tuple(one for one in dict.fromkeys(found) if one.link_id in questionnaire.items)
 
 
@@ -115,6 +114,15 @@ def _joined(item: Item, before: Value | None, new: Value) -> Value:
     if item.type == "text" and isinstance(before, str) and before and isinstance(new, str):
         return before if new.casefold() in before.casefold() else f"{before}; {new}"
     return new
+
+
+def _by_name(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
+    """Yields the entries of each name, the newest first: a chart may have an order for each month."""
+    named: dict[str, list[Entry]] = {}
+    for entry in entries:
+        named.setdefault(entry.name.casefold(), []).append(entry)
+    for told in named.values():
+        yield tuple(sorted(told, key=lambda entry: entry.on or date.min, reverse=True))
 
 
 def _is_among(part: object, value: tuple[object, ...]) -> bool:
@@ -199,6 +207,5 @@ class _Suggesting:
                     self._note(suggests, [entry])
 
     def _allergies(self) -> Iterator[Suggestion]:
-        for entry in self._chart.allergies:
-            if entry.state == "now":
-                yield Suggestion(self._codes.allergies.question, entry.name, "now", (entry,))
+        for entries in _by_name(entry for entry in self._chart.allergies if entry.state == "now"):
+            yield Suggestion(self._codes.allergies.question, entries[0].name, "now", entries)

@@ -3,7 +3,7 @@
 Whatever refers to somebody else, such as a newborn beside the mother, is counted and not read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -21,25 +21,35 @@ def read_chart(resources: Iterable[Resource], questionnaire: Questionnaire, *, t
 
     Raises UnreadableError if they are of an older version of FHIR, of several patients, or nothing of a chart.
     """
-    people = _People(questionnaire, today)
-    for resource in resources:
-        if is_older(resource):
-            raise UnreadableError("fhir_older")
-        people.take(resource)
-    return people.chart()
+    taker = ChartTaker(questionnaire, today)
+    for _ in taker.each(resources):
+        continue
+    return taker.chart()
 
 
-class _People:
+class ChartTaker:
+    """Takes one resource after the other, and afterwards has the chart of the one person they are about."""
+
     def __init__(self, questionnaire: Questionnaire, today: date) -> None:
         self._questionnaire, self._today = questionnaire, today
         self._patients: dict[str, Resource] = {}
         self._medications: dict[str, Any] = {}
         self._readers: dict[str, ChartReader] = {}
         self._counts: dict[str, int] = {}
+        self._refused: UnreadableError | None = None
 
-    def take(self, resource: Resource) -> None:
-        """Hands a resource to the reader of whom it is about. Raises UnreadableError at a second Patient."""
+    def each(self, resources: Iterable[Resource]) -> Iterator[Resource]:
+        """Yields the resources, and takes each on the way, until one shows that this is no chart of one person."""
+        for resource in resources:
+            if self._refused is None:
+                self._refused = self._take(resource)
+            yield resource
+
+    def _take(self, resource: Resource) -> UnreadableError | None:
+        """Hands a resource to the reader of whom it is about; returns why this file is no chart that can be read."""
         kind = resource["resourceType"]
+        if is_older(resource):
+            return UnreadableError("fhir_older")
         if kind == "Patient":
             self._patients[str(resource.get("id", ""))] = resource
         elif kind == "Medication":
@@ -52,13 +62,16 @@ class _People:
             self._readers[subject].take(resource)
             self._counts[subject] = self._counts.get(subject, 0) + 1
         if len(self._patients) > 1 or len(self._readers) > MOST_SUBJECTS:
-            raise UnreadableError("chart_several")
+            return UnreadableError("chart_several")
+        return None
 
     def chart(self) -> Chart:
         """Returns the chart of the one person.
 
         References that lead nowhere are taken for the one person, if all of them are the same. Raises UnreadableError.
         """
+        if self._refused is not None:
+            raise self._refused
         if not self._patients and not self._readers:
             raise UnreadableError("chart_of_nobody")
         patient = next(iter(self._patients.values()), {})

@@ -15,13 +15,16 @@ from forms.exchange.fhir import (
     Suggestion,
     accepted,
     differs,
+    in_doubt,
     is_confirmed,
     other_identity,
     read_chart,
     suggestions,
+    suggestions_as_json,
 )
 from forms.exchange.fhir.codes import load_codes
 from forms.exchange.fhir.resources import resources_in
+from forms.exchange.fhir.suggested_entries import MOST
 from tests.support import ROOT
 from tests.support.any_response import FORM
 
@@ -104,6 +107,10 @@ def condition(code: Json, clinical: str | None = "active", verified: str | None 
 def order(code: Json, **more: Any) -> Json:
     return {"resourceType": "MedicationRequest", "id": "m", "status": "active", "intent": "order",
             "medicationCodeableConcept": code} | more
+
+
+def allergy_to(name: str, **more: Any) -> Json:
+    return {"resourceType": "AllergyIntolerance", "code": {"text": name}, "clinicalStatus": status("active")} | more
 
 
 def observation(code: str, on: str | None = "2026-10-20", **more: Any) -> Json:
@@ -301,8 +308,23 @@ def test_nothing_is_suggested_of_somebody_who_has_died() -> None:
 
 
 def test_an_allergy_to_ketamine_answers_the_question_on_it_too() -> None:
-    allergy = {"resourceType": "AllergyIntolerance", "code": {"text": "Ketamine"}, "clinicalStatus": status("active")}
-    assert suggested(allergy) == {"ketamine_reaction": ["yes"], "allergies": ["Ketamine"]}
+    assert suggested(allergy_to("Ketamine")) == {"ketamine_reaction": ["yes"], "allergies": ["Ketamine"]}
+
+
+def test_orders_and_allergies_of_one_name_are_one_line_and_a_chart_with_too_much_is_refused_whole() -> None:
+    def all_of(*resources: Json) -> list[Json]:
+        chart = read(*resources)
+        return suggestions_as_json((*suggestions(chart, FORM), *in_doubt(chart, FORM)))
+
+    unknown = [order(SERTRALINE, status="unknown", authoredOn=f"20{year}-01-01")
+               for year in range(10, 20)]
+    allergies = [allergy_to("Latex", recordedDate=f"20{year}-01-01") for year in range(10, 20)]
+    told = all_of(*unknown, *allergies)
+    assert [(one["link_id"], one["state"]) for one in told] == [("allergies", "now"), ("medicines", "unsure")]
+    assert [one["entries"][0]["on"] for one in told] == ["2019-01-01", "2019-01-01"]
+    with pytest.raises(UnreadableError) as refused:
+        all_of(*(allergy_to(f"Pollen {number}") for number in range(MOST + 1)))
+    assert refused.value.code == "chart_too_much"
 
 
 def test_a_tick_or_a_row_that_is_accepted_joins_those_of_the_person() -> None:
