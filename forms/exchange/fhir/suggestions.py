@@ -187,7 +187,8 @@ class _Suggesting:
 
     def _medicines(self) -> Iterator[Suggestion]:
         rows: dict[str, tuple[MedicineRow, list[Entry]]] = {}
-        for medicine in self._chart.medicines:
+        newest_first = sorted(self._chart.medicines, key=lambda one: one.entry.on or date.min, reverse=True)
+        for medicine in newest_first:  # so that a row has how often the medicine is taken now
             if medicine.entry.state == "now":
                 rows.setdefault(medicine.row.name.casefold(), (medicine.row, []))[1].append(medicine.entry)
         roles = self._questionnaire.roles

@@ -23,12 +23,16 @@ def read_chart(resources: Iterable[Resource], questionnaire: Questionnaire, *, t
     """
     taker = ChartTaker(questionnaire, today)
     for _ in taker.each(resources):
-        continue
+        if taker.refused is not None:
+            raise taker.refused  # without reading the rest, which may be large
     return taker.chart()
 
 
 class ChartTaker:
-    """Takes one resource after the other, and afterwards has the chart of the one person they are about."""
+    """Takes one resource after the other, and afterwards has the chart of the one person they are about.
+
+    `refused` is why they are no chart of one person; None as long as they may be.
+    """
 
     def __init__(self, questionnaire: Questionnaire, today: date) -> None:
         self._questionnaire, self._today = questionnaire, today
@@ -36,13 +40,13 @@ class ChartTaker:
         self._medications: dict[str, Any] = {}
         self._readers: dict[str, ChartReader] = {}
         self._counts: dict[str, int] = {}
-        self._refused: UnreadableError | None = None
+        self.refused: UnreadableError | None = None
 
     def each(self, resources: Iterable[Resource]) -> Iterator[Resource]:
         """Yields the resources, and takes each on the way, until one shows that this is no chart of one person."""
         for resource in resources:
-            if self._refused is None:
-                self._refused = self._take(resource)
+            if self.refused is None:
+                self.refused = self._take(resource)
             yield resource
 
     def _take(self, resource: Resource) -> UnreadableError | None:
@@ -70,8 +74,8 @@ class ChartTaker:
 
         References that lead nowhere are taken for the one person, if all of them are the same. Raises UnreadableError.
         """
-        if self._refused is not None:
-            raise self._refused
+        if self.refused is not None:
+            raise self.refused
         if not self._patients and not self._readers:
             raise UnreadableError("chart_of_nobody")
         patient = next(iter(self._patients.values()), {})

@@ -319,6 +319,11 @@ def test_orders_and_allergies_of_one_name_are_one_line_and_a_chart_with_too_much
     unknown = [order(SERTRALINE, status="unknown", authoredOn=f"20{year}-01-01")
                for year in range(10, 20)]
     allergies = [allergy_to("Latex", recordedDate=f"20{year}-01-01") for year in range(10, 20)]
+    now = [order(SERTRALINE, authoredOn=f"{year}-01-01", dosageInstruction=[{"text": f"in {year}"}])
+           for year in (2024, 2026, 2025)]
+    row = next(one for one in all_of(*now) if one["link_id"] == "medicines")
+    assert row["value"][0]["frequency"] == "in 2026"
+    assert [one["on"] for one in row["entries"]] == ["2026-01-01", "2025-01-01", "2024-01-01"]
     told = all_of(*unknown, *allergies)
     assert [(one["link_id"], one["state"]) for one in told] == [("allergies", "now"), ("medicines", "unsure")]
     assert [one["entries"][0]["on"] for one in told] == ["2019-01-01", "2019-01-01"]
