@@ -196,7 +196,7 @@ def _disagreements(
                                  f"{did_you_mean(rule.topic, ruleset.topics_by_id)}")
         for one in rule.statements:
             if one not in ruleset.statements:
-                yield source.problem((i, "statements"), f"{name} cites '{one}', which no document has."
+                yield source.problem((i, "statements"), f"{name} cites '{one}', which no document of this set has."
                                      f"{did_you_mean(one, ruleset.statements)}")
         for other in rule.implies:
             if other not in ruleset.rules_by_id:
@@ -213,4 +213,4 @@ def _disagreements(
         for one in topic.background:
             if one not in ruleset.statements:
                 yield source.problem((i, "background"), f"topic '{topic.topic}' has background '{one}', which no "
-                                     f"document has.{did_you_mean(one, ruleset.statements)}")
+                                     f"document of this set has.{did_you_mean(one, ruleset.statements)}")

@@ -12,10 +12,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from forms.authoring.text_trees import ORIGINAL, each_text, fields_of
-from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, did_you_mean, read_yaml
+from forms.authoring.yaml_files import (
+    Place,
+    Problem,
+    SourceError,
+    YamlFile,
+    did_you_mean,
+    name_in_messages,
+    read_yaml,
+)
 
 IN_DANGER = ("crisis", "help", "under_age")  # groups of texts for people in danger
-ROOT = Path(__file__).parent.parent.parent
 OF = "of"  # the key of the fingerprint in each entry of a translation
 
 
@@ -202,17 +209,11 @@ def _unknown(entries: list[Entry], translation: YamlFile) -> Iterator[Shortcomin
 def _shortcoming(kind: Kind, one: Entry, place: Place, translation: YamlFile, **facts: str) -> Shortcoming:
     text = TEXTS[CODES[kind]].format(**{"name": one.name, **facts})
     line = translation.line(place) if value_at(translation.data, one.path) is not None else None
-    return Shortcoming(kind, Problem(_name(translation), line, text), one.is_asked)
+    return Shortcoming(kind, Problem(name_in_messages(translation.path), line, text), one.is_asked)
 
 
 def _dotted(place: Place) -> str:
     return ".".join(map(str, place))
-
-
-def _name(translation: YamlFile) -> str:
-    """The path from the project's folder, because files of several languages and rooms have the same name."""
-    path = translation.path
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
 
 
 def _fields(text: str) -> frozenset[str] | None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[str | int, ...]
+ROOT = Path(__file__).parent.parent.parent
 MOST_DEEP = 20  # lists and keys inside each other, in a file from outside the project
 
 
@@ -67,7 +68,12 @@ class YamlFile:
         return self.lines.get(place)
 
     def problem(self, place: Place, message: str) -> Problem:
-        return Problem(self.path.name, self.line(place), message)
+        return Problem(name_in_messages(self.path), self.line(place), message)
+
+
+def name_in_messages(path: Path) -> str:
+    """Returns a file's path from the project's folder, because several files have the same name; its name elsewhere."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
 
 
 def read_yaml(path: Path, *, most_bytes: int | None = None, aliases: bool = True) -> YamlFile:
@@ -83,28 +89,32 @@ def read_yaml(path: Path, *, most_bytes: int | None = None, aliases: bool = True
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise SourceError([Problem(path.name, line, f"this is not YAML: {error.problem}. "
-                                   "A text with ': ' or '?' in it goes in block style, after '>-'.")]) from error
+        raise _unusable(path, line, f"this is not YAML: {error.problem}. "
+                        "A text with ': ' or '?' in it goes in block style, after '>-'.") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise SourceError([Problem(path.name, None, f"cannot be read ({type(error).__name__}).")]) from error
+        raise _unusable(path, None, f"cannot be read ({type(error).__name__}).") from error
     lines: dict[Place, int] = {}
     problems: list[Problem] = []
-    data = None if node is None else _plain(node, (), lines, problems, path.name)
+    data = None if node is None else _plain(node, (), lines, problems, name_in_messages(path))
     if problems:
         raise SourceError(problems)
     return YamlFile(path, data, lines)
+
+
+def _unusable(path: Path, line: int | None, message: str) -> SourceError:
+    return SourceError([Problem(name_in_messages(path), line, message)])
 
 
 def _text(path: Path, most_bytes: int | None) -> str:
     if most_bytes is None:
         return path.read_text(encoding="utf-8")
     if path.exists() and not path.is_file():  # a device or a pipe may never end
-        raise SourceError([Problem(path.name, None, "this is no file. Name a file of settings.")])
+        raise _unusable(path, None, "this is no file. Name a file of settings.")
     with path.open("rb") as file:
         content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
-        raise SourceError([Problem(path.name, None, f"this is larger than {most_bytes // 1000} kB, so it is not the "
-                                   "file it should be. Name the right one.")])
+        raise _unusable(path, None, f"this is larger than {most_bytes // 1000} kB, so it is not the file it should be. "
+                        "Name the right one.")
     return content.decode("utf-8")
 
 
@@ -113,11 +123,10 @@ def _refuse_aliases(path: Path, text: str) -> None:
     for event in yaml.parse(text, Loader=Loader):
         line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent):
-            raise SourceError([Problem(path.name, line, f"'*{event.anchor}' stands for something written elsewhere. "
-                                       "Write it out here.")])
+            raise _unusable(path, line, f"'*{event.anchor}' stands for something written elsewhere. Write it out here.")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEEP:
-            raise SourceError([Problem(path.name, line, "too many lists and keys stand inside each other here.")])
+            raise _unusable(path, line, "too many lists and keys stand inside each other here.")
 
 
 def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], problems: list[Problem], file: str) -> Any:
@@ -162,6 +171,8 @@ def _in_words(fault: Any, place: Place) -> str:
         return f"'{name}' is missing here. Add it."
     if fault["type"] == "extra_forbidden":
         return f"'{name}' is not known here. Check its spelling, or leave it out."
+    if fault["type"] == "too_short":
+        return f"'{name}' is too short here: at least {fault['ctx']['min_length']} is needed."
     message = str(fault["msg"]).removeprefix("Value error, ")
     return f"'{name}': {message}"
 

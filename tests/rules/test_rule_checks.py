@@ -197,7 +197,11 @@ RULE_SLIPS = {
          "Did you mean 'pressure'?"]),
     "a statement that no document has": (
         "statements: [Z01]", "statements: [Z09]",
-        ["pressure.yaml, line 6: rule 'unmanaged' cites 'Z09', which no document has. Did you mean 'Z05'?"]),
+        ["pressure.yaml, line 6: rule 'unmanaged' cites 'Z09', which no document of this set has. Did "
+         "you mean 'Z05'?"]),
+    "no statement": (
+        "statements: [Z01]", "statements: []",
+        ["pressure.yaml, line 6: 'statements' is too short here: at least 1 is needed."]),
     "the same id twice": (
         "id: reading", "id: unmanaged",
         ["pressure.yaml, line 34: rule 'unmanaged' stands twice. Give one of the two another id."]),
