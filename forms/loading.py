@@ -14,7 +14,7 @@ from forms.authoring.yaml_files import Place, Problem, SourceError, YamlFile, di
 from forms.clinic import Clinic, clinic_file, load_clinic
 from forms.computed import COMPUTED
 from forms.conditions import AtLeast, AtMost, Chosen, Condition, In, Includes, Is, Mentions, Test
-from forms.questionnaire import ComputedItem, Item, Questionnaire
+from forms.questionnaire import ComputedItem, Item, Questionnaire, Section
 from forms.translating import KETAMINE_CONSULT, classes_file, form_file, terms_file
 from forms.vocabulary.medicine_files import load_medicines
 from forms.vocabulary.terms import Terminology
@@ -148,6 +148,7 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
     seen: dict[str, Item] = {}
     for section in questionnaire.sections:
         source = read_yaml(folder / f"{section.section_id}.yaml")
+        problems += [source.problem(("new_page_at",), message) for message in _page_faults(section)]
         for i, item in enumerate(section.items):
             place: Place = ("items", i)
             if item.link_id in seen:
@@ -176,6 +177,14 @@ def _disagreements(questionnaire: Questionnaire, folder: Path, main: YamlFile) -
         problems += condition_problems(notice.when, main.data["notices"][i]["when"], ("notices", i, "when"), main,
                                        f"notice '{notice.notice_id}'", seen, questionnaire.terminology)
     return problems
+
+
+def _page_faults(section: Section) -> Iterator[str]:
+    further = [item.link_id for item in section.items][1:]
+    for link_id in section.new_page_at:
+        if link_id not in further:
+            yield f"no page can begin with '{link_id}'. Name a question of this file that is not its first." \
+                  f"{did_you_mean(link_id, further)}"
 
 
 def _computed_faults(item: ComputedItem, questionnaire: Questionnaire) -> Iterator[str]:

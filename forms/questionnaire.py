@@ -118,13 +118,27 @@ class ComputedItem(Item):
 
 
 class Section(Strict):
-    """A page of the questionnaire."""
+    """A part of the questionnaire on one subject: one page at the desk.
+
+    `new_page_at`: the link ids with which a further page begins on a patient's phone, in the order of the items.
+    """
 
     section_id: str
     title: str
     intro: str | None = None
+    new_page_at: tuple[str, ...] = ()
     asked_by: Literal["everyone", "desk"] = "everyone"
     items: tuple[Item, ...]
+
+    @cached_property
+    def pages(self) -> tuple[tuple[Item, ...], ...]:
+        """The items of each page of a patient's form: all on one if `new_page_at` names none."""
+        pages: list[list[Item]] = [[]]
+        for item in self.items:
+            if item.link_id in self.new_page_at:
+                pages.append([])
+            pages[-1].append(item)
+        return tuple(map(tuple, pages))
 
 
 class Band(Strict):

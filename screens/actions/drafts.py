@@ -44,7 +44,7 @@ def begin_new_patient(visit: Visit) -> None:
     if new is not None:
         if chosen is not None:
             new.speak(chosen)
-        new.position.move(new.way.first_section)
+        new.position.move(new.way.first_page)
 
 
 def _may_leave(visit: Visit) -> bool:
@@ -88,7 +88,7 @@ def begin_from(visit: Visit, draft_id: str) -> None:
         return
     new.alone.is_used = content.in_private
     take_over_earlier(new, earlier_form(new, content))
-    new.position.move(new.way.first_section)
+    new.position.move(new.way.first_page)
     look_for_danger(new, finished=True)
 
 

@@ -26,7 +26,7 @@ def go_to_hand_over(visit: Visit) -> None:
 @callback
 def leave_hand_over(visit: Visit) -> None:
     """Goes back to the page where staff were."""
-    visit.position.move(visit.alone.came_from or visit.way.first_section)
+    visit.position.move(visit.alone.came_from or visit.way.first_page)
 
 
 @callback

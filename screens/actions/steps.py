@@ -129,7 +129,7 @@ def change(visit: Visit, link_id: str) -> None:
     """Goes from the review page to a question; Continue then comes back."""
     visit.position.back_to, visit.position.changed = REVIEW, link_id
     visit.handed_in.asked_too |= {link_id}
-    visit.position.move(visit.questionnaire.item(link_id).section, link_id)
+    visit.position.move(visit.way.step_of(link_id), link_id)
 
 
 @callback
@@ -138,7 +138,7 @@ def jump(visit: Visit, link_id: str) -> None:
     take_page(visit, visit.position.step, finished=False)
     visit.handed_in.asked_too |= {link_id}
     visit.position.back_to = None
-    visit.position.move(visit.questionnaire.item(link_id).section, link_id)
+    visit.position.move(visit.way.step_of(link_id), link_id)
     look_for_danger(visit, finished=True)
 
 

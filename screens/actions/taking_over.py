@@ -74,7 +74,7 @@ def begin_new_visit(visit: Visit) -> None:
         visit.fields.typed.pop(link_id, None)
     visit.handed_in.take(fresh, earlier, visit.handed_in.opened.taken)
     visit.keep(replace(visit.response, answers=answers))
-    _arrive(visit, visit.way.first_section)
+    _arrive(visit, visit.way.first_page)
 
 
 def take_over_earlier(visit: Visit, earlier: Earlier) -> None:
@@ -123,8 +123,8 @@ def ask_all(visit: Visit, asks_all: bool) -> None:
     """Shows or hides the questions that need not be asked again."""
     take_page(visit, visit.position.step, finished=False)
     visit.handed_in.asks_all = asks_all
-    ids = [section.section_id for section in visit.way.sections]
-    visit.position.move(visit.position.step if visit.position.step in ids else visit.way.first_section)
+    is_still_there = visit.way.page_at(visit.position.step) is not None
+    visit.position.move(visit.position.step if is_still_there else visit.way.first_page)
 
 
 @callback

@@ -56,8 +56,8 @@ def _page_title(visit: Visit, step: str) -> str | None:
             return words("review.title")
         case "SUMMARY":
             return words("summary.title")
-    number = visit.way.number_of(step)
-    title = words("app.tab_number", number=number.number, of=number.of, page=visit.questionnaire.section(step).title)
+    page, number = visit.way.page_at(step), visit.way.number_of(step)
+    title = words("app.tab_number", number=number.number, of=number.of, page=page.section.title if page else "")
     problems = visit.problem_texts()
     is_wrong = any(item.link_id in problems for item in visit.way.items_at(step))
     return words("app.tab_wrong", page=title) if is_wrong else title  # a screen reader reads the title first

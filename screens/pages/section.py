@@ -8,7 +8,7 @@ from math import ceil
 
 import streamlit as st
 
-from forms import Item, Section, danger_boxes, seconds_left
+from forms import Item, danger_boxes, seconds_left
 from screens.browser.markup import put
 from screens.desk.chart import draw_suggestions, draw_take_all
 from screens.desk.giving import mark_beside
@@ -18,22 +18,24 @@ from screens.pages.crisis import draw_help_in_place
 from screens.pages.open_page import draw_open_button
 from screens.pages.second_visit import draw_last_time, draw_what_is_asked
 from screens.visit.visit import Visit
-from screens.visit.walk import REVIEW, is_born_too_late, is_old_enough, is_unsure_of_age
+from screens.visit.walk import REVIEW, QuestionPage, is_born_too_late, is_old_enough, is_unsure_of_age
 
 IN_DIGITS = ("number",)  # on a phone; a keyboard of digits has no names of months
 
 
-def draw_section(visit: Visit, section: Section) -> None:
+def draw_section(visit: Visit, step: str) -> None:
     """Draws the page."""
-    words = visit.words
-    items = visit.way.items(section)
+    words, page = visit.words, visit.way.page_at(step)
+    if page is None:  # `Way.allowed` leads to no such page
+        raise KeyError(step)
+    items = visit.way.items_at(step)
     draw_back_at_top(visit)
-    put("heading", words=words, title=section.title, intro=section.intro, place=visit.way.number_of(section.section_id),
-        left=_time_left(visit, section))
+    put("heading", words=words, title=title_of(visit, page), intro=page.section.intro if page.in_section == 1 else None,
+        place=visit.way.number_of(step), left=_time_left(visit, step))
     usual_audience = _usual_audience(items)
     put("seen_by", words=words, audience=_in_words(visit, usual_audience))
     problems = visit.problem_texts()
-    if visit.door.asks_desk_items and section == visit.questionnaire.sections[0]:
+    if visit.door.asks_desk_items and page.section == visit.questionnaire.sections[0]:
         put("desk", words=words, is_under_18=is_old_enough(visit.answers) is False,
             born_too_late=is_born_too_late(visit.answers))
         draw_open_button(visit)
@@ -49,11 +51,18 @@ def draw_section(visit: Visit, section: Section) -> None:
     draw_back_and_continue(visit, back_to.get(visit.position.back_to, words("walk.to_page")))
 
 
-def _time_left(visit: Visit, section: Section) -> str | None:
+def title_of(visit: Visit, page: QuestionPage) -> str:
+    """Returns the title of a section, on its second page and further ones with their number."""
+    if page.in_section == 1:
+        return page.section.title
+    return visit.words("walk.further_page", title=page.section.title, number=page.in_section)
+
+
+def _time_left(visit: Visit, step: str) -> str | None:
     """How many minutes are left, with those of this page; None at the desk, whose staff know how long it takes."""
     if visit.door.asks_desk_items:
         return None
-    minutes = ceil(seconds_left(visit.questionnaire, visit.way.still_to_ask(section.section_id)) / 60)
+    minutes = ceil(seconds_left(visit.questionnaire, visit.way.still_to_ask(step)) / 60)
     return visit.words("walk.left", minutes=minutes) if minutes > 1 else visit.words("walk.left_one")
 
 

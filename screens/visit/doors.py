@@ -15,6 +15,7 @@ class Door:
     questions. `has_welcome`: it begins with a page that explains this tool. `goes_on_by_key`: Ctrl + Enter is Continue.
     `has_quick_exit`: it has a button that leaves for an empty page. `is_at_home`: the person may be in another time
     zone than the clinic. `keeps_records`: answers are saved in the clinic's records, if the clinic has any.
+    `has_short_pages`: long sections have several pages, for phones.
     `all_copies`: the readers for whom it can print the summary. `is_alone`: a patient fills in a part of the desk's
     form alone, on the desk's device: only the questions whose answers the desk does not see.
 
@@ -31,6 +32,7 @@ class Door:
     has_quick_exit: bool
     is_at_home: bool
     keeps_records: bool
+    has_short_pages: bool
     all_copies: tuple[Copy, ...]
     is_alone: bool = False
 
@@ -53,11 +55,14 @@ class Door:
 
 
 PATIENT = Door("patient", "patient", asks_desk_items=False, stops_under_18=True, has_welcome=True, goes_on_by_key=False,
-               has_quick_exit=True, is_at_home=True, keeps_records=False, all_copies=("patient",))
+               has_quick_exit=True, is_at_home=True, keeps_records=False, has_short_pages=True,
+               all_copies=("patient",))
 DESK = Door("desk", "desk", asks_desk_items=True, stops_under_18=False, has_welcome=False, goes_on_by_key=True,
-            has_quick_exit=False, is_at_home=False, keeps_records=True, all_copies=("clinician", "desk", "patient"))
+            has_quick_exit=False, is_at_home=False, keeps_records=True, has_short_pages=False,
+            all_copies=("clinician", "desk", "patient"))
 ALONE = Door("alone", "desk", asks_desk_items=False, stops_under_18=False, has_welcome=False, goes_on_by_key=False,
-             has_quick_exit=False, is_at_home=False, keeps_records=True, all_copies=("patient",), is_alone=True)
+             has_quick_exit=False, is_at_home=False, keeps_records=True, has_short_pages=True,
+             all_copies=("patient",), is_alone=True)
 
 
 def doors_served() -> tuple[DoorName, ...]:

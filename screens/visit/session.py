@@ -286,7 +286,7 @@ def go_to_staff(visit: Visit) -> None:
         visit.speak(visit.alone.language)
     visit.alone = Alone(is_used=True, came_from=visit.alone.came_from)
     visit.go_through(DESK)
-    visit.position.move(visit.alone.came_from or visit.way.first_section)
+    visit.position.move(visit.alone.came_from or visit.way.first_page)
 
 
 def replace_visit(old: Visit, new: Visit) -> None:

@@ -19,14 +19,28 @@ TO_PATIENT, TO_STAFF = "TO_PATIENT", "TO_STAFF"  # the first and the last page o
 SIGN_IN = "SIGN_IN"  # the page of a desk at which nobody is signed in
 HAND_OVER = "HAND_OVER"  # the page of the desk before that
 OUTSIDE = (WELCOME, LOOK, OPEN, LATER, WORKLIST, LOCKED, SIGN_IN, HAND_OVER)  # pages that any answers allow
+PART = "."  # in the name of a page, between its section and its number in it
 ADULT = 18  # years
 
 
-class SectionNumber(NamedTuple):
-    """The number of a section, from 1, and how many sections there are: "2 of 14"."""
+class PageNumber(NamedTuple):
+    """The number of a page of questions, from 1, and how many there are: "2 of 24"."""
 
     number: int
     of: int
+
+
+class QuestionPage(NamedTuple):
+    """A page of questions: a section at the desk, a section or a part of one on a patient's phone.
+
+    `step` is its name: the section id, and for the second part and further ones its number behind it: "reason.2".
+    `items` are those to ask. `in_section` is its number among the pages of its section.
+    """
+
+    step: str
+    section: Section
+    items: tuple[Item, ...]
+    in_section: int
 
 
 def is_old_enough(answers: AnswersInForce) -> bool | None:
@@ -72,13 +86,38 @@ class Way:
         """The sections with at least one question to ask."""
         return tuple(section for section in self.answers.questionnaire.sections if self._to_ask(section))
 
-    def items(self, section: Section) -> tuple[Item, ...]:
-        """Returns the questions to ask in a section; before the age is known, only the age question.
+    @property
+    def pages(self) -> tuple[QuestionPage, ...]:
+        """The pages with at least one question to ask."""
+        pages: list[QuestionPage] = []
+        for section in self.answers.questionnaire.sections:
+            in_section = 0
+            for number, items in enumerate(section.pages if self.door.has_short_pages else (section.items,), start=1):
+                if to_ask := self._those_to_ask(section, items):
+                    in_section += 1
+                    step = section.section_id if number == 1 else f"{section.section_id}{PART}{number}"
+                    pages.append(QuestionPage(step, section, to_ask, in_section))
+        return tuple(pages)
 
-        Someone who is not sure of their age is asked for the date of birth too. Someone younger than 18 sees theirs,
+    def page_at(self, step: str) -> QuestionPage | None:
+        """Returns the page of this name; None if it has no question to ask, or is none of the form."""
+        return next((page for page in self.pages if page.step == step), None)
+
+    def step_of(self, link_id: str) -> str:
+        """Returns the name of the page on which a question is asked; of one that is not asked now, its section's."""
+        for page in self.pages:
+            if any(item.link_id == link_id for item in page.items):
+                return page.step
+        return self.answers.questionnaire.item(link_id).section
+
+    def items(self, section: Section) -> tuple[Item, ...]:
+        """Returns the questions to ask in a section; before the age is known, only the age question."""
+        return self._until_age_is_known(self._to_ask(section))
+
+    def _until_age_is_known(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """Someone who is not sure of their age is asked for the date of birth too. Someone younger than 18 sees theirs,
         so that it can be corrected.
         """
-        items = self._to_ask(section)
         if self.may_go_on:
             return items
         roles = self.answers.questionnaire.roles
@@ -89,13 +128,14 @@ class Way:
 
     def items_at(self, step: str) -> tuple[Item, ...]:
         """Returns the questions to ask on a page; empty for the pages around the sections."""
-        for section in self.answers.questionnaire.sections:
-            if section.section_id == step:
-                return self.items(section)
-        return ()
+        page = self.page_at(step)
+        return self._until_age_is_known(page.items) if page is not None else ()
 
     def _to_ask(self, section: Section) -> tuple[Item, ...]:
-        return tuple(item for item in section.items if self.answers.is_open(item.link_id)
+        return self._those_to_ask(section, section.items)
+
+    def _those_to_ask(self, section: Section, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(item for item in items if self.answers.is_open(item.link_id)
                      and item.link_id not in self.passed_by and self.door.asks(item, section))
 
     @property
@@ -108,14 +148,14 @@ class Way:
         return self._steps[0]
 
     @property
-    def first_section(self) -> str:
-        """The first section; the review page if there is no question to ask."""
+    def first_page(self) -> str:
+        """The first page of questions; the review page if there is no question to ask."""
         return next((step for step in self._steps if step not in (WELCOME, TO_PATIENT)), REVIEW)
 
     def after(self, step: str) -> str:
         """Returns the next page: STOPPED at a door that stops minors, until the person is known to be none."""
         if step == LOOK:
-            return self.first_section
+            return self.first_page
         if step not in (WELCOME, STOPPED) and not self.may_go_on:
             return STOPPED
         return self._steps[min(self._steps.index(step) + 1, len(self._steps) - 1)]
@@ -130,27 +170,31 @@ class Way:
             return WELCOME
         return self._steps[self._steps.index(step) - 1] if step != self.first else None
 
-    def still_to_ask(self, section_id: str) -> tuple[tuple[Section, tuple[Item, ...]], ...]:
-        """Returns this section and those after it, each with its questions, also before the age is known."""
-        ids = [section.section_id for section in self.sections]
-        return tuple((section, self._to_ask(section)) for section in self.sections[ids.index(section_id):])
+    def still_to_ask(self, step: str) -> tuple[tuple[Section, tuple[Item, ...]], ...]:
+        """Returns the questions of this page and of those after it, also before the age is known."""
+        steps = [page.step for page in self.pages]
+        return tuple((page.section, page.items) for page in self.pages[steps.index(step):])
 
-    def number_of(self, section_id: str) -> SectionNumber:
-        """Returns the number of a section among those with a question to ask."""
-        ids = [section.section_id for section in self.sections]
-        return SectionNumber(ids.index(section_id) + 1, len(ids))
+    def number_of(self, step: str) -> PageNumber:
+        """Returns the number of a page among those with a question to ask."""
+        steps = [page.step for page in self.pages]
+        return PageNumber(steps.index(step) + 1, len(steps))
 
     def allowed(self, step: str) -> str:
         """Returns `step` if the answers allow that page, otherwise the nearest page that they allow.
 
-        No page is allowed before the age question is answered, and no section without questions.
+        No page is allowed before the age question is answered, and none without questions. In place of a part of a
+        section that has none, its first part with questions is allowed: the desk has the section on one page.
         """
         if step in OUTSIDE and not self.door.is_alone:
             return step
         if not self.may_go_on and step != self._age_section:
             stops = is_old_enough(self.answers) is False or is_unsure_of_age(self.answers)
             return STOPPED if stops else self._age_section
-        return step if step in self._steps else self.first
+        if step in self._steps:
+            return step
+        section_id = step.partition(PART)[0]
+        return next((page.step for page in self.pages if page.section.section_id == section_id), self.first)
 
     @property
     def _age_section(self) -> str:
@@ -159,8 +203,8 @@ class Way:
 
     @property
     def _steps(self) -> list[str]:
-        sections = [section.section_id for section in self.sections]
+        pages = [page.step for page in self.pages]
         if self.door.is_alone:
-            return [TO_PATIENT, *sections, REVIEW, TO_STAFF]
+            return [TO_PATIENT, *pages, REVIEW, TO_STAFF]
         welcome = [WELCOME] if self.door.has_welcome else []
-        return [*welcome, *sections, REVIEW, SUMMARY]
+        return [*welcome, *pages, REVIEW, SUMMARY]

@@ -69,9 +69,8 @@ def _visit(browser: Browser, url: str) -> float:
 
 def _answer(browser: Browser, url: str) -> float:
     """Seconds from the click on an option to the page that shows or hides the question which depends on it."""
-    questionnaire = load_questionnaire()
     page = browser.new_context().new_page()
-    adult(page, url).go_on_to(questionnaire.section(questionnaire.item(QUESTION).section).title)
+    adult(page, url).go_on_to(QUESTION)
     taken: list[float] = []
     for answer in range(ANSWERS):
         appears = answer % 2 == 0

@@ -9,11 +9,10 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, expect
 
 from forms import load_questionnaire
-from tests.browser.visitor import PAINTED, Visitor, adult
+from tests.browser.visitor import MOST_PAGES, PAINTED, Visitor, adult
 from tests.conftest import App
 from tests.support.chromium import another_browser
 
-SECTIONS = 14
 TARGETS = ".stMain :is(button, a, summary, label:has(input), input[type=text], textarea)"
 TOO_SMALL = """targets => [...document.querySelectorAll(targets)]
   .filter(one => one.checkVisibility() && !one.closest('p, li, dd:not(.change)'))
@@ -85,9 +84,13 @@ def list_medicines(person: Visitor) -> None:
 
 
 def say_of_mood(person: Visitor) -> None:
-    """Gives an answer that opens the crisis page, and goes on from there."""
+    """Gives an answer to an instrument."""
     person.choose("phq9_1", "Several days")
-    person.settle()  # a line appears below the answer, and moves what is to be clicked next
+    person.settle()
+
+
+def say_of_danger(person: Visitor) -> None:
+    """Gives an answer that opens the crisis page, and goes on from there."""
     person.choose("suicidal_thoughts_now", "Yes")
     expect(person.heading).to_have_text("You can get help right now")
     person.settle()
@@ -99,16 +102,18 @@ def say_of_mood(person: Visitor) -> None:
 
 def say_of_heart(person: Visitor) -> None:
     """Types a number that is none, and chooses an answer that asks more."""
+    person.choose("high_blood_pressure", "Yes")
+    person.settle()
     person.type("systolic", "12,5")
-    person.choose("heart_disease", "Yes")
     person.settle()
     expect_usable(person, in_the_dark=True)
     person.type("systolic", "125")
     person.settle()
 
 
-ON_THE_WAY = {"mood": say_of_mood, "heart": say_of_heart, "medicines": list_medicines}
-WITH_AXE = {"mood", "heart", "medicines", "Check your answers", "Your summary"}  # the others are made of the same parts
+ON_THE_WAY = {"phq9_1": say_of_mood, "suicidal_thoughts_now": say_of_danger, "systolic": say_of_heart,
+              "takes_medicines": list_medicines}
+WITH_AXE = {*ON_THE_WAY, "Check your answers", "Your summary"}  # the others are made of the same parts
 
 
 def expect_usable(person: Visitor, *, in_the_dark: bool = False) -> None:
@@ -145,7 +150,7 @@ def test_everyone_can_use_each_page_on_the_way_to_the_summary(page: Page, app: A
     expect_usable(person, in_the_dark=True)
     old_enough(person)
     expect_usable(person)
-    for _ in range(SECTIONS + 2):
+    for _ in range(MOST_PAGES):
         expect_to_fit(person)
         for link_id, say in ON_THE_WAY.items():
             if person.is_at(link_id):
@@ -195,7 +200,7 @@ def test_text_as_large_as_the_browser_is_set_to_is_one_column_and_whole(
 def test_a_chosen_option_differs_where_the_device_sets_the_colours(browser: Browser, app: App, kind: str) -> None:
     page = browser.new_page(forced_colors="active")
     person = adult(page, app.url)
-    person.go_on_to("heart")
+    person.go_on_to("heart_symptoms" if kind == "checkbox" else "high_blood_pressure")
     if kind == "checkbox":
         question = person.question("heart_symptoms")
         question.locator("label").first.click()
@@ -211,12 +216,12 @@ def test_a_chosen_option_differs_where_the_device_sets_the_colours(browser: Brow
 
 def test_every_question_has_the_name_that_stands_above_it(page: Page, app: App) -> None:
     person = adult(page, app.url)
-    person.go_on_to("heart")
     items = load_questionnaire().items
     roles: tuple[tuple[Literal["radiogroup", "group", "textbox"], str], ...] = (
         ("radiogroup", "high_blood_pressure"), ("group", "heart_symptoms"), ("textbox", "systolic"),
         ("textbox", "heart_in_own_words"))
     for role, link_id in roles:
+        person.go_on_to(link_id)
         expect(page.get_by_role(role, name=items[link_id].text).first).to_be_visible()
 
 

@@ -15,9 +15,9 @@ SOME = "You can talk to someone about this"
 PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
-def at_mood(page: Page, app: App) -> Visitor:
+def at_mood(page: Page, app: App, question: str = "suicidal_thoughts_now") -> Visitor:
     person = adult(page, app.url)
-    person.go_on_to("mood")
+    person.go_on_to(question)
     return person
 
 
@@ -81,7 +81,7 @@ def test_a_yes_where_the_arrow_keys_come_to_rest_opens_it_when_the_question_is_l
 
 
 def test_item_9_opens_nothing_while_arrowing_and_a_quieter_page_with_continue(page: Page, app: App) -> None:
-    person = at_mood(page, app)
+    person = at_mood(page, app, "phq9_9")
     radio(person, "phq9_9", "Not at all").focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
@@ -130,7 +130,7 @@ def test_prefer_not_to_say_shows_whom_to_call_in_place(page: Page, app: App) -> 
 def test_the_numbers_stand_above_the_fold_of_a_small_telephone(browser: Browser, app: App, answer: str) -> None:
     context = browser.new_context(viewport=PHONE, has_touch=True)
     page = context.new_page()
-    person = at_mood(page, app)
+    person = at_mood(page, app, "suicidal_thoughts_now" if answer == "now" else "phq9_9")
     if answer == "now":
         person.choose("suicidal_thoughts_now", "Yes")
     else:
@@ -179,7 +179,7 @@ def can_be_called(page: Page, where: str) -> None:
 def test_without_a_connection_the_numbers_can_still_be_called_and_the_page_be_left(page: Page, tmp_path: Path) -> None:
     with running_app(tmp_path / "log.txt") as url:
         person = adult(page, url)
-        person.go_on_to("mood")
+        person.go_on_to("suicidal_thoughts_now")
         person.choose("suicidal_thoughts_now", "Yes")
         expect(page.locator(".crisis")).to_be_visible()
         person.settle()
@@ -266,7 +266,7 @@ def test_the_desk_has_no_quick_way_out_and_is_told_to_stay_with_the_person(page:
     person = Visitor(page, f"{app.url}/desk")
     expect(page.locator("[data-leave]")).to_have_count(0)
     person.choose("adult", "Yes")
-    person.go_on_to("mood")
+    person.go_on_to("suicidal_thoughts_now")
     person.choose("suicidal_thoughts_now", "Yes")
     expect(person.heading).to_have_text("Stay with the person. Tell the clinician now")
     expect(page.get_by_role("link", name="Call 988").first).to_be_in_viewport()

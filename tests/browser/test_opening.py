@@ -143,7 +143,7 @@ def test_a_second_visit_asks_what_may_have_changed_and_prints_what_did(page: Pag
     expect(page.get_by_text("We only ask again what may have changed.")).to_be_visible()
     expect(page.locator(".last-time").first).to_contain_text("No")
     person.choose("pregnant", FORM.item("pregnant").option("could_be").text)
-    person.go_on_to("heart")
+    person.go_on_to("heart_symptoms")
     expect(person.asked("heart_disease")).to_have_count(0)
     person.press("Show all questions")
     expect(person.asked("heart_disease")).to_be_visible()

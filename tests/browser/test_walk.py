@@ -104,7 +104,7 @@ def test_the_app_of_a_british_clinic_shows_its_name_its_numbers_and_its_paper(
 
 def test_a_closed_branch_keeps_its_answer_and_the_answer_reaches_nothing(page: Page, app: App, tmp_path: Path) -> None:
     person = adult(page, app.url)
-    person.go_on_to("heart")
+    person.go_on_to("heart_disease")
     person.choose("heart_disease", "Yes")
     person.question("heart_disease_kind").get_by_text("Heart attack", exact=True).click()
     person.settle()
@@ -152,7 +152,7 @@ def test_a_wrong_number_says_what_to_enter_and_stays_where_it_was_typed(page: Pa
     person.type("systolic", "125")
     expect(problem).to_have_count(0)
     person.go_on()
-    assert person.is_at("head")
+    assert person.is_at("heart_disease")
 
 
 def test_an_impossible_date_says_what_to_enter(page: Page, app: App) -> None:
@@ -192,7 +192,7 @@ def test_change_goes_to_the_question_and_continue_comes_back_to_the_review_page(
     person.go_on_to("Check your answers")
     page.locator('[data-change="heart_symptoms"]').click()
     expect(person.asked("heart_symptoms")).to_be_in_viewport()
-    assert person.is_at("heart")
+    assert person.is_at("heart_disease")
     person.question("heart_symptoms").get_by_text("Fainting", exact=True).click()
     assert person.go_on() == "Check your answers"
     expect(page.locator("#review-heart_symptoms")).to_be_focused()
@@ -203,18 +203,16 @@ def test_change_goes_to_the_question_and_continue_comes_back_to_the_review_page(
 def test_what_an_instrument_asks_about_stays_in_sight_at_each_of_its_questions(page: Page, app: App) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     person = adult(page, app.url)
-    person.go_on_to("mood")
     stem = page.locator(".stem").first
     asked = [item.link_id for item in load_questionnaire().items.values() if item.instrument == "phq9"]
     for link_id in asked:
+        person.go_on_to(link_id)
         person.asked(link_id).evaluate("question => question.scrollIntoView({ block: 'center' })")
         expect(stem).to_be_in_viewport(ratio=1)
         edges = [one.bounding_box() for one in (page.locator(".leave").first, stem, person.asked(link_id))]
         leave, words, question = (edge for edge in edges if edge is not None)
         assert leave["y"] + leave["height"] <= words["y"] + 1
         assert words["y"] + words["height"] <= question["y"]
-    person.asked("suicidal_thoughts_now").evaluate("question => question.scrollIntoView({ block: 'start' })")
-    expect(stem).not_to_be_in_viewport(ratio=0.5)  # the way out covers the rest
 
 
 def test_an_answer_can_be_cleared(page: Page, app: App) -> None:
@@ -240,7 +238,7 @@ def test_each_step_has_its_title_and_starts_at_the_top_with_the_heading_in_focus
     assert page.evaluate("document.documentElement.lang") == "en"
     page.locator(".stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
     assert person.go_on() == TITLES["reason"]
-    assert page.title() == "2 of 14 – Questions"
+    assert page.title() == "2 of 32 – Questions"
     expect(person.heading).to_be_focused()
     assert page.locator(".stMain").evaluate("main => main.scrollTop") == 0
 

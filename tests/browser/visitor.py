@@ -8,6 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from forms import load_questionnaire
+from screens.visit.walk import PART
 from tests.support import PATIENCE
 
 ON = re.compile("^(Continue|Fill them in|Start|Make my summary|Save and go back to your answers)$")
@@ -28,7 +29,9 @@ FORWARD = """step => {
   return true
 }"""
 STEPS = {"Check your answers": "REVIEW", "Your summary": "SUMMARY"}
-TITLES = {section.section_id: section.title for section in load_questionnaire().sections}
+FORM = load_questionnaire()
+TITLES = {section.section_id: section.title for section in FORM.sections}
+MOST_PAGES = 60
 
 
 TURN, MOST_TURNS = 20, 3000  # ms, and how many of them the server may take at most
@@ -93,6 +96,10 @@ class Visitor:
     def heading(self) -> Locator:
         return self.page.locator(".stMain h1").first
 
+    def titled(self, page: str) -> Locator:
+        """The heading of a section's first page, or of the page with this title."""
+        return self.heading.get_by_text(TITLES.get(page, page), exact=True)
+
     def question(self, link_id: str) -> Locator:
         """The question, its fields, and what stands below them."""
         fields = f'[class*="st-key-"][class*="-{link_id}-"]'
@@ -142,29 +149,30 @@ class Visitor:
         button.click()
 
     def go_on_to(self, page: str) -> None:
-        """Goes to a section, or to the page with this title: a patient at once, as by Forward of the browser.
+        """Goes to a question, to the first page of a section, or to the page with this title.
 
-        At the desk, which has no pages in the browser's history, it goes page by page.
+        A patient goes there at once, as by Forward of the browser. At the desk, which has no pages in the browser's
+        history, it goes page by page.
         """
         self.wait_until_drawn()
         if self.is_at(page):
             return
-        if self.page.evaluate(FORWARD, STEPS.get(page, page)):
-            expect(self.heading).to_have_text(TITLES.get(page, page))
+        if self.page.evaluate(FORWARD, step_of(page)):
+            expect(self.asked(page) if is_question(page) else self.titled(page)).to_be_visible()
             self.settle()
         else:
             self.walk_on_to(page)
 
     def walk_on_to(self, page: str) -> None:
-        """Goes on, page by page, until the section or the page with this title is there."""
-        for _ in range(20):
+        """Goes on, page by page, until the question, the section or the page with this title is there."""
+        for _ in range(MOST_PAGES):
             if self.is_at(page):
                 return
             self.go_on()
         raise AssertionError(f"there is no way on to '{page}'")
 
     def is_at(self, page: str) -> bool:
-        return self.title() == TITLES.get(page, page)
+        return self.asked(page).is_visible() if is_question(page) else self.title() == TITLES.get(page, page)
 
     def settle(self) -> None:
         """Waits until the server has answered all that was sent, and the page shows and describes it."""
@@ -200,6 +208,20 @@ class Visitor:
         file = folder / started.value.suggested_filename
         started.value.save_as(file)
         return file
+
+
+def is_question(page: str) -> bool:
+    """Whether a page is named by a question on it. Where a section has the same name, it is meant."""
+    return page in FORM.items and page not in TITLES
+
+
+def step_of(page: str) -> str:
+    """The name of a patient's page, by a question on it, its section or its title."""
+    if not is_question(page):
+        return STEPS.get(page, page)
+    section = FORM.section(FORM.item(page).section)
+    number = next(number for number, items in enumerate(section.pages, 1) if FORM.item(page) in items)
+    return section.section_id if number == 1 else f"{section.section_id}{PART}{number}"
 
 
 def agreed_to(page: Page) -> list[str]:

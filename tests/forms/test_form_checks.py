@@ -43,6 +43,7 @@ def test_our_questionnaire_gets_no_message(form: Path) -> None:
 
 GATE = '    enable_when: {item: high_blood_pressure, is: "yes"}\n'
 MANAGED = "      Is your blood pressure under control now?\n"
+PAGES = "new_page_at: [heart_disease]\n"
 SLIPS = {
     "a question nobody can be asked": (
         GATE, '    enable_when: {not: {item: high_blood_pressure, in: ["yes", "no"]}}\n',
@@ -74,6 +75,14 @@ SLIPS = {
         GATE, '    enable_when: {item: high_blood_pressure, is: "yess"}\n',
         "heart.yaml, line N: item 'blood_pressure_managed' reads option 'yess' of 'high_blood_pressure', which it does "
         "not have. Did you mean 'yes'?"),
+    "a page that begins with a question that is not there": (
+        PAGES, "new_page_at: [heart_diseases]\n",
+        "heart.yaml, line N: no page can begin with 'heart_diseases'. Name a question of this file that is not its "
+        "first. Did you mean 'heart_disease'?"),
+    "a page that begins where the section does": (
+        PAGES, "new_page_at: [high_blood_pressure]\n",
+        "heart.yaml, line N: no page can begin with 'high_blood_pressure'. Name a question of this file that is not "
+        "its first."),
 }
 
 

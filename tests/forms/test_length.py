@@ -1,6 +1,7 @@
 """The form is short enough to be filled in: its words and minutes are counted, and told on the first page."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from forms import (
     Answer,
     Questionnaire,
     Response,
+    Section,
     answers_in_force,
     length,
     load_questionnaire,
@@ -36,12 +38,11 @@ def test_an_ordinary_adult_needs_at_most_twenty_minutes_with_all_that_stands_on_
     sitting = answering(ordinary_way(FORM))
     pages: list[list[str]] = []
     words = 0
-    for section in sitting.visit.way.sections:
-        pages.append(lines_in_sight(sitting.turn_to(section.section_id)))
+    for one in sitting.visit.way.pages:
+        pages.append(lines_in_sight(sitting.turn_to(one.step)))
         words += count_words(choices(sitting))
-    on_each = set.intersection(*map(set, pages))  # the way out and the help: read on the first page alone
-    words += count_words(pages[0])
-    words += sum(count_words(line for line in page if line not in on_each) for page in pages[1:])
+    for before, page in pairwise([[], *pages]):  # what stood on the page before is not read again
+        words += count_words(line for line in page if line not in before)
     assert words >= found.words * 0.95
     seconds = found.seconds + round(60 * (words - found.words) / WORDS_A_MINUTE)
     assert seconds <= MOST_MINUTES * 60, TOO_LONG.format(seconds=seconds, over=seconds - MOST_MINUTES * 60)
@@ -135,23 +136,27 @@ def test_the_first_page_tells_the_minutes_of_this_form() -> None:
 
 
 def test_who_sees_the_answers_is_told_once_where_it_is_the_same_and_beside_the_others() -> None:
-    sitting = answering(Response(FORM.questionnaire_id, {"adult": Answer("yes")}))
+    sitting = answering(Response(FORM.questionnaire_id, {
+        "adult": Answer("yes"), "route_interest": Answer(("tablets_at_home",))}))
     page = sitting.turn_to("mind").shown()
     assert page.count("Who sees your answers here: you and the clinician.") == 1
     assert "Who sees it:" not in page
-    page = sitting.turn_to("heart").shown()
+    page = sitting.turn_to(sitting.visit.way.step_of("more_than_prescribed")).shown()
     assert page.count("Who sees your answers here:") == 1
     assert "Who sees it:" in page.replace("<strong>", "").replace("</strong>", "")
 
 
-@pytest.mark.parametrize("section_id", [section.section_id for section in FORM.sections if any(
-    item.sensitive for item in section.items)])
-def test_a_sensitive_question_says_in_sight_why_it_is_asked_and_who_sees_it(section_id: str) -> None:
+@pytest.mark.parametrize("section", [section for section in FORM.sections if any(
+    item.sensitive for item in section.items)], ids=lambda section: section.section_id)
+def test_a_sensitive_question_says_in_sight_why_it_is_asked_and_who_sees_it(section: Section) -> None:
     sitting = answering(Response(FORM.questionnaire_id, {
         "adult": Answer("yes"), "ketamine_treatment": Answer("yes"), "route_interest": Answer(("tablets_at_home",))}))
-    html = re.sub(r"<details.*?</details>", " ", sitting.turn_to(section_id).shown(), flags=re.DOTALL)
-    words = re.sub(r"<[^>]+>|&\w+;|&#\d+;", " ", html)
-    for item in sitting.visit.way.items(FORM.section(section_id)):
-        if item.sensitive:
+    for page in sitting.visit.way.pages:
+        sensitive = [item for item in page.items if item.sensitive and page.section == section]
+        if not sensitive:
+            continue
+        html = re.sub(r"<details.*?</details>", " ", sitting.turn_to(page.step).shown(), flags=re.DOTALL)
+        words = re.sub(r"<[^>]+>|&\w+;|&#\d+;", " ", html)
+        for item in sensitive:
             assert item.why.split(".")[0].replace("'", " ") in words.replace("'", " ")
-    assert "you and the clinician." in words
+        assert "you and the clinician." in words

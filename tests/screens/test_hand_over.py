@@ -51,7 +51,7 @@ def enter(desk: Sitting, code: str, button: str) -> None:
 
 def answer(desk: Sitting, answers: Mapping[str, str]) -> Sitting:
     for link_id, code in answers.items():
-        desk.turn_to(FORM.item(link_id).section)
+        desk.turn_to(desk.visit.way.step_of(link_id))
         desk.app.radio(key=f"alone-{desk.visit.edition}-{link_id}-choice").set_value(code).run()
         if desk.visit.help.crisis is not None:
             desk.press("leave-crisis")

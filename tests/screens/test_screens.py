@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import date, timedelta
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -40,7 +41,7 @@ from screens.visit import housekeeping
 from screens.visit.drafts import open_kept_visit
 from screens.visit.to_file import answers_to_save
 from screens.visit.visit import Visit
-from screens.visit.walk import HAND_OVER, OPEN, REVIEW, STOPPED, SUMMARY, WORKLIST
+from screens.visit.walk import HAND_OVER, OPEN, PART, REVIEW, STOPPED, SUMMARY, WORKLIST
 from screens.visit.whose import taken_in_doubt
 from screens.words import WORDS, words_for
 from templates import PdfError, PrintJob, render_pdf, summary_html
@@ -108,20 +109,42 @@ def test_a_slip_at_the_age_question_loses_no_earlier_answer(patient: Sitting) ->
     assert patient.app.text_area(key=patient.key("reason", "typed")).value == "Worry keeps me up."
 
 
-def test_progress_counts_the_sections_that_this_door_shows(patient: Sitting, desk: Sitting) -> None:
-    assert '<span aria-hidden="true">1 of 14</span>' in patient.shown()
+def test_progress_counts_the_pages_that_this_door_shows(patient: Sitting, desk: Sitting) -> None:
+    assert '<span aria-hidden="true">1 of 32</span>' in patient.shown()
     assert '<span aria-hidden="true">1 of 15</span>' in desk.shown()
 
 
-def test_continue_and_back_go_through_every_section_and_end_at_the_review_page(patient: Sitting) -> None:
+def test_continue_and_back_go_through_every_page_and_end_at_the_review_page(patient: Sitting) -> None:
     seen = []
     while patient.visit.position.step != REVIEW:
         seen.append(patient.visit.position.step)
         patient.go_on()
-    assert seen == [section.section_id for section in load_questionnaire().sections if section.section_id != "desk"]
-    for section in reversed(seen):
+    for step in reversed(seen):
         patient.press(f"back-{patient.visit.position.step}")
-        assert patient.visit.position.step == section
+        assert patient.visit.position.step == step
+    sections = [step.partition(PART)[0] for step in seen]
+    assert list(dict.fromkeys(sections)) == [
+        section.section_id for section in load_questionnaire().sections if section.section_id != "desk"]
+
+
+def test_a_long_section_is_one_page_at_the_desk_and_several_for_the_patient(patient: Sitting, desk: Sitting) -> None:
+    section = load_questionnaire().section("heart")
+    assert section.intro is not None
+    on_pages = [set(map(attrgetter("link_id"), page.items)) for page in patient.visit.way.pages
+                if page.section == section]
+    assert len(on_pages) == 2
+    assert patient.turn_to("heart").asks("systolic")
+    assert not patient.is_drawn("heart_symptoms")
+    assert section.intro in patient.shown()
+    patient.go_on()
+    assert patient.is_drawn("heart_symptoms")
+    assert not patient.is_drawn("systolic")
+    assert f"{section.title}, page 2" in patient.shown()
+    assert section.intro not in patient.shown()
+    desk.choose("adult", "yes")
+    desk.turn_to("heart")
+    assert desk.is_drawn("systolic")
+    assert desk.is_drawn("heart_symptoms")
 
 
 def test_a_question_appears_and_disappears_with_the_answer_it_depends_on(patient: Sitting) -> None:
@@ -159,9 +182,10 @@ def test_answers_of_every_kind_survive_going_away_and_coming_back(patient: Sitti
     assert dict(patient.visit.response.answers) == before
     assert patient.app.radio(key=patient.key("high_blood_pressure", "choice")).value == "(unsure)"
     assert patient.app.text_input(key=patient.key("systolic", "typed")).value == "140"
+    assert patient.app.text_input(key=patient.key("blood_pressure_date", "month")).value == "3"
+    patient.go_on()
     assert patient.app.checkbox(key=patient.key("heart_symptoms", "fainting")).value is True
     assert patient.app.text_area(key=patient.key("heart_in_own_words", "typed")).value == "It races at night."
-    assert patient.app.text_input(key=patient.key("blood_pressure_date", "month")).value == "3"
     assert patient.value("blood_pressure_date") == date(TODAY.year - 1, 3, 2)
 
 
@@ -202,7 +226,7 @@ def test_the_desk_is_warned_of_a_date_of_birth_below_18_and_goes_on(desk: Sittin
 
 def test_prefer_not_to_say_is_offered_on_sensitive_questions_only(patient: Sitting) -> None:
     assert "Prefer not to say" in patient.turn_to("mood").app.radio(key=patient.key("phq9_1", "choice")).options
-    patient.turn_to("heart")
+    patient.turn_to(patient.visit.way.step_of("heart_disease"))
     assert patient.app.radio(key=patient.key("heart_disease", "choice")).options == ["Yes", "No", "I’m not sure"]
 
 
@@ -241,7 +265,7 @@ def test_a_number_that_cannot_be_says_what_to_enter_keeps_what_was_typed_and_dro
     patient.type("systolic", "150")
     assert patient.problem("systolic") is None
     patient.go_on()
-    assert patient.visit.position.step == "head"
+    assert patient.visit.position.step == patient.visit.way.step_of("heart_disease")
     assert patient.value("systolic") == 150
 
 
@@ -447,7 +471,7 @@ def test_a_yes_to_thoughts_of_suicide_shows_the_crisis_page_before_anything_else
         "I have read this. Go on", "Delete my answers and start again"]
     assert patient.shown().index("tel:988") < patient.shown().index("sms:988") < patient.shown().index("tel:911")
     patient.press("leave-crisis")
-    assert patient.visit.position.step == "mood"
+    assert patient.visit.position.step == patient.visit.way.step_of("suicidal_thoughts_now")
     assert patient.value("suicidal_thoughts_now") == "yes"
 
 
@@ -879,11 +903,11 @@ def test_a_new_visit_walks_only_through_what_to_ask_and_shows_all_when_told_to()
     patient.press("new_visit")
     assert patient.visit.position.step == "reason"
     assert "We only ask again what may have changed." in patient.shown()
-    patient.turn_to("heart")
+    patient.turn_to(patient.visit.way.step_of("heart_symptoms"))
     assert not patient.asks("heart_disease")
     patient.press("ask-all")
     assert patient.asks("heart_disease")
-    assert patient.visit.position.step == "heart"
+    assert patient.visit.position.step == patient.visit.way.step_of("heart_symptoms")
     patient.press("ask-all")
     assert not patient.asks("heart_disease")
     assert "Have you ever been told that you have a heart problem?" in patient.turn_to(REVIEW).shown()

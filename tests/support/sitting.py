@@ -87,6 +87,11 @@ class Sitting:
         return self.answer(link_id).value
 
     def key(self, link_id: str, part: str) -> str:
+        """The key of a field, whose page of the section is turned to: a long section has several."""
+        here, pages = self.visit.way.page_at(self.visit.position.step), self.visit.way.pages
+        there = next((page for page in pages if any(item.link_id == link_id for item in page.items)), None)
+        if here and there and here.step != there.step and here.section == there.section:
+            self.turn_to(there.step)
         return f"{self.visit.door.name}-{self.visit.edition}-{link_id}-{part}"
 
     def keys(self) -> set[str]:
@@ -95,7 +100,12 @@ class Sitting:
         return {str(getattr(field, "key", None)) for kind in kinds for field in self.app.get(kind)}
 
     def asks(self, link_id: str) -> bool:
-        return any(key.startswith(self.key(link_id, "")) for key in self.keys())
+        beginning = self.key(link_id, "")
+        return any(key.startswith(beginning) for key in self.keys())
+
+    def is_drawn(self, link_id: str) -> bool:
+        """Whether the question stands on the page that is open now."""
+        return any(f"-{link_id}-" in key for key in self.keys())
 
     def turn_to(self, step: str) -> "Sitting":
         self.visit.position.move(step)
@@ -116,10 +126,12 @@ class Sitting:
         self.press(f"on-{self.visit.position.step}")
 
     def choose(self, link_id: str, option: str) -> None:
-        self.app.radio(key=self.key(link_id, "choice")).set_value(option).run()
+        key = self.key(link_id, "choice")
+        self.app.radio(key=key).set_value(option).run()
 
     def tick(self, link_id: str, option: str, on: bool = True) -> None:
-        self.app.checkbox(key=self.key(link_id, option)).set_value(on).run()
+        key = self.key(link_id, option)
+        self.app.checkbox(key=key).set_value(on).run()
 
     def type(self, link_id: str, words: str, part: str = "typed") -> None:
         key = self.key(link_id, part)
@@ -127,7 +139,8 @@ class Sitting:
         (self.app.text_area(key=key) if is_text else self.app.text_input(key=key)).set_value(words).run()
 
     def pill(self, link_id: str, reason: str | None) -> None:
-        self.app.button_group(key=self.key(link_id, "absent")).set_value(reason).run()
+        key = self.key(link_id, "absent")
+        self.app.button_group(key=key).set_value(reason).run()
 
     def jump(self, place: str) -> None:
         """Chooses a question, or an option of one, in the field of the desk to jump to it."""
