@@ -24,7 +24,9 @@ PAUSE = 0.1  # seconds between two answers; nobody answers faster
 def table() -> Iterator[str]:
     """A line for each file of the set: CPU seconds, MB at most, MB of the file, its name, and the answer."""
     yield f"{'CPU s':>6} {'MB':>5} {'size MB':>8}  file: answer"
-    for one in sorted(in_shares(SHARES).values(), key=lambda one: -one.seconds):
+    with in_shares(SHARES) as coming:
+        readings = sorted(coming, key=lambda one: -one.seconds)
+    for one in readings:
         yield f"{one.seconds:6.2f} {one.megabytes:5.0f} {one.size:8.2f}  {one.name}: {one.answer[:90]}"
 
 

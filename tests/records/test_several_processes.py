@@ -96,7 +96,7 @@ def test_processes_at_once_do_not_fork_the_audit_trail_or_write_over_each_other(
     children = []
     for _process in range(AT_ONCE):
         here, there = PROCESSES.Pipe(duplex=False)
-        children.append(PROCESSES.Process(target=begin_many, args=(either, shared.draft_id, there)))
+        children.append(PROCESSES.Process(target=begin_many, args=(either, shared.draft_id, there), daemon=True))
         children[-1].start()
         there.close()
         waiting.append(here)
@@ -127,7 +127,7 @@ def test_two_new_keys_at_once_are_both_kept(either: Settings) -> None:
     waiting, children = [], []
     for _process in range(AT_ONCE):
         here, there = PROCESSES.Pipe(duplex=False)
-        children.append(PROCESSES.Process(target=rotate, args=(either, there)))
+        children.append(PROCESSES.Process(target=rotate, args=(either, there), daemon=True))
         children[-1].start()
         there.close()
         waiting.append(here)
@@ -169,7 +169,7 @@ def newest_keys(databases: list[Settings]) -> set[str]:
     waiting, children = [], []
     for settings in databases:
         here, there = PROCESSES.Pipe(duplex=False)
-        children.append(PROCESSES.Process(target=open_at_once, args=(settings, start, there)))
+        children.append(PROCESSES.Process(target=open_at_once, args=(settings, start, there), daemon=True))
         children[-1].start()
         there.close()
         waiting.append(here)
@@ -186,7 +186,7 @@ def newest_keys(databases: list[Settings]) -> set[str]:
 def test_a_backup_that_is_made_while_drafts_begin_can_be_restored(either: Settings, tmp_path: Path) -> None:
     store = open_store(either)
     here, there = PROCESSES.Pipe(duplex=False)
-    child = PROCESSES.Process(target=begin_until_killed, args=(either, there))
+    child = PROCESSES.Process(target=begin_until_killed, args=(either, there), daemon=True)
     child.start()
     assert here.poll(PATIENCE)
     for number in range(BACKUPS):
@@ -203,7 +203,7 @@ def test_a_backup_that_is_made_while_drafts_begin_can_be_restored(either: Settin
 
 def test_a_full_disk_is_said_and_the_same_answers_are_saved_later(settings: Settings) -> None:
     here, there = PROCESSES.Pipe(duplex=False)
-    child = PROCESSES.Process(target=save_on_a_full_disk, args=(settings, there))
+    child = PROCESSES.Process(target=save_on_a_full_disk, args=(settings, there), daemon=True)
     child.start()
     there.close()
     assert here.poll(PATIENCE)

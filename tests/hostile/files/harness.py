@@ -16,9 +16,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib import import_module
+from itertools import cycle
 
 from forms.exchange import read_back
 from forms.exchange.limits import PATIENCE
@@ -135,14 +137,27 @@ def _names() -> bytes:
     return "\n".join(CASES).encode()
 
 
-def in_shares(shares: int) -> dict[str, Reading]:
-    """The whole set, read by so many processes at once."""
+@contextmanager
+def in_shares(shares: int) -> Iterator[Iterator[Reading]]:
+    """The whole set, read by so many processes at once: each file as soon as it was read, in the order of the set."""
     command = [sys.executable, "-m", "tests.hostile.files.harness"]
-    started = [subprocess.Popen([*command, f"{one}/{shares}"], cwd=ROOT, stdout=subprocess.PIPE)
+    started = [subprocess.Popen([*command, f"{one}/{shares}"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
                for one in range(1, shares + 1)]
-    printed = b"".join(one.communicate()[0] for one in started)
-    found = [Reading(**json.loads(line)) for line in printed.splitlines()]
-    return {one.name: one for one in found}
+    try:
+        yield _in_turn(started)
+    finally:
+        for process in started:
+            process.kill()
+            process.communicate()
+
+
+def _in_turn(started: list["subprocess.Popen[str]"]) -> Iterator[Reading]:
+    for process in cycle(started):
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line:
+            return
+        yield Reading(**json.loads(line))
 
 
 if __name__ == "__main__":
