@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from forms import choose_clinic
 from records.settings import KEY_FILE, URL
 from templates.press.glyphs import without_glyph
-from tests.support import PATIENCE, SECOND_CLINIC
+from tests.support import PATIENCE, PRINTS, SECOND_CLINIC
 from tests.support.app import running_app
 from tests.support.chromium import running_browser
 from tests.support.this_clinic import turned_off
@@ -46,6 +46,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Gives the records of this run a folder of their own, and chooses the clinic before any test loads it."""
     folder = Path(tempfile.mkdtemp(prefix="records-"))
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    if PRINTS not in os.environ:  # the processes of a run have it from the one that starts them
+        (folder / "prints").mkdir()
+        os.environ[PRINTS] = str(folder / "prints")
     os.environ |= {URL: f"sqlite:///{folder}/data/records.sqlite", KEY_FILE: f"{folder}/keys/records-keys.json"}
     if config.getoption("second_clinic"):
         choose_clinic(str(SECOND_CLINIC))

@@ -5,17 +5,16 @@ import pytest
 from forms import AnswersInForce, answers_in_force, danger, load_questionnaire, urgent
 from forms.exchange import ReadBack, read_back
 from templates import blank_form
-from templates.press.press import render
 from tests.support.pdf_files import filled_in
 from tests.support.sitting import Sitting
-from tests.support.summaries import TODAY
+from tests.support.summaries import TODAY, printed
 
 FORM = load_questionnaire()
 
 
 @pytest.fixture(scope="module")
 def empty() -> bytes:
-    return render(blank_form(FORM, paper="letter", fillable=True, dated=TODAY))
+    return printed(blank_form(FORM, paper="letter", fillable=True, dated=TODAY))
 
 
 def read(empty: bytes, **ticked: str) -> tuple[ReadBack, AnswersInForce]:

@@ -3,9 +3,12 @@
 import io
 import json
 import logging
+import os
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
@@ -15,7 +18,7 @@ from forms.exchange import read_response
 from rules import RuleSet, conclude, conclude_openly, load_rule_sets, load_rules
 from templates import Paper, PrintJob, Summary, build_summary, print_job
 from templates.press.press import render
-from tests.support import SAMPLE_FILES
+from tests.support import PRINTS, SAMPLE_FILES
 
 TODAY = date(2026, 11, 18)
 FOLDER = SAMPLE_FILES
@@ -34,7 +37,19 @@ def drawn(summary: Summary, paper: Paper = "a4") -> bytes:
 
 
 def printed(job: PrintJob) -> bytes:
-    """The PDF of a job. WeasyPrint drops what it does not know and only logs it, so any line in its log is a fault."""
+    """The PDF of a job, drawn once for all processes of a run: the same job gives the same bytes."""
+    if PRINTS not in os.environ:  # a benchmark
+        return _printed(job)
+    kept = Path(os.environ[PRINTS]) / f"{sha256(job.to_json()).hexdigest()}.pdf"
+    if not kept.exists():
+        begun = kept.with_suffix(f".{os.getpid()}")
+        begun.write_bytes(_printed(job))
+        begun.replace(kept)
+    return kept.read_bytes()
+
+
+def _printed(job: PrintJob) -> bytes:
+    """WeasyPrint drops what it does not know and only logs it, so any line in its log is a fault."""
     lines: list[str] = []
     log = logging.Handler(logging.WARNING)
     log.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign] # shorter than a class

@@ -39,7 +39,7 @@ from templates.press.print_job import Paper
 from tests.support.any_response import any_response, as_read, without_contradictions
 from tests.support.pdf_files import clicked_and_typed, filled_in, places
 from tests.support.pdf_tree import Tree
-from tests.support.summaries import FOLDER, TODAY, pages_of, words_of
+from tests.support.summaries import FOLDER, TODAY, pages_of, printed, words_of
 
 FORM = load_questionnaire()
 PATIENTS = [item for item in FORM.items.values() if item.asked_by == "everyone" and not FORM.is_switched_off(item)]
@@ -54,7 +54,7 @@ def no_word_of_weasyprint(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @cache
 def drawn(*, fillable: bool = False, for_desk: bool = False, paper: Paper = "a4") -> bytes:
-    return render(blank_form(FORM, paper=paper, dated=TODAY, fillable=fillable, for_desk=for_desk))
+    return printed(blank_form(FORM, paper=paper, dated=TODAY, fillable=fillable, for_desk=for_desk))
 
 
 def test_the_paper_form_asks_every_question_of_patients_with_its_reason_and_readers() -> None:
