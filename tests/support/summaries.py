@@ -1,17 +1,17 @@
 """Summaries for the tests: of the sample responses, and of answers given in a test."""
 
-import io
 import json
 import logging
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
+import pypdfium2
 
 from forms import AnswersInForce, Copy, Response, answers_in_force, load_questionnaire, reader_of
 from forms.exchange import read_response
@@ -110,7 +110,8 @@ def pages_of(pdf: bytes) -> list[str]:
 
 @lru_cache(maxsize=4)
 def _pages_of(pdf: bytes) -> tuple[str, ...]:
-    return tuple(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return tuple(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
 
 
 def words_of(pdf: bytes) -> str:
