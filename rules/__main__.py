@@ -2,16 +2,16 @@
 
 import argparse
 import gc
-import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from forms import answers_in_force, choose_clinic, day_of_option, days_of, load_clinic, load_questionnaire
+from forms import choose_clinic, day_of_option, load_questionnaire
 from forms.authoring import ORIGINAL, SourceError
-from forms.exchange import ResponseError, given_answers, read_response
-from rules import CommandError, check_clinic, evaluate_all, load_rule_sets, report
+from forms.exchange import ResponseError
+from rules import CommandError, check_clinic
+from rules.commands import evaluate_command
 
 
 def review(command: str) -> Callable[[argparse.Namespace], int]:
@@ -24,16 +24,6 @@ def review(command: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-def evaluate_command(options: argparse.Namespace) -> int:
-    questionnaire = load_questionnaire()
-    days = days_of(options.as_of, load_clinic().zone)
-    response = read_response(given_answers(options.response), questionnaire, today=days.newest)
-    answers = answers_in_force(questionnaire, response, today=days.today)
-    findings = evaluate_all([one for one in load_rule_sets() if one.on], answers)
-    print(json.dumps(report(findings, answers), ensure_ascii=False, indent=1))
-    return 0
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m rules", description="Points to discuss with a clinician.")
     parser.add_argument("--clinic", metavar="FILE",
@@ -41,7 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     evaluating = commands.add_parser("evaluate", help="print what each rule comes to for a response, as JSON")
     evaluating.set_defaults(run=evaluate_command)
-    evaluating.add_argument("response", metavar="RESPONSE.json", help="the answers; - reads standard input")
+    evaluating.add_argument("response", metavar="RESPONSE",
+                            help="the answers, as RESPONSE.json or a FHIR QuestionnaireResponse; - reads standard "
+                                 "input; an .ndjson file has one on each line, and gets a line for each")
     comparing = commands.add_parser("compare", help="list whose points differ from those of an older revision")
     comparing.set_defaults(run=review("compare"))
     comparing.add_argument("old", metavar="OLD_REV", help="a git revision, such as HEAD~1")

@@ -1,8 +1,9 @@
 """Evaluates rules: answers in, findings out. Uses no clock, files or session, and computes no overall result."""
 
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
 from typing import Any, NamedTuple
+
+from pydantic import VERSION
 
 from forms import AnswersInForce, may_be_in_danger
 from forms.exchange import as_json
@@ -47,7 +48,7 @@ def evaluate_all(rule_sets: Iterable[RuleSet], answers: AnswersInForce) -> Judge
 
 def report(findings: Judged, answers: AnswersInForce) -> dict[str, Any]:
     """Returns the findings, the answers in force and the versions used, as data for `json.dumps`."""
-    versions = {"questionnaire": answers.questionnaire.version, "pydantic": version("pydantic")}
+    versions = {"questionnaire": answers.questionnaire.version, "pydantic": VERSION}
     entries = []
     for ruleset, found in findings:
         versions[ruleset.rule_set] = ruleset.version

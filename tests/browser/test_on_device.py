@@ -99,6 +99,7 @@ def test_a_server_that_starts_again_takes_nothing_that_is_in_the_copy(page: Page
     expect(page.locator("#offline")).to_be_visible()
     with running_app(tmp_path / "second.txt", port=port):
         expect(page.locator("#offline")).to_have_count(0)
+        person.settle()
         person.press(GO_ON)
         expect(person.heading).to_have_text("We found your answers")
         person.settle()

@@ -11,14 +11,18 @@ from typing import Any
 
 import pytest
 
-from forms import load_questionnaire
+from forms import answers_in_force, load_questionnaire
+from forms.exchange import read_response
+from forms.exchange.fhir import write_fhir_response
 from rules import load_rule_sets, load_rules
 from rules.__main__ import main
+from tests.hostile.files import fhir_files
 from tests.support import ROOT
 
 SAMPLES = ROOT / "tests" / "sample_responses"
 SAMPLE = SAMPLES / "managed_blood_pressure.json"
 AS_OF = ("--as-of", "2026-11-30")
+TODAY = date(2026, 11, 30)
 ARTICLES = load_rules()
 
 Run = Callable[..., tuple[int, str, str]]
@@ -41,6 +45,45 @@ def response(folder: Path, answers: Any, questionnaire: str = "ketamine-consult"
     path = folder / "response.json"
     path.write_text(json.dumps({"questionnaire": questionnaire, "answers": answers}))
     return path
+
+
+def as_fhir(name: str) -> str:
+    """A sample response as a FHIR QuestionnaireResponse, on one line."""
+    response = read_response((SAMPLES / f"{name}.json").read_bytes(), load_questionnaire(), today=TODAY)
+    answers = answers_in_force(load_questionnaire(), response, today=TODAY)
+    return json.dumps(write_fhir_response(answers, None).as_json())
+
+
+def test_evaluate_reads_a_fhir_response_as_the_same_answers(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "response.json"
+    path.write_text(as_fhir("managed_blood_pressure"), encoding="utf-8")
+    told = [json.loads(run("evaluate", *AS_OF, one)[1]) for one in (path, SAMPLE)]
+    assert told[0].pop("left_out") == []
+    assert [one["findings"] for one in told[:1]] == [one["findings"] for one in told[1:]]
+
+
+def test_evaluate_prints_a_line_for_each_response_and_tells_of_those_that_cannot_be_read(
+    run: Run, tmp_path: Path,
+) -> None:
+    many = tmp_path / "many.ndjson"
+    ours = json.dumps(json.loads(SAMPLE.read_text("utf-8")))
+    lines = [ours, "", as_fhir("crisis"), "{", '{"resourceType": "Patient"}', ours]
+    many.write_text("\n".join(lines), encoding="utf-8")
+    code, printed, complaints = run("evaluate", *AS_OF, many)
+    found = [json.loads(line) for line in printed.splitlines()]
+    assert code == 2
+    assert [one.pop("line") for one in found] == [1, 3, 6]
+    assert found[0] == found[2] == json.loads(run("evaluate", *AS_OF, SAMPLE)[1])
+    assert found[0]["findings"] != found[1]["findings"]
+    faults = complaints.splitlines()
+    assert [line.split(": ")[0] for line in faults] == [f"{many}:4", f"{many}:5"]
+
+
+def test_evaluate_takes_no_chart_for_answers(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "chart.json"
+    path.write_text(json.dumps(fhir_files.CONDITION), encoding="utf-8")
+    assert run("evaluate", *AS_OF, path) == (
+        2, "", f"{path}: this is a patient's chart, and no answers to the questionnaire.\n")
 
 
 def test_evaluate_prints_a_finding_for_each_rule_the_answers_it_rests_on_and_all_versions(run: Run) -> None:
