@@ -56,7 +56,7 @@ def test_a_spanish_notice_says_whom_to_call_in_plain_words(notice: Any) -> None:
     assert reading_age(". ".join((notice.title, notice.text, *notice.steps)), "es") <= 10
     assert re.search(r"Llame ahora al \d+\.", " ".join(notice.steps))
     assert re.search(r"llame al \d+", " ".join(notice.for_staff))
-    assert "vise ahora al profesional de la clínica" in " ".join(notice.for_staff)
+    assert "vise ahora al profesional de salud" in " ".join(notice.for_staff)
 
 
 def test_no_spanish_text_has_a_gap_or_addresses_people_familiarly() -> None:

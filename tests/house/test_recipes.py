@@ -131,3 +131,10 @@ def test_a_new_question_with_a_rule_breaks_only_the_review_sheet_and_the_missing
     done = subprocess.run(command, cwd=project, capture_output=True, text=True)
     failed = re.findall(r"^(?:FAILED|ERROR) [^:]+(?:::)?(\S*)", done.stdout, re.MULTILINE)
     assert set(failed) == LEFT_TO_DO, done.stdout
+
+
+def test_the_example_of_a_translation_is_the_one_of_the_file() -> None:
+    example = re.findall(r"^    (.*?) *(?:#.*)?$", recipes()["A language"], flags=re.MULTILINE)
+    lines = (ROOT / "forms" / "ketamine_consult" / "es" / "head.yaml").read_text("utf-8").splitlines()
+    assert len(example) >= 8
+    assert [line for line in example if line not in lines] == []
