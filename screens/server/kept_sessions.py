@@ -25,7 +25,7 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from forms import DoorName
 from screens.visit.visit import VISIT, Visit
 
-LONGEST_RUN = 10.0  # seconds; on a busy computer, a page is drawn in one or two
+LONGEST_RUN = 60.0  # seconds; on a very busy computer, a page takes more than ten. Then its answer would be lost
 MOST_BLANK = 100
 MOST_ANSWERED = 2000  # a session takes about a quarter of a megabyte
 

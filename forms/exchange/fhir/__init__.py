@@ -1,8 +1,8 @@
 """The form and its answers as FHIR R4 resources, and what other people's resources say, as answers or suggestions."""
 
-from forms.exchange.fhir.chart import TOO_MANY as TOO_MANY
 from forms.exchange.fhir.chart import Chart as Chart
 from forms.exchange.fhir.chart import Entry as Entry
+from forms.exchange.fhir.chart_reader import TOO_MANY as TOO_MANY
 from forms.exchange.fhir.chart_report import chart_report as chart_report
 from forms.exchange.fhir.given_response import is_fhir as is_fhir
 from forms.exchange.fhir.given_response import read_fhir as read_fhir

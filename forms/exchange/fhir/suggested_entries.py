@@ -10,7 +10,8 @@ from typing import Any
 
 from forms import Answer, AnswerError, Questionnaire, Value, clean, read_answer
 from forms.exchange.answers_file import as_json
-from forms.exchange.fhir.chart import LONGEST_NAME, Entry
+from forms.exchange.fhir.chart import Entry
+from forms.exchange.fhir.resource_parts import LONGEST_NAME
 from forms.exchange.fhir.suggestions import Suggestion
 from forms.exchange.unreadable import UnreadableError
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from forms import Questionnaire
-from forms.exchange.fhir.chart import DRUGS, Chart, ChartReader
+from forms.exchange.fhir.chart import Chart
+from forms.exchange.fhir.chart_reader import DRUGS, ChartReader
 from forms.exchange.fhir.resources import Resource, address_in, addresses_of, is_older
 from forms.exchange.unreadable import UnreadableError
 
