@@ -913,7 +913,7 @@ def test_a_new_visit_walks_only_through_what_to_ask_and_shows_all_when_told_to()
     assert "Have you ever been told that you have a heart problem?" in patient.turn_to(REVIEW).shown()
     change(patient.visit, "heart_disease")
     patient.app.run()
-    assert patient.asks("heart_disease")
+    assert patient.is_drawn("heart_disease")
     patient.choose("heart_disease", "yes")
     assert patient.asks("heart_disease_kind")
     assert patient.answer("heart_disease").given_on == TODAY
