@@ -17,7 +17,9 @@ from typing import Any
 from forms.exchange import ResponseError, UnreadableError, read_response
 from forms.exchange.limits import MEMORY
 from forms.exchange.read_back import read_back
-from forms.exchange.square_code.code import decode_answers
+from forms.exchange.square_code.code import _checksum, decode_answers
+from forms.exchange.square_code.code_book import CodeBook
+from forms.exchange.square_code.digits import to_text
 from tests.hostile.files.case import TODAY, form
 from tests.hostile.files.every_case import CASES
 
@@ -28,8 +30,14 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "file": lambda content: read_back(content, form(), today=TODAY),
     "json": lambda content: read_response(content, form(), today=TODAY),
     "pdf": lambda content: read_back(b"%PDF-1.7\n" + content, form(), today=TODAY),
-    "code": lambda content: decode_answers(content.decode("latin-1"), form(), today=TODAY),
+    "code": lambda content: decode_answers(code_of(content.decode("latin-1")), form(), today=TODAY),
 }
+
+
+def code_of(body: str) -> str:
+    """A code with this body, and the beginning and check sum that are due: almost no other gets past these."""
+    head, marked = f"K{form().version.upper()}", to_text(CodeBook.of(form()).mark, 3) + body
+    return f"{head}:{_checksum(head, marked)}{marked}"
 
 
 def fill(folder: Path) -> None:
