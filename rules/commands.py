@@ -4,20 +4,12 @@ import argparse
 import gc
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from forms import Days, Questionnaire, answers_in_force, days_of, load_clinic, load_questionnaire
-from forms.exchange import (
-    ResponseError,
-    UnreadableError,
-    given_answers,
-    given_lines,
-    read_back,
-    read_response,
-)
-from forms.exchange.fhir import is_fhir
+from forms.exchange import ResponseError, UnreadableError, given_answers, given_lines, read_response
+from forms.exchange.fhir import is_fhir, read_fhir
 from rules.evaluation import evaluate_all, report
 from rules.loading import load_rule_sets
 from rules.ruleset import RuleSet
@@ -37,7 +29,7 @@ def evaluate_command(options: argparse.Namespace) -> int:
     gc.freeze()
     gc.enable()  # many responses leave garbage; the loaded data does not
     is_whole = True
-    for number, content in _lines(options.response):
+    for number, content in given_lines(options.response):
         try:
             _print({"line": number, **evaluating.report(content)})
         except ResponseError as error:
@@ -64,21 +56,12 @@ class _Evaluating:
             answers = answers_in_force(self._questionnaire, response, today=self._days.today)
             return report(evaluate_all(self._rule_sets, answers), answers)
         try:
-            found = read_back(content, self._questionnaire, today=self._days.newest)
+            found = read_fhir(content, self._questionnaire, today=self._days.newest, zone=load_clinic().zone)
         except UnreadableError as error:
             raise ResponseError([error.in_words()]) from None
-        if found.chart is not None:
-            raise ResponseError(["this is a patient's chart, and no answers to the questionnaire."])
         answers = answers_in_force(self._questionnaire, found.response, today=self._days.today)
         left_out = [{"link_id": one.link_id, "why": one.why} for one in found.left_out]
         return {**report(evaluate_all(self._rule_sets, answers), answers), "left_out": left_out}
-
-
-def _lines(path: str) -> Iterator[tuple[int, bytes]]:
-    """Yields each line that is not empty, with its number."""
-    for number, line in enumerate(given_lines(path), 1):
-        if line.strip():
-            yield number, line
 
 
 def _print(data: dict[str, Any], indent: int | None = None) -> None:

@@ -25,11 +25,17 @@ def given_file(path: str) -> bytes:
     return _given(path, FILE_BYTES + 1)
 
 
-def given_lines(path: str) -> Iterator[bytes]:
-    """Yields the lines of a file with a RESPONSE.json on each; of a line that is too long, the beginning as above."""
+def given_lines(path: str) -> Iterator[tuple[int, bytes]]:
+    """Yields the lines of a file with a response on each, and the number of each, from 1; none that is empty.
+
+    Of a line that is too long, it yields the beginning as above.
+    """
     with opened_file(path) as file:
+        number = 0
         while line := file.readline(ANSWERS_BYTES + 1):
-            yield line
+            number += 1
+            if line.strip():
+                yield number, line
             while len(line) > ANSWERS_BYTES and not line.endswith(b"\n"):
                 line = file.readline(ANSWERS_BYTES + 1)
 

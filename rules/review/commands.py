@@ -131,8 +131,7 @@ def _responses(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
         if path.suffix == ".json":
             yield path.name, given_answers(str(path))
         else:
-            lines = enumerate(given_lines(str(path)), 1)
-            yield from ((f"{path.name}:{number}", line) for number, line in lines if line.strip())
+            yield from ((f"{path.name}:{number}", line) for number, line in given_lines(str(path)))
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {

@@ -43,6 +43,11 @@ class QuestionPage(NamedTuple):
     in_section: int
 
 
+def page_name(section: Section, number: int) -> str:
+    """Returns the name of a page by its number in the form of this section: "reason", "reason.2"."""
+    return section.section_id if number == 1 else f"{section.section_id}{PART}{number}"
+
+
 def is_old_enough(answers: AnswersInForce) -> bool | None:
     """Returns whether the person is 18 or over; None while that is not known.
 
@@ -95,8 +100,7 @@ class Way:
             for number, items in enumerate(section.pages if self.door.has_short_pages else (section.items,), start=1):
                 if to_ask := self._those_to_ask(section, items):
                     in_section += 1
-                    step = section.section_id if number == 1 else f"{section.section_id}{PART}{number}"
-                    pages.append(QuestionPage(step, section, to_ask, in_section))
+                    pages.append(QuestionPage(page_name(section, number), section, to_ask, in_section))
         return tuple(pages)
 
     def page_at(self, step: str) -> QuestionPage | None:

@@ -111,8 +111,15 @@ def say_of_heart(person: Visitor) -> None:
     person.settle()
 
 
+def say_of_symptoms(person: Visitor) -> None:
+    """Ticks one of a list, and chooses an answer that asks more."""
+    person.choose("heart_disease", "Yes")
+    person.question("heart_symptoms").locator("label").first.click()
+    person.settle()
+
+
 ON_THE_WAY = {"phq9_1": say_of_mood, "suicidal_thoughts_now": say_of_danger, "systolic": say_of_heart,
-              "takes_medicines": list_medicines}
+              "heart_symptoms": say_of_symptoms, "takes_medicines": list_medicines}
 WITH_AXE = {*ON_THE_WAY, "Check your answers", "Your summary"}  # the others are made of the same parts
 
 

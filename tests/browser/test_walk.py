@@ -215,6 +215,15 @@ def test_what_an_instrument_asks_about_stays_in_sight_at_each_of_its_questions(p
         assert words["y"] + words["height"] <= question["y"]
 
 
+def test_what_an_instrument_asks_about_does_not_stay_beside_the_questions_after_it(page: Page, app: App) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    desk = Visitor(page, f"{app.url}/desk")
+    desk.choose("adult", "Yes")
+    desk.go_on_to("mood")
+    desk.asked("suicidal_thoughts_now").evaluate("question => question.scrollIntoView({ block: 'start' })")
+    expect(page.locator(".stem").first).not_to_be_in_viewport(ratio=0.5)
+
+
 def test_an_answer_can_be_cleared(page: Page, app: App) -> None:
     person = adult(page, app.url)
     person.choose("filled_by", "On my own")

@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from forms import load_questionnaire
-from screens.visit.walk import PART
+from screens.visit.walk import page_name
 from tests.support import PATIENCE
 
 ON = re.compile("^(Continue|Fill them in|Start|Make my summary|Save and go back to your answers)$")
@@ -221,7 +221,7 @@ def step_of(page: str) -> str:
         return STEPS.get(page, page)
     section = FORM.section(FORM.item(page).section)
     number = next(number for number, items in enumerate(section.pages, 1) if FORM.item(page) in items)
-    return section.section_id if number == 1 else f"{section.section_id}{PART}{number}"
+    return page_name(section, number)
 
 
 def agreed_to(page: Page) -> list[str]:

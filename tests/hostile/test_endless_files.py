@@ -90,5 +90,6 @@ def test_a_line_without_an_end_is_one_line_and_is_not_held_whole(tmp_path: Path)
     path = tmp_path / "lines.ndjson"
     path.write_bytes(b"first\n" + b"x" * (3 * ANSWERS_BYTES) + b"\nlast\n" + b"y" * (ANSWERS_BYTES + 1))
     found = list(given_lines(str(path)))
-    assert [line[:5] for line in found] == [b"first", b"xxxxx", b"last\n", b"yyyyy"]
-    assert max(map(len, found)) == ANSWERS_BYTES + 1
+    assert [(number, line[:5]) for number, line in found] == [
+        (1, b"first"), (2, b"xxxxx"), (3, b"last\n"), (4, b"yyyyy")]
+    assert max(len(line) for _number, line in found) == ANSWERS_BYTES + 1
