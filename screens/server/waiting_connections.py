@@ -1,7 +1,9 @@
-"""Ends connections that do not say in time what they want: those that send nothing, or one byte after another.
+"""Ends connections that do not say in time what they want, and those that are still open when the server stops.
 
-The server waits for them without end otherwise. If there are as many as it may have files open, usually 1,024, nobody
-else gets through to it, and the log gets thousands of lines a second.
+The server waits for both without end otherwise. If as many connections send nothing, or one byte after another, as it
+may have files open, usually 1,024, then nobody else gets through to it, and the log gets thousands of lines a second.
+And a page that connects in the tenth of a second in which the server stops, or that does not read what it asked for,
+would keep the server from stopping at all.
 """
 
 import asyncio
@@ -15,6 +17,7 @@ if sys.platform != "win32":
     import resource
 
 SECONDS = 20  # for the head of a request to arrive, also over a slow connection
+SECONDS_TO_STOP = 5  # from the signal until what is still being answered is given up; a container is killed after 10
 MOST_OPEN = 65_536  # files and connections of the server; one address cannot open so many connections to it
 _made, _received, _complete = H11Protocol.connection_made, H11Protocol.data_received, H11Protocol.on_response_complete
 _ends: "WeakKeyDictionary[H11Protocol, asyncio.TimerHandle]" = WeakKeyDictionary()
@@ -40,6 +43,7 @@ def _allow_many() -> None:
 
 def _connection_made(connection: H11Protocol, transport: asyncio.Transport) -> None:
     _made(connection, transport)
+    connection.config.timeout_graceful_shutdown = SECONDS_TO_STOP  # of the server; Streamlit has no setting for it
     _wait(connection)
 
 

@@ -1,10 +1,13 @@
 """Connections that never say what they want end by themselves; those that do are answered, however long that takes."""
 
+import re
 import socket
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -12,6 +15,7 @@ from screens.server.waiting_connections import SECONDS
 from tests.hostile.test_knocks import UPGRADE
 from tests.hostile.wire import exchange, read_answer, request
 from tests.support import PATIENCE, ROOT
+from tests.support.app import free_port, running_app
 from tests.support.recorded import Recorded
 
 HALF = b"GET /_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -64,6 +68,22 @@ def test_others_are_answered_meanwhile(recorded: Recorded) -> None:
     assert exchange(recorded.port, request("/_stcore/health", port=recorded.port)).body == b"ok"
     for wire in wires:
         wire.close()
+
+
+def test_the_server_stops_also_while_somebody_does_not_read_what_they_asked_for(tmp_path: Path) -> None:
+    port = free_port()
+    with socket.socket() as wire:
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        with running_app(tmp_path / "log.txt", port=port) as url:  # raises if it does not stop
+            with urlopen(url) as answer:  # noqa: S310 (our own address)
+                script = re.search(r'src="\./(static/js/index[^"]+)"', answer.read().decode())
+            assert script
+            wire.connect(("127.0.0.1", port))
+            asked = request(f"/{script[1]}", port=port).replace(b"Connection: close\r\n", b"")
+            wire.sendall(asked * 50)  # more than fits between two programs
+            assert wire.recv(12) == b"HTTP/1.1 200"
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port), PATIENCE)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")

@@ -21,7 +21,8 @@ def running_app(
 ) -> Iterator[str]:
     """The address of an app of its own, on a free port if none is given. Its output goes to `log`.
 
-    `below` is the path below which the options serve it. `folder` contains the app.
+    `below` is the path below which the options serve it. `folder` contains the app. Raises TimeoutExpired if it does
+    not stop when it is told to.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}{below}"
@@ -31,13 +32,22 @@ def running_app(
             wait_for(url, process, log)
             yield url
         finally:
-            process.terminate()
+            _stop(process)
 
 
 def _started(
     command: list[str], output: BinaryIO, environment: Mapping[str, str] | None, folder: Path,
 ) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, env=environment)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def free_port() -> int:
