@@ -136,3 +136,13 @@ def letter_sizes(pdf: bytes) -> Counter[tuple[int, float]]:
 def test_no_last_page_holds_a_few_lines_alone(name: str, paper: Paper) -> None:
     pages = pages_of(sheet(name, paper))
     assert len(pages) == 1 or len(pages[-1]) > 1200
+
+
+@pytest.mark.parametrize("answered", [7, 13, 24])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_documents_stand_together_also_where_little_was_answered(answered: int, paper: Paper) -> None:
+    """A patient's copy then has a long list of what is open, and a third page."""
+    for name in ("student_social_anxiety", "truck_driver_with_high_reading", "mother_of_a_baby"):
+        answers = dict(list(answers_of(name).items())[:answered])
+        pages = pages_of(drawn(summary_of(answers, rule_sets=load_rule_sets(), copy="patient"), paper))
+        assert "The documents, how far to trust them, versions and review" in pages[-1]
