@@ -111,7 +111,8 @@ def _from_fhir(content: bytes, questionnaire: Questionnaire, today: date) -> Rea
     if TOO_MANY in chart.passed_over:
         raise UnreadableError("chart_too_much")
     told = (*suggestions(chart, questionnaire), *in_doubt(chart, questionnaire))
-    file = ChartFile(chart.names, chart.born, chart.is_deceased, tuple(suggestions_as_json(told)))
+    file = ChartFile(chart.names, chart.born, chart.is_deceased, tuple(suggestions_as_json(told)),
+                     chart.passed_over)
     return ReadBack(Response(questionnaire.questionnaire_id), "file", None, chart=file)
 
 

@@ -46,12 +46,16 @@ class Differing:
 
 @dataclass(frozen=True)
 class ChartFile:
-    """A patient's chart: whose it is, and what it suggests, in the form of suggested_entries.py and not checked."""
+    """A patient's chart: whose it is, and what it suggests, in the form of suggested_entries.py and not checked.
+
+    `passed_over` counts, by reason, the entries that could not be used.
+    """
 
     names: tuple[str, ...]
     born: date | None
     is_deceased: bool
     suggested: tuple[Mapping[str, Any], ...]
+    passed_over: Mapping[str, int]
 
 
 @dataclass(frozen=True)

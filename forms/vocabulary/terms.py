@@ -17,7 +17,7 @@ from forms.vocabulary.medicine_list import Medicine, MedicineList, all_classes
 from forms.vocabulary.medicine_names import MedicineNames
 from forms.vocabulary.nothing import Nothing
 from forms.vocabulary.spelling import Spelling
-from forms.vocabulary.tokens import Tokens, tokens_of
+from forms.vocabulary.tokens import Tokens, tokens_of, words_of
 from forms.vocabulary.word_index import Entry, Hit, NameIndex, WordIndex
 from forms.vocabulary.word_patterns import GAP, Word, each_word, first_of, parsed
 
@@ -267,6 +267,13 @@ class Terminology(BaseModel):
                 kin.add(name)
         self._add_told_of_relatives(kin, reasons, asserted)
         return mentioned(asserted, reasons)
+
+    def asserts(self, words: str, name: str) -> bool:
+        """True if a text has this name, of anything, as whole words, and nothing around them puts it in doubt."""
+        tokens, parts = tokens_of(words), words_of(name)
+        places = range(len(tokens.words) - len(parts) + 1) if parts else ()
+        spans = [Span(at, at + len(parts)) for at in places if tokens.words[at:at + len(parts)] == parts]
+        return bool(spans) and not all(marks_of(tokens, spans, self.context))
 
     def _span_for_context(self, hit: Hit) -> Span:
         """The words found. For a `harm_first` term, a "no" among them has no effect: "if I die I would not care"."""

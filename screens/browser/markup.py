@@ -25,9 +25,15 @@ def _link(number: "re.Match[str]") -> str:
     return f'<a href="tel:{dialled(number[0])}">{number[0]}</a>'
 
 
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|<>~:$^=-])")
 _PIECES = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
                       lstrip_blocks=True, auto_reload=False)
 _PIECES.filters["with_links"] = with_links
+
+
+def in_label(text: str) -> str:
+    """Returns typed text for the label of a button. Streamlit reads labels as Markdown; this is read as it is."""
+    return MARKDOWN.sub(r"\\\1", text)
 
 
 def html(name: str, **facts: object) -> str:

@@ -1,6 +1,6 @@
 """The patient's chart at the desk: whose it is, and what it says beside each question until somebody takes it over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -10,11 +10,13 @@ from forms.exchange import ChartFile
 from forms.exchange.fhir import Entry, Suggestion
 from screens.actions.chart import take_over, take_over_page, use_chart
 from screens.actions.taking_over import leave_open
-from screens.browser.markup import put
+from screens.browser.markup import in_label, put
 from screens.visit.charted import is_other, waiting_at
 from screens.visit.contents import identity_of
 from screens.visit.visit import Visit
 from templates import load_words
+
+OTHER = "other"  # reasons that are told in one line
 
 
 def draw_chart_found(visit: Visit, chart: ChartFile) -> None:
@@ -31,10 +33,23 @@ def draw_chart_found(visit: Visit, chart: ChartFile) -> None:
         put("doubt", title=words("chart.deceased"), text=words("chart.deceased_about"))
     count = len(visit.handed_in.read_chart(visit.questionnaire, visit.newest_day))
     put("quiet", text=words("chart.count", count=count) if count else words("chart.nothing"))
+    _draw_passed_over(visit, chart.passed_over)
     with st.container(horizontal=True, key="back-and-continue"):
         st.button(words("open.leave"), key="leave-open", on_click=leave_open, args=(visit,))
         if count:
             st.button(words("chart.use"), key="use-chart", type="primary", on_click=use_chart, args=(visit,))
+
+
+def _draw_passed_over(visit: Visit, counts: Mapping[str, int]) -> None:
+    """Draws how many entries of a chart were not used, and why: what they might have said is to be asked."""
+    texts, found = visit.words.group("chart.passed_over_why"), dict[str, int]()
+    for why, count in counts.items():
+        told = why if why in texts else OTHER
+        found[told] = found.get(told, 0) + count
+    if found:
+        lines = "; ".join(texts[why].format(count=found[why]) for why in texts if why in found)
+        title = visit.words("chart.passed_over", count=sum(found.values()))
+        put("quiet", text=f"{title} {lines}.")
 
 
 def draw_take_all(visit: Visit, items: Sequence[Item]) -> None:
@@ -56,7 +71,7 @@ def draw_suggestions(visit: Visit, item: Item) -> None:
         if is_other(one, visit):
             put("offer", text=words("chart.differs"))
         if one.value is not None:
-            label = words("chart.take", question=item.short, what=value_text(visit, one))
+            label = words("chart.take", question=item.short, what=in_label(value_text(visit, one)))
             st.button(label, key=f"take-{visit.edition}-{item.link_id}-{at}", type="tertiary", on_click=take_over,
                       args=(visit, one))
 

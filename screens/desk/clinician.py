@@ -4,7 +4,7 @@ import streamlit as st
 
 from records import RecordsError
 from screens.actions.clinician import add_note, compare_with, keep_typed_note
-from screens.browser.markup import put
+from screens.browser.markup import in_label, put
 from screens.desk.in_one_line import in_one_line
 from screens.visit.contents import identity_of
 from screens.visit.drafts import store_here
@@ -40,7 +40,7 @@ def _draw_earlier(visit: Visit, draft_id: str) -> None:
     else:
         put("quiet", text=words("clinician.earlier"))
         for line in found:
-            who = " ".join(in_one_line(visit, line.identity))
+            who = in_label(" ".join(in_one_line(visit, line.identity)))
             changed = texts.on(visit.moment_at_clinic(line.changed))
             st.button(words("clinician.compare", who=who, changed=changed), key=f"compare-{line.draft_id}",
                       on_click=compare_with, args=(visit, line.draft_id))

@@ -21,7 +21,7 @@ def waiting_at(visit: Visit, item: Item) -> tuple[Suggestion, ...]:
 def is_other(one: Suggestion, visit: Visit) -> bool:
     """True if the answer to its question is another one. A list may be longer than the chart: then it is none."""
     is_list = visit.questionnaire.item(one.link_id).type in ("many", "rows", "text")
-    return not is_list and differs(one, visit.response)
+    return not is_list and differs(one, visit.response, visit.questionnaire)
 
 
 def _is_settled(one: Suggestion, visit: Visit) -> bool:
@@ -29,4 +29,4 @@ def _is_settled(one: Suggestion, visit: Visit) -> bool:
     if one.value is None:
         answer = visit.response.answers.get(one.link_id)
         return answer is not None and answer.is_known
-    return is_confirmed(one, visit.response)
+    return is_confirmed(one, visit.response, visit.questionnaire)

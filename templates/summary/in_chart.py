@@ -23,7 +23,7 @@ def lines_in_chart(in_chart: tuple[Suggestion, ...], quotes: Quotes, reader: Rea
         says = "in_chart_doubt" if one.value is None else "in_chart_line"
         line = quotes.words.say(says, question=question, what=_what(one, quotes))
         is_list = questionnaire.item(one.link_id).type in ("many", "rows", "text")
-        if not is_list and differs(one, response):
+        if not is_list and differs(one, response, questionnaire):
             answer = "; ".join(quotes.said(one.link_id).lines)
             line = f"{line} {quotes.words.say('in_chart_differs', answer=answer)}"
         yield line

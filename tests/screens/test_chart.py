@@ -126,3 +126,27 @@ def test_a_chart_of_somebody_who_has_died_suggests_nothing() -> None:
     desk = at_desk_with_chart((CHARTS / "syn19-26-deceased.json").read_bytes())
     assert buttons(desk, "take") == []
     assert "has died" in shown(desk)
+
+
+def test_what_a_chart_calls_something_is_no_markdown_in_a_label() -> None:
+    name = "![x](https://evil.example/p.png) **b** :material/home: `c` $d$"
+    allergy = {"resourceType": "AllergyIntolerance", "code": {"text": name}, "clinicalStatus": {"text": "active"}}
+    desk = at_desk_with_chart(json.dumps([PERSON, allergy]).encode())
+    desk.press("use-chart")
+    desk.turn_to("medicines")
+    (label,) = [one.label for one in desk.app.button if "-allergies-" in str(one.key)]
+    assert r"\!\[x\]\(https\:" in label
+    for sign in "!*[]`$":
+        assert label.count(sign) == label.count(f"\\{sign}") == name.count(sign)
+
+
+def test_what_was_not_used_of_a_chart_is_told_with_why() -> None:
+    newborn = EPILEPSY | {"subject": {"reference": "RelatedPerson/1"}}
+    order = {"resourceType": "MedicationRequest", "status": "active", "intent": "order",
+             "medicationReference": {"reference": "Medication/77"}}
+    page = shown(at_desk_with_chart(json.dumps([PERSON, newborn, order]).encode()))
+    assert "It says nothing on the questions of this form." in page
+    assert "Some entries of the chart were not used (2)." in page
+    assert "about somebody else, or it is not clear about whom: 1; " in page
+    assert "medicines that are not named in this file: 1." in page
+    assert "were not used" not in shown(at_desk_with_chart())

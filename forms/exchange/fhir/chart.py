@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from forms import MedicineRow
@@ -13,7 +13,10 @@ State = Literal["now", "past", "unsure"]
 
 @dataclass(frozen=True)
 class Entry:
-    """What one resource says. `why` is the status, or the reason that counted instead. `on` is when it began."""
+    """What one resource says. `why` is the status, or the reason that counted instead. `on` is when it began.
+
+    `ended` is when it ended, of a condition that says so.
+    """
 
     state: State
     why: str
@@ -21,6 +24,7 @@ class Entry:
     code: str
     on: date | None
     resource_id: str
+    ended: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class ChartMedicine:
 class ChartReading:
     """The newest whole reading of the blood pressure, in mmHg. `is_old`: taken more than a year ago.
 
-    `moment` is its day or time as written, which orders the readings of one day.
+    `at` is its moment in UTC, which orders the readings of one day.
     """
 
     systolic: int
@@ -56,7 +60,7 @@ class ChartReading:
     on: date
     is_old: bool
     resource_id: str
-    moment: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ class ChartScore:
     total: int
     on: date
     resource_id: str
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """Reads a patient's chart, as FHIR R4 resources: what it says now, what is past, and what is in doubt.
 
-It reads codes, and of medicines also names; never a word in the name of a condition, except that it is over ("history
-of", "in remission") or somebody else's ("family history"). It decides nothing and fills in nothing: suggestions.py
-makes suggestions of it, which a person accepts or not. docs/decisions/0029-charts.md has the rules R1 to R12.
+It reads codes, and of medicines also names; never a word in the name of a condition, except those that make less of it:
+that it is over ("history of", "in remission"), somebody else's ("family history") or denied. It decides nothing and
+fills in nothing: suggestions.py makes suggestions of it, which a person accepts or not.
+docs/decisions/0029-charts.md has the rules R1 to R16.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 
 from forms import MedicineRow, Questionnaire
 from forms.exchange.fhir.chart import (
@@ -20,55 +21,66 @@ from forms.exchange.fhir.chart import (
     State,
 )
 from forms.exchange.fhir.codes import Codes, PregnancyStatus, System, load_codes
+from forms.exchange.fhir.medications import Medications, short_concept
 from forms.exchange.fhir.resource_parts import (
     Json,
     began_on,
     day_of,
     dosage_of,
+    ended_on,
+    exact_value,
+    has_modifier,
     id_of,
+    instant_of,
     moment_of,
+    names_in,
     names_of,
     number_of,
     object_in,
     objects_in,
     ordered_on,
+    periods_of_order,
     rounded,
-    status_of,
+    statuses_of,
+    text_of,
+    whole_day_of,
     words_in,
 )
-from forms.exchange.fhir.resources import Resource, address_in
+from forms.exchange.fhir.resources import Resource
 
 NOT_THERE = {"entered-in-error", "refuted"}
 IN_DOUBT = {"unconfirmed", "provisional", "differential"}
+CONFIRMED = {"confirmed"}
 NOW, PAST = {"active", "recurrence", "relapse"}, {"inactive", "remission", "resolved"}
-SOMEBODY_ELSES = "family history"
-OVER_BY_NAME = ("history of", "in remission", "in full remission")
 TAKEN, NO_LONGER_TAKEN = {"active"}, {"completed", "stopped", "cancelled", "not-taken"}
 NO_ORDER = {"draft", "entered-in-error"}
+MODIFIED = "modified"  # why something is in doubt or passed over: an extension may turn it round
 ONLY_PLANNED = {"proposal", "plan", "option"}
 MEASURED = {"final", "amended", "corrected"}
+SAME_MOMENT = timedelta(days=1)  # two findings within it that contradict each other are in doubt
 OLD_READING = 365  # days after which a reading is marked as old
 PREGNANT_FOR, NOT_PREGNANT_FOR = 300, 30  # days after which a finding on a pregnancy is in doubt
 MOST_KEPT = 20_000  # entries of one topic, orders of medicines, allergies, or halves of a blood pressure
 TOO_MANY = "too_many"  # why something was passed over: there is more of it than MOST_KEPT
 UPPER, LOWER = "upper", "lower"  # numbers of a reading
+INSIDE, PERIODS = "medicationInside", "periods"  # of an order that is kept: its own medicine, and when it holds
 DRUGS = ("MedicationRequest", "MedicationStatement")
 
 
 class ChartReader:
     """Takes one resource after the other, and keeps only what it needs of each: a chart may be very large.
 
-    `medications` are those of the file by their address, which orders refer to.
+    `medications` are those of the file, which orders refer to.
     """
 
-    def __init__(self, questionnaire: Questionnaire, today: date, medications: Mapping[str, Json]) -> None:
+    def __init__(self, questionnaire: Questionnaire, today: date, medications: Medications) -> None:
         self._questionnaire, self._today, self._medications = questionnaire, today, medications
         self._codes: Codes = load_codes()
         self._entries: dict[str, list[Entry]] = {}
         self._drugs: list[Resource] = []
         self._reading: ChartReading | None = None
         self._loose: dict[tuple[str, str], dict[str, int]] = {}
-        self._pregnancy_seen: list[ChartPregnancy] = []
+        self._pregnancy_seen: list[tuple[datetime, ChartPregnancy]] = []  # with the moment of each
         self._scores: dict[str, list[ChartScore]] = {}  # the newest of each instrument
         self._allergies: list[Entry] = []
         self._passed_over: dict[str, int] = {}
@@ -94,7 +106,7 @@ class ChartReader:
             self._passed_over[why] = self._passed_over.get(why, 0) + count
         for instrument_id, scores in other._scores.items():
             told = [*self._scores.get(instrument_id, ()), *scores]
-            self._scores[instrument_id] = [max(told, key=lambda one: one.on)]
+            self._scores[instrument_id] = [max(told, key=lambda one: one.at)]
         self._drugs += other._drugs
         self._loose |= other._loose
         self._pregnancy_seen += other._pregnancy_seen
@@ -103,18 +115,19 @@ class ChartReader:
 
     def pass_over(self, why: str, count: int = 1) -> None:
         """Counts what could not be used."""
-        self._passed_over[why] = self._passed_over.get(why, 0) + count
+        if count:
+            self._passed_over[why] = self._passed_over.get(why, 0) + count
 
     def chart(self, person: Resource) -> Chart:
         """Returns all of it, of this Patient, once every resource was taken."""
         for _ in self._loose:
             self.pass_over("half_a_reading")
         findings = {topic: Finding(topic, _sorted(entries)) for topic, entries in sorted(self._entries.items())}
-        deceased = person.get("deceasedBoolean") is True or person.get("deceasedDateTime") is not None
+        deceased = any(person.get(told) not in (None, False) for told in ("deceasedBoolean", "deceasedDateTime"))
         gender = person.get("gender")
         return Chart(
-            names=tuple(names_of(person)), born=day_of(person.get("birthDate")),
-            gender=gender if isinstance(gender, str) else None, is_deceased=deceased, findings=findings,
+            names=tuple(names_of(person)), born=whole_day_of(person.get("birthDate")),
+            gender=words_in(gender) or None, is_deceased=deceased, findings=findings,
             medicines=tuple(self._medicines()),
             reading=self._reading,
             pregnancy=self._pregnancy(findings),
@@ -132,7 +145,7 @@ class ChartReader:
         told = object_in(concept)
         for coding in objects_in(told.get("coding")):
             name = coding.get("display") or told.get("text") or ""
-            yield self._codes.system(coding.get("system")), str(coding.get("code", "")), words_in(name)
+            yield self._codes.system(coding.get("system")), words_in(coding.get("code")), words_in(name)
 
     # conditions
 
@@ -146,34 +159,50 @@ class ChartReader:
                     self.pass_over("not_there")
                 elif topic not in told and self._is_kept(len(self._entries.get(topic, ()))):
                     told.add(topic)
-                    entry = Entry(*found, name, code, began_on(resource), id_of(resource))
+                    entry = Entry(*found, name, code, began_on(resource), id_of(resource), ended_on(resource))
                     self._entries.setdefault(topic, []).append(entry)
 
     def _condition_state(
         self, resource: Resource, codings: list[tuple[System | None, str, str]],
     ) -> tuple[State, str] | None:
-        verified, status = status_of(resource.get("verificationStatus")), status_of(resource.get("clinicalStatus"))
-        called = " / ".join(name for _, _, name in codings).casefold()
-        if verified in NOT_THERE or SOMEBODY_ELSES in called:
+        verified, status = statuses_of(resource.get("verificationStatus")), statuses_of(resource.get("clinicalStatus"))
+        called, text = names_in(resource.get("code")), text_of(resource.get("code"))
+        words = self._codes.names
+        if not NOT_THERE.isdisjoint(verified) or _has_one_of(words.of_somebody_else, called):
             return None
         says_over = any(self._codes.says_over(system, code) for system, code, _ in codings)
-        if says_over or any(words in called for words in OVER_BY_NAME):
+        if says_over or _has_one_of(words.over, called):
             return "past", "over_by_name"
-        if verified in IN_DOUBT:
-            return "unsure", verified
-        ended = day_of(resource.get("abatementDateTime") or object_in(resource.get("abatementPeriod")).get("end"))
+        if has_modifier(resource):
+            return "unsure", MODIFIED
+        if not verified <= CONFIRMED:
+            return "unsure", next(iter(sorted(verified & IN_DOUBT)), "not_understood")
+        if _has_one_of((*words.of_somebody_else, *words.over, *words.denied), f"{called} / {text}"):
+            return "unsure", "by_its_text"
+        return self._state_of_time(resource, status)
+
+    def _state_of_time(self, resource: Resource, status: frozenset[str]) -> tuple[State, str]:
+        """Whether a condition holds now, by its status, and by its beginning and end."""
+        ended = ended_on(resource)
         has_ended = ended is not None and ended < self._today
-        if status in NOW:
-            return ("unsure", "active_after_its_end") if has_ended else ("now", status)
-        if status in PAST:
-            return "past", status
+        is_said_to_end = any(resource[part] not in (None, False) for part in resource
+                             if part.startswith("abatement") and part not in ("abatementDateTime", "abatementPeriod"))
+        begins = began_on(resource)
+        if begins is not None and begins > self._today:
+            return "unsure", "in_the_future"
+        if status and status <= NOW:
+            return ("unsure", "active_after_its_end") if has_ended or is_said_to_end else ("now", min(status))
+        if status and status <= PAST:
+            return "past", min(status)
+        if status:
+            return "unsure", "not_understood"
         return ("past", "ended") if has_ended else ("unsure", "no_status")
 
     # medicines
 
     def _medicines(self) -> Iterator[ChartMedicine]:
         for resource in self._drugs:
-            found = _medicine_state(resource)
+            found = _medicine_state(resource, self._today)
             if found is None:
                 self.pass_over("not_there")
                 continue
@@ -190,14 +219,9 @@ class ChartReader:
         """The medicine of an order: its own concept, or that of a resource inside it or elsewhere in the file."""
         if isinstance(resource.get("medicationCodeableConcept"), dict):
             return object_in(resource["medicationCodeableConcept"])
-        reference = str(object_in(resource.get("medicationReference")).get("reference", ""))
-        for one in objects_in(resource.get("contained")):
-            if reference == f"#{one.get('id')}":
-                return object_in(one.get("code"))
-        found = self._medications.get(address_in(reference))
-        if found is None:
-            self.pass_over("medicine_elsewhere")
-        return found or {}
+        inside = resource.get(INSIDE)
+        reference = object_in(resource.get("medicationReference")).get("reference")
+        return inside or self._medications.concept(reference, resource) or {}
 
     def _name_of(self, concept: Json, resource: Resource) -> tuple[str, str]:
         codings = list(self._codings(concept))
@@ -245,9 +269,11 @@ class ChartReader:
 
     def _measured_on(self, resource: Resource) -> date | None:
         """The day of an observation that counts; None, and noted, if it does not."""
-        day = day_of(moment_of(resource))
+        day = whole_day_of(moment_of(resource))
         if str(resource.get("status")) not in MEASURED:
             self.pass_over("not_final")
+        elif has_modifier(resource):
+            self.pass_over(MODIFIED)
         elif day is None:
             self.pass_over("without_day")
         elif day > self._today:
@@ -261,15 +287,16 @@ class ChartReader:
         if day is None:
             return
         pressure = self._codes.blood_pressure
-        numbers: dict[str, int] = {}
+        upper, lower = set[int](), set[int]()
         for component in objects_in(resource.get("component")):
             codes = {code for system, code, _ in self._codings(component.get("code")) if system == "loinc"}
             number = self._in_mmhg(component)
             if number is not None and not codes.isdisjoint(pressure.systolic):
-                numbers[UPPER] = number
+                upper.add(number)
             elif number is not None and not codes.isdisjoint(pressure.diastolic):
-                numbers[LOWER] = number
-        self._add_reading(numbers, day, id_of(resource), str(moment_of(resource)))
+                lower.add(number)
+        numbers = {which: min(told) for which, told in ((UPPER, upper), (LOWER, lower)) if len(told) == 1}
+        self._add_reading(numbers, day, id_of(resource), moment_of(resource))
 
     def _take_one_number(self, resource: Resource, codes: set[str]) -> None:
         """Keeps a number that is an observation of its own until its other one, of the same moment, is there."""
@@ -285,26 +312,26 @@ class ChartReader:
         pair = self._loose.get(key, {}) | {which: number}
         self._loose[key] = pair
         if pair.keys() == {UPPER, LOWER}:
-            self._add_reading(self._loose.pop(key), day, id_of(resource), key[1])
+            self._add_reading(self._loose.pop(key), day, id_of(resource), moment_of(resource))
 
-    def _add_reading(self, numbers: Mapping[str, int], day: date, resource_id: str, moment: str) -> None:
+    def _add_reading(self, numbers: Mapping[str, int], day: date, resource_id: str, moment: object) -> None:
         match numbers:
             case {"upper": systolic, "lower": diastolic}:
                 is_old = (self._today - day).days > OLD_READING
-                self._keep_newest(ChartReading(systolic, diastolic, day, is_old, resource_id, moment))
+                self._keep_newest(ChartReading(systolic, diastolic, day, is_old, resource_id, instant_of(moment)))
             case _:
                 self.pass_over("half_a_reading")
 
     def _keep_newest(self, reading: ChartReading | None) -> None:
         told = [one for one in (self._reading, reading) if one is not None]
-        self._reading = max(told, key=lambda one: (one.on, one.moment), default=None)
+        self._reading = max(told, key=lambda one: one.at, default=None)
 
     def _in_mmhg(self, node: Json) -> int | None:
         quantity = object_in(node.get("valueQuantity"))
-        units = (quantity.get("code"), quantity.get("unit"))
-        if not any(unit in self._codes.blood_pressure.units for unit in units):
+        told = [unit for unit in (quantity.get("code"), quantity.get("unit")) if unit]
+        if not told or any(unit not in self._codes.blood_pressure.units for unit in told):
             return None
-        return rounded(quantity.get("value"))
+        return rounded(exact_value(node))
 
     def _take_score(self, resource: Resource, instrument_id: str, most: int) -> None:
         number = number_of(resource)
@@ -314,8 +341,8 @@ class ChartReader:
         if not 0 <= number <= most:
             self.pass_over("score_out_of_range")
             return
-        told = [*self._scores.get(instrument_id, ()), ChartScore(number, day, id_of(resource))]
-        self._scores[instrument_id] = [max(told, key=lambda one: one.on)]
+        score = ChartScore(number, day, id_of(resource), instant_of(moment_of(resource)))
+        self._scores[instrument_id] = [max([*self._scores.get(instrument_id, ()), score], key=lambda one: one.at)]
 
     # pregnancy
 
@@ -324,34 +351,45 @@ class ChartReader:
         if day is None or not self._is_kept(len(self._pregnancy_seen)):
             return
         told = self._codes.pregnancy_status
-        codes = {code for _, code, _ in self._codings(resource.get("valueCodeableConcept"))}
+        codes = {code for system, code, _ in self._codings(resource.get("valueCodeableConcept")) if system is not None}
+        is_pregnant, is_not = not codes.isdisjoint(told.pregnant), not codes.isdisjoint(told.not_pregnant)
         status: PregnancyStatus = "unsure"
-        if not codes.isdisjoint(told.pregnant):
-            status = "yes"
-        elif not codes.isdisjoint(told.not_pregnant):
-            status = "no"
+        if is_pregnant != is_not and not resource.get("dataAbsentReason"):
+            status = "yes" if is_pregnant else "no"
         why = "possible" if status == "unsure" else "observation"
-        self._pregnancy_seen.append(ChartPregnancy(status, why, day, id_of(resource)))
+        at = instant_of(moment_of(resource))
+        self._pregnancy_seen.append((at, ChartPregnancy(status, why, day, id_of(resource))))
 
     def _pregnancy(self, findings: Mapping[str, Finding]) -> ChartPregnancy | None:
         """R9: the newest of what was observed and of the conditions, unless they disagree or are too old."""
-        observed = max(self._pregnancy_seen, key=lambda one: one.on or date.min, default=None)
-        condition = self._pregnancy_by_condition(findings.get(self._codes.pregnancy_status.topic))
-        told = [one for one in (observed, condition) if one is not None]
+        condition, ended = self._pregnancy_by_condition(findings.get(self._codes.pregnancy_status.topic))
+        told = [*self._newest_seen(), *([condition] if condition is not None else [])]
         if not told:
             return None
         newest = max(told, key=lambda one: one.on or date.min)
-        if len({one.status for one in told}) > 1:
+        has_ended = newest.status == "yes" and ended is not None and ended >= (newest.on or date.min)
+        if has_ended or len({one.status for one in told}) > 1:
             return ChartPregnancy("unsure", "disagreement", newest.on, newest.resource_id)
         return self._while_it_lasts(newest)
 
-    def _pregnancy_by_condition(self, finding: Finding | None) -> ChartPregnancy | None:
-        entries = [one for one in finding.entries if one.state != "past"] if finding is not None else []
-        entry = max(entries, key=lambda one: (one.state == "now", one.on or date.min), default=None)
+    def _newest_seen(self) -> list[ChartPregnancy]:
+        """The newest observation, and those of the same moment, or of its day where one of them says only the day."""
+        if not self._pregnancy_seen:
+            return []
+        latest, _newest = max(self._pregnancy_seen, key=lambda one: one[0])
+        return [seen for at, seen in self._pregnancy_seen if latest - at < SAME_MOMENT]
+
+    def _pregnancy_by_condition(self, finding: Finding | None) -> tuple[ChartPregnancy | None, date | None]:
+        """What the conditions say, and the day of one that is over; for both, None if there is none."""
+        entries = finding.entries if finding is not None else ()
+        ended = max((one.ended or one.on or date.min for one in entries if one.state == "past"), default=None)
+        told = [one for one in entries if one.state != "past"]
+        entry = max(told, key=lambda one: (one.state == "now", one.on or date.min), default=None)
         if entry is None:
-            return None
+            return None, ended
         status: PregnancyStatus = "yes" if entry.state == "now" else "unsure"
-        return ChartPregnancy(status, "condition" if entry.state == "now" else entry.why, entry.on, entry.resource_id)
+        why = "condition" if entry.state == "now" else entry.why
+        return ChartPregnancy(status, why, entry.on, entry.resource_id), ended
 
     def _while_it_lasts(self, told: ChartPregnancy) -> ChartPregnancy:
         lasts = {"yes": PREGNANT_FOR, "no": NOT_PREGNANT_FOR}.get(told.status)
@@ -366,30 +404,41 @@ class ChartReader:
     # allergies
 
     def _take_allergy(self, resource: Resource) -> None:
-        if status_of(resource.get("verificationStatus")) in NOT_THERE:
+        verified, status = statuses_of(resource.get("verificationStatus")), statuses_of(resource.get("clinicalStatus"))
+        if not NOT_THERE.isdisjoint(verified):
             self.pass_over("not_there")
             return
-        status = status_of(resource.get("clinicalStatus"))
-        state: State = "past" if status in PAST else "now"
-        if status_of(resource.get("verificationStatus")) in IN_DOUBT:
-            state = "unsure"
+        state: State = "unsure"
+        if verified <= CONFIRMED and not has_modifier(resource) and (status <= NOW or status <= PAST):
+            state = "now" if status <= NOW else "past"
         codings = list(self._codings(resource.get("code")))
-        names = [*(name for _, _, name in codings), words_in(object_in(resource.get("code")).get("text", ""))]
+        names = [*(name for _, _, name in codings), words_in(object_in(resource.get("code")).get("text"))]
         name = next((name for name in names if name), "")
         if name and self._is_kept(len(self._allergies)):
             on = day_of(resource.get("onsetDateTime") or resource.get("recordedDate"))
             code = next((code for _, code, _ in codings), "")
-            self._allergies.append(Entry(state, status, name, code, on, id_of(resource)))
+            self._allergies.append(Entry(state, min(status, default=""), name, code, on, id_of(resource)))
 
 
-def _medicine_state(resource: Resource) -> tuple[State, str] | None:
-    status, intent = str(resource.get("status", "")), str(resource.get("intent", ""))
+def _has_one_of(words: Iterable[str], name: str) -> bool:
+    return any(one in name for one in words)
+
+
+def _medicine_state(resource: Resource, today: date) -> tuple[State, str] | None:
+    status, intent = words_in(resource.get("status")).lower(), words_in(resource.get("intent")).lower()
     if status in NO_ORDER or resource.get("doNotPerform") is True:
         return None
     if status in NO_LONGER_TAKEN:
         return "past", status
     if intent in ONLY_PLANNED:
         return "unsure", intent
+    if has_modifier(resource) or resource.get("doNotPerform") not in (None, False):
+        return "unsure", MODIFIED
+    for begins, ends in resource[PERIODS]:
+        if ends is not None and ends < today:
+            return "unsure", "active_after_its_end"
+        if begins is not None and begins > today:
+            return "unsure", "in_the_future"
     return ("now", status) if status in TAKEN else ("unsure", status or "no_status")
 
 
@@ -402,6 +451,13 @@ def _sorted(entries: list[Entry]) -> tuple[Entry, ...]:
 
 def _short(resource: Resource) -> Resource:
     """What is needed of an order, so that the rest of a large file is not kept."""
-    kept = ("id", "status", "intent", "doNotPerform", "medicationCodeableConcept", "medicationReference", "contained",
-            "authoredOn", "effectiveDateTime", "effectivePeriod", "dateAsserted", "dosageInstruction", "dosage")
-    return {key: resource[key] for key in kept if key in resource}
+    kept = ("id", "fullUrl", "status", "intent", "doNotPerform", "modifierExtension", "medicationReference",
+            "authoredOn", "effectiveDateTime", "effectivePeriod", "dateAsserted")
+    found = {key: resource[key] for key in kept if key in resource}
+    if isinstance(resource.get("medicationCodeableConcept"), dict):
+        found["medicationCodeableConcept"] = short_concept(resource["medicationCodeableConcept"])
+    reference = object_in(resource.get("medicationReference")).get("reference")
+    inside = [one for one in objects_in(resource.get("contained")) if reference == f"#{one.get('id')}"]
+    if inside:
+        found[INSIDE] = short_concept(inside[0].get("code"))
+    return found | {"dosage": [{"text": dosage_of(resource)}], PERIODS: list(periods_of_order(resource))}

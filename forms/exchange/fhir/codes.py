@@ -90,6 +90,14 @@ class Over(Strict):
     icd_10_cm: Beginnings
 
 
+class NameWords(Strict):
+    """Words in the name of an entry that make less of it; all in small letters."""
+
+    of_somebody_else: tuple[str, ...]
+    over: tuple[str, ...]
+    denied: tuple[str, ...]
+
+
 class Codes(Strict):
     """All of codes.yaml."""
 
@@ -97,6 +105,7 @@ class Codes(Strict):
     blood_pressure: BloodPressureCodes
     pregnancy_status: PregnancyCodes
     allergies: AllergyCodes
+    names: NameWords
     over: Over
     topics: Mapping[str, Topic]
     ingredients: Mapping[str, str]

@@ -1,7 +1,8 @@
 """Parts of FHIR resources, read loosely: what is missing or of another kind is none."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from forms import clean
@@ -20,20 +21,59 @@ def objects_in(given: object) -> list[Json]:
 
 
 def id_of(resource: Resource) -> str:
-    return str(resource.get("id", ""))[:LONGEST_NAME]
+    return words_in(resource.get("id"))
 
 
 def words_in(given: object) -> str:
     return " ".join(clean(given).split())[:LONGEST_NAME] if isinstance(given, str) else ""
 
 
-def status_of(concept: object) -> str:
-    return next((str(coding.get("code", "")).lower() for coding in objects_in(object_in(concept).get("coding"))), "")
+def names_in(concept: object) -> str:
+    """Returns all that a concept is called, in small letters and not cut; its text where no coding has a name."""
+    told = object_in(concept)
+    names = [one["display"] for one in objects_in(told.get("coding")) if isinstance(one.get("display"), str)]
+    return " / ".join(map(_whole, names)) or text_of(concept)
+
+
+def text_of(concept: object) -> str:
+    """Returns the text of a concept, in small letters and not cut."""
+    text = object_in(concept).get("text")
+    return _whole(text) if isinstance(text, str) else ""
+
+
+def _whole(words: str) -> str:
+    return " ".join(clean(words).split()).casefold()
+
+
+def statuses_of(given: object) -> frozenset[str]:
+    """The codes of a status, in small letters, and its text. It may be written as a list, or as a text alone."""
+    found: set[str] = set()
+    for one in given if isinstance(given, list) else [given]:
+        coding = object_in(one).get("coding")
+        codings = coding if isinstance(coding, list) else [coding]
+        found |= {_small(object_in(coded).get("code")) for coded in codings}
+        found |= {_small(one), _small(object_in(one).get("code"))}
+        if len(found) == 1:  # no code at all
+            found.add(_small(object_in(one).get("text")))
+    return frozenset(found - {""})
+
+
+def _small(given: object) -> str:
+    return words_in(given).casefold()
+
+
+def has_modifier(resource: Json) -> bool:
+    """True if something may turn round what a resource says, such as "negated". FHIR forbids to use it then."""
+    return bool(resource.get("modifierExtension"))
 
 
 def began_on(resource: Resource) -> date | None:
     period = object_in(resource.get("onsetPeriod")).get("start")
     return day_of(resource.get("onsetDateTime") or period or resource.get("recordedDate"))
+
+
+def ended_on(resource: Resource) -> date | None:
+    return day_of(resource.get("abatementDateTime") or object_in(resource.get("abatementPeriod")).get("end"))
 
 
 def ordered_on(resource: Resource) -> date | None:
@@ -59,6 +99,26 @@ def day_of(written: object) -> date | None:
         return None
 
 
+def whole_day_of(written: object) -> date | None:
+    """Returns the same; None for a month or a year."""
+    return day_of(written) if isinstance(written, str) and len(written) >= len("2026-01-01") else None
+
+
+def instant_of(written: object) -> datetime:
+    """Returns a moment in UTC, so that two of them can be compared; of a day, its beginning; at worst, year 1.
+
+    A time without an offset counts as one in UTC.
+    """
+    day = day_of(written)
+    try:
+        moment = datetime.fromisoformat(str(written)) if "T" in str(written) else None
+        if moment is not None:
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        pass
+    return datetime.combine(day or date.min, time(), UTC)
+
+
 def rounded(number: object) -> int | None:
     """Returns the nearest whole number, a half upwards; None if it is no number that can be."""
     if isinstance(number, bool) or not isinstance(number, int | float) or not -10_000 < number < 10_000:
@@ -66,13 +126,37 @@ def rounded(number: object) -> int | None:
     return int(number + 0.5)
 
 
+def exact_value(node: Json) -> object:
+    """Returns the number of a quantity; None if it is only said that the value is above or below it."""
+    quantity = object_in(node.get("valueQuantity"))
+    return None if "comparator" in quantity else quantity.get("value")
+
+
 def number_of(resource: Resource) -> int | None:
     """Returns the whole number that an observation has as a number, a quantity or a text."""
-    given = resource.get("valueInteger", object_in(resource.get("valueQuantity")).get("value"))
+    given = resource.get("valueInteger", exact_value(resource))
     if given is None and isinstance(resource.get("valueString"), str):
         words = resource["valueString"].strip()
         given = int(words) if words.isascii() and words.isdigit() and len(words) <= 4 else None
     return rounded(given)
+
+
+def periods_of_order(resource: Resource) -> Iterator[tuple[date | None, date | None]]:
+    """The first and last day of each period that an order or statement of a medicine names; None where it is open."""
+    told = [resource.get("effectivePeriod"), object_in(resource.get("dispenseRequest")).get("validityPeriod")]
+    for dosage in (*objects_in(resource.get("dosageInstruction")), *objects_in(resource.get("dosage"))):
+        told.append(object_in(object_in(dosage.get("timing")).get("repeat")).get("boundsPeriod"))
+    for period in map(object_in, told):
+        yield day_of(period.get("start")), _last_day_of(period.get("end"))
+
+
+def _last_day_of(written: object) -> date | None:
+    """Returns the day of a date or a time; of a month or a year, its last day; None if it is none."""
+    day = day_of(written)
+    if day is None or whole_day_of(written) is not None:
+        return day
+    month = 12 if len(str(written)) == len("2026") else day.month
+    return date(day.year, month, monthrange(day.year, month)[1])
 
 
 def dosage_of(resource: Resource) -> str:
@@ -80,7 +164,7 @@ def dosage_of(resource: Resource) -> str:
     return next((words_in(one["text"]) for one in told if isinstance(one.get("text"), str)), "")
 
 
-def names_of(person: Resource) -> Iterator[str]:
+def names_of(person: Json) -> Iterator[str]:
     """The names of a person, the one in use first."""
     def has_ended(name: Json) -> bool:
         return name.get("use") == "old" or "end" in object_in(name.get("period"))

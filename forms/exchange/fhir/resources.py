@@ -1,21 +1,38 @@
-"""Finds the resources in a file: a Bundle of any type, one resource, an array, or one resource on each line (NDJSON).
+"""Finds the resources in a file: a Bundle of any type, resources in an array, or one after the other (NDJSON).
 
 A large file is read part by part: its memory is that of its largest resource.
 """
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import ijson
 
+from forms.exchange.fhir.addresses import key_of
 from forms.exchange.unreadable import UnreadableError
 
 Resource = dict[str, Any]
 WHOLE = 6_000_000  # bytes that are read at once, which is faster
 OLDER = {"MedicationOrder", "DiagnosticOrder", "ReferralRequest", "ProcedureRequest"}  # are not in R4
+CODED_SINCE = {"Condition": ("clinicalStatus", "verificationStatus"),  # which are texts in DSTU2 and STU3
+               "AllergyIntolerance": ("clinicalStatus", "verificationStatus")}
+NO_LONGER = {"AllergyIntolerance": {"status"}, "MedicationStatement": {"taken", "notTaken", "wasNotTaken"},
+             "QuestionnaireResponse": {"group"}}  # parts that R4 does not have
+DELETED = "Deleted"  # stands for a resource that a history says was deleted
+READ = ("Patient", "Condition", "Observation", "AllergyIntolerance", "MedicationRequest", "MedicationStatement",
+        "Medication", "QuestionnaireResponse", DELETED)
+BLANK = re.compile(r"\s*")
 MARKS = b"\xef\xbb\xbf"
+
+
+class Version(NamedTuple):
+    """Which version of a resource one is, as far as it says."""
+
+    since: str
+    number: str
 
 
 def resources_in(content: bytes) -> Iterator[Resource]:
@@ -26,32 +43,64 @@ def resources_in(content: bytes) -> Iterator[Resource]:
 def each_resource(file: BinaryIO) -> Iterator[Resource]:
     """Yields every resource of a file, those inside a Bundle in its place. Raises UnreadableError.
 
-    What stands where a resource should stand and is none is passed over.
+    Of several versions of a resource, the newest counts. What stands where a resource should stand and is none is
+    passed over.
     """
     content = file.read(WHOLE + 1).removeprefix(MARKS)
     try:
-        if len(content) > WHOLE:
-            yield from _streamed(_Rest(content, file))
-            return
-        for resource in _of_whole(content):
-            yield from _unpacked(resource)
+        is_large = len(content) > WHOLE
+        yield from _newest_versions(_streamed(_Rest(content, file)) if is_large else _of_whole(content))
     except (ValueError, RecursionError, ijson.JSONError):
         raise UnreadableError("fhir_damaged") from None
     except SystemError:  # which the parser raises where it gets no memory for a number or a text
         raise MemoryError from None
 
 
-def _of_whole(content: bytes) -> Iterator[Any]:
-    try:
-        whole = json.loads(content)
-    except json.JSONDecodeError as error:
-        if error.msg != "Extra data":
-            raise
-        for line in content.splitlines():
-            if line.strip():
-                yield json.loads(line)
-        return
-    yield from whole if isinstance(whole, list) else [whole]
+def _newest_versions(resources: Iterator[Resource]) -> Iterator[Resource]:
+    """Yields resources, without older versions of one that came before.
+
+    Raises UnreadableError if a newer version comes after an older one, which may have been read by then.
+    """
+    versions: dict[int, Version] = {}  # by the hash of the address: a chart has very many
+    for resource in resources:
+        kind, meta = resource["resourceType"], resource.get("meta")
+        key = key_of(resource) if kind in READ else ""
+        if not key or not (isinstance(meta, dict) or "fullUrl" in resource):
+            yield resource
+            continue
+        told = meta if isinstance(meta, dict) else {}
+        version = Version(str(told.get("lastUpdated", "")), str(told.get("versionId", "")))
+        before = versions.get(hash(key))
+        if before is None:
+            versions[hash(key)] = version
+            yield resource
+        elif _is_newer(version, before):
+            raise UnreadableError("fhir_versions")
+        elif "fullUrl" not in resource and not _is_newer(before, version):
+            yield resource  # perhaps another one with the same id, from elsewhere
+
+
+def _is_newer(version: Version, than: Version) -> bool:
+    if version.number.isdecimal() and than.number.isdecimal():
+        return int(version.number[:30]) > int(than.number[:30])
+    return version.since > than.since  # of one server, which writes all of them alike
+
+
+def _of_whole(content: bytes) -> Iterator[Resource]:
+    for value in _values_in(content):
+        for resource in value if isinstance(value, list) else [value]:
+            yield from _unpacked(resource)
+
+
+def _values_in(content: bytes) -> Iterator[Any]:
+    """The JSON values that stand one after the other."""
+    text = content.decode(json.detect_encoding(content), "surrogatepass").strip()
+    decoder, at = json.JSONDecoder(), 0
+    while at == 0 or at < len(text):
+        value, at = decoder.raw_decode(text, at)
+        yield value
+        if blank := BLANK.match(text, at):
+            at = blank.end()
 
 
 def _unpacked(resource: Any) -> Iterator[Resource]:
@@ -67,26 +116,38 @@ def _unpacked(resource: Any) -> Iterator[Resource]:
 
 def _of_entry(entry: Any) -> Iterator[Resource]:
     """What stands at an entry of a Bundle, with the address by which others refer to it as its `fullUrl`."""
-    resource = entry.get("resource") if isinstance(entry, dict) else None
-    address = entry.get("fullUrl") if isinstance(resource, dict) else None
-    yield from _unpacked({**resource, "fullUrl": address} if resource and isinstance(address, str) else resource)
+    if not isinstance(entry, dict):
+        return
+    resource, address, request = entry.get("resource"), entry.get("fullUrl"), entry.get("request")
+    named = {"fullUrl": address} if isinstance(address, str) else {}
+    if isinstance(resource, dict):
+        yield from _unpacked({**resource, **named})
+    elif named and isinstance(request, dict) and request.get("method") == "DELETE":
+        yield {"resourceType": DELETED, **named}
 
 
 def _streamed(file: "_Rest") -> Iterator[Resource]:
     if file.beginning.lstrip().startswith(b"["):
-        resources = ijson.items(file, "item", use_float=True)
-    elif _is_ndjson(file.beginning):
-        resources = ijson.items(file, "", multiple_values=True, use_float=True)
-    else:
-        for entry in ijson.items(file, "entry.item", use_float=True):
-            yield from _of_entry(entry)
+        yield from _each(file, "item", _unpacked)
         return
-    for resource in resources:
-        yield from _unpacked(resource)
+    if not _begins_with_a_whole_resource(file.beginning):
+        is_bundle = False
+        for resource in _each(file, "entry.item", _of_entry):
+            is_bundle = True
+            yield resource
+        if is_bundle:
+            return
+        file.begin_again()
+    yield from _each(file, "", _unpacked)
 
 
-def _is_ndjson(beginning: bytes) -> bool:
-    """True if the first line of a file is a whole resource."""
+def _each(file: "_Rest", prefix: str, unpacked: Callable[[Any], Iterator[Resource]]) -> Iterator[Resource]:
+    for value in ijson.items(file, prefix, multiple_values=True, use_float=True):
+        yield from unpacked(value)
+
+
+def _begins_with_a_whole_resource(beginning: bytes) -> bool:
+    """True if the first line of a file is a whole resource: then others follow it, each on a line."""
     line, ends, _rest = beginning.partition(b"\n")
     try:
         return bool(ends) and isinstance(json.loads(line), dict)
@@ -99,7 +160,12 @@ class _Rest:
 
     def __init__(self, beginning: bytes, file: BinaryIO) -> None:
         self.beginning, self._file = beginning, file
-        self._before = BytesIO(beginning)
+        self._before, self._at = BytesIO(beginning), file.tell()
+
+    def begin_again(self) -> None:
+        """Goes back to the beginning."""
+        self._before.seek(0)
+        self._file.seek(self._at)
 
     def read(self, size: int = -1) -> bytes:
         """Returns the next bytes."""
@@ -108,18 +174,7 @@ class _Rest:
 
 def is_older(resource: Resource) -> bool:
     """True if a resource is of DSTU2 or STU3: it is called, or written, as R4 does not."""
-    kind, status = resource["resourceType"], resource.get("clinicalStatus")
-    if kind in OLDER or (kind in ("Condition", "AllergyIntolerance") and isinstance(status, str)):
+    kind = resource["resourceType"]
+    if kind in OLDER or not NO_LONGER.get(kind, set()).isdisjoint(resource):
         return True
-    return kind == "QuestionnaireResponse" and "group" in resource
-
-
-def address_in(reference: str) -> str:
-    """Returns the last part of a reference, without its version: "1" of Patient/1/_history/2 and of urn:uuid:1."""
-    return reference.partition("/_history/")[0].rpartition("/")[2].removeprefix("urn:uuid:")
-
-
-def addresses_of(resource: Resource) -> tuple[str, ...]:
-    """Returns the ids by which others refer to a resource: its own, and that of its entry in a Bundle."""
-    own, entry = str(resource.get("id", "")), address_in(str(resource.get("fullUrl", "")))
-    return tuple(filter(None, (own, entry)))
+    return any(isinstance(resource.get(part), str) for part in CODED_SINCE.get(kind, ()))

@@ -65,27 +65,32 @@ def accepted(suggestion: Suggestion, response: Response, questionnaire: Question
     if suggestion.value is None:
         return response
     item, before = questionnaire.item(suggestion.link_id), response.answers.get(suggestion.link_id, Answer())
-    value = _joined(item, before.value, suggestion.value)
+    value = _joined(item, before.value, suggestion.value, questionnaire)
     absent = before.absent if before.value is not None else None
     return response.with_answer(item.link_id, Answer(value, absent, ORIGIN, on))
 
 
-def is_confirmed(suggestion: Suggestion, response: Response) -> bool:
-    """True if the answer of the person says the same, whoever gave it."""
+def is_confirmed(suggestion: Suggestion, response: Response, questionnaire: Questionnaire) -> bool:
+    """True if the answer of the person says the same, whoever gave it.
+
+    "Not allergic to penicillin" does not say "penicillin": then somebody has to ask.
+    """
     value = response.answers.get(suggestion.link_id, Answer()).value
     if value is None or suggestion.value is None:
         return False
     if isinstance(suggestion.value, tuple) and isinstance(value, tuple):
         return all(_is_among(part, value) for part in suggestion.value)
-    if isinstance(suggestion.value, str) and isinstance(value, str):
-        return suggestion.value.casefold() in value.casefold()
+    is_text = questionnaire.item(suggestion.link_id).type == "text"
+    if is_text and isinstance(suggestion.value, str) and isinstance(value, str):
+        return suggestion.value == value or questionnaire.terminology.asserts(value, suggestion.value)
     return value == suggestion.value
 
 
-def differs(suggestion: Suggestion, response: Response) -> bool:
+def differs(suggestion: Suggestion, response: Response, questionnaire: Questionnaire) -> bool:
     """True if the person gave an answer, and it is not the one in the chart."""
     answer = response.answers.get(suggestion.link_id, Answer())
-    return answer.is_known and suggestion.value is not None and not is_confirmed(suggestion, response)
+    return answer.is_known and suggestion.value is not None and not is_confirmed(suggestion, response,
+                                                                                         questionnaire)
 
 
 def other_identity(chart: Chart, questionnaire: Questionnaire, response: Response) -> tuple[str, ...]:
@@ -104,7 +109,7 @@ def other_identity(chart: Chart, questionnaire: Questionnaire, response: Respons
     return identity_differs(questionnaire, Response(questionnaire.questionnaire_id, told), response)
 
 
-def _joined(item: Item, before: Value | None, new: Value) -> Value:
+def _joined(item: Item, before: Value | None, new: Value, questionnaire: Questionnaire) -> Value:
     if item.type == "many" and isinstance(before, tuple) and isinstance(new, tuple):
         ticked = {*before, *new} - {option.code for option in item.options if option.exclusive}
         return tuple(option.code for option in item.options if option.code in ticked)
@@ -112,7 +117,7 @@ def _joined(item: Item, before: Value | None, new: Value) -> Value:
         rows = [row for row in before if isinstance(row, MedicineRow)]
         return (*rows, *(row for row in new if isinstance(row, MedicineRow) and not _is_among(row, before)))
     if item.type == "text" and isinstance(before, str) and before and isinstance(new, str):
-        return before if new.casefold() in before.casefold() else f"{before}; {new}"
+        return before if questionnaire.terminology.asserts(before, new) else f"{before}; {new}"
     return new
 
 
@@ -200,6 +205,8 @@ class _Suggesting:
 
     def _note_allergies(self) -> None:
         for entry in self._chart.allergies:
+            if any(words in entry.name.casefold() for words in self._codes.names.denied):
+                continue  # "no known allergy to ketamine"
             classes: set[str] = set()
             for medicine in self._questionnaire.terminology.medicine_names.known(entry.name):
                 classes.update(medicine.classes)

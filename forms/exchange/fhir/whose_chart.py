@@ -5,16 +5,29 @@ Whatever refers to somebody else, such as a newborn beside the mother, is counte
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from itertools import chain
 
 from forms import Questionnaire
 from forms.exchange.fhir.chart import Chart
-from forms.exchange.fhir.chart_reader import DRUGS, ChartReader
-from forms.exchange.fhir.resources import Resource, address_in, addresses_of, is_older
+from forms.exchange.fhir.chart_reader import DRUGS, TOO_MANY, ChartReader
+from forms.exchange.fhir.medications import Medications
+from forms.exchange.fhir.resources import Resource, is_older
+from forms.exchange.fhir.subject import (
+    NOT_SAID,
+    PATIENT,
+    Subject,
+    agree,
+    is_about_somebody_else,
+    is_one_patient,
+    is_subject,
+    leads_nowhere,
+    subject_of,
+)
 from forms.exchange.unreadable import UnreadableError
 
-READ = (*DRUGS, "Condition", "Observation", "AllergyIntolerance")
+CHARTED = (*DRUGS, "Condition", "Observation", "AllergyIntolerance")
 MOST_SUBJECTS = 50  # of whom the resources of one file are; a chart has few
+SOMEBODY_ELSES = "of_somebody_else"
 
 
 def read_chart(resources: Iterable[Resource], questionnaire: Questionnaire, *, today: date) -> Chart:
@@ -37,10 +50,11 @@ class ChartTaker:
 
     def __init__(self, questionnaire: Questionnaire, today: date) -> None:
         self._questionnaire, self._today = questionnaire, today
-        self._patients: dict[str, Resource] = {}
-        self._medications: dict[str, Any] = {}
-        self._readers: dict[str, ChartReader] = {}
-        self._counts: dict[str, int] = {}
+        self._patient: Resource | None = None
+        self._medications = Medications()
+        self._readers: dict[Subject, ChartReader] = {}
+        self._counts: dict[Subject, int] = {}
+        self._others = 0  # resources on somebody else
         self.refused: UnreadableError | None = None
 
     def each(self, resources: Iterable[Resource]) -> Iterator[Resource]:
@@ -55,47 +69,71 @@ class ChartTaker:
         kind = resource["resourceType"]
         if is_older(resource):
             return UnreadableError("fhir_older")
-        if kind == "Patient":
-            self._patients[str(resource.get("id", ""))] = resource
+        if kind == PATIENT:
+            if self._patient is not None and not is_one_patient(self._patient, resource):
+                return UnreadableError("chart_several")
+            self._patient = self._patient or resource
         elif kind == "Medication":
-            code = resource.get("code")
-            self._medications |= dict.fromkeys(addresses_of(resource), code if isinstance(code, dict) else {})
-        elif kind in READ:
-            subject = _subject(resource)
-            if subject not in self._readers:
-                self._readers[subject] = ChartReader(self._questionnaire, self._today, self._medications)
-            self._readers[subject].take(resource)
-            self._counts[subject] = self._counts.get(subject, 0) + 1
-        if len(self._patients) > 1 or len(self._readers) > MOST_SUBJECTS:
-            return UnreadableError("chart_several")
+            self._medications.take(resource)
+        elif kind in CHARTED:
+            return self._take_charted(resource, subject_of(resource))
         return None
+
+    def _take_charted(self, resource: Resource, subject: Subject) -> UnreadableError | None:
+        if not subject.may_be_a_patient or is_about_somebody_else(resource):
+            self._others += 1
+            return None
+        if subject not in self._readers:
+            if len(self._readers) == MOST_SUBJECTS:
+                return UnreadableError("chart_several")
+            self._readers[subject] = self._reader()
+        self._readers[subject].take(resource)
+        self._counts[subject] = self._counts.get(subject, 0) + 1
+        return None
+
+    def _reader(self) -> ChartReader:
+        return ChartReader(self._questionnaire, self._today, self._medications)
 
     def chart(self) -> Chart:
         """Returns the chart of the one person.
 
-        References that lead nowhere are taken for the one person, if all of them are the same. Raises UnreadableError.
+        What refers to somebody else than the Patient in the file is counted. Without a Patient, all of it has to be of
+        the same person. Raises UnreadableError.
         """
         if self.refused is not None:
             raise self.refused
-        if not self._patients and not self._readers:
+        if self._patient is None and not self._readers and not self._others:
             raise UnreadableError("chart_of_nobody")
-        patient = next(iter(self._patients.values()), {})
-        known = {"", *addresses_of(patient)}
-        others = [subject for subject in self._readers if subject not in known]
-        is_named = any(subject and subject in known for subject in self._readers)
-        if len(others) > 1 and not is_named:
-            raise UnreadableError("chart_several")
-        whole = ChartReader(self._questionnaire, self._today, self._medications)
+        its_own = self._its_own([subject for subject in self._readers if subject != NOT_SAID])
+        whole = self._reader()
+        whole.pass_over(SOMEBODY_ELSES, self._others)
+        if not self._medications.are_all:
+            whole.pass_over(TOO_MANY)
         for subject, reader in self._readers.items():
-            if is_named and subject in others:
-                whole.pass_over("of_somebody_else", self._counts[subject])
-            else:
+            if subject == NOT_SAID or subject in its_own:
                 whole.join(reader)
-        return whole.chart(patient)
+            else:
+                whole.pass_over(SOMEBODY_ELSES, self._counts[subject])
+        return whole.chart(self._patient or _as_patient(its_own))
+
+    def _its_own(self, told: list[Subject]) -> list[Subject]:
+        """Those of the one person. Raises UnreadableError if it cannot be told who that is."""
+        if self._patient is None:
+            if not all(agree(told[0], other) for other in told):
+                raise UnreadableError("chart_several")
+            return told
+        patient = self._patient
+        found = [subject for subject in told if is_subject(patient, subject)]
+        if found:
+            return found
+        nowhere = [subject for subject in told if leads_nowhere(patient, subject)]
+        if len({subject.addresses for subject in nowhere}) > 1:
+            raise UnreadableError("chart_several")
+        return nowhere
 
 
-def _subject(resource: Resource) -> str:
-    """The address of whom a resource is about; empty if it does not say."""
-    subject = resource.get("subject") or resource.get("patient")
-    reference = subject.get("reference") if isinstance(subject, dict) else None
-    return address_in(reference) if isinstance(reference, str) else ""
+def _as_patient(subjects: list[Subject]) -> Resource:
+    """What a file without a Patient tells of the person."""
+    names = dict.fromkeys(chain.from_iterable(subject.names for subject in subjects))
+    born = next((subject.born for subject in subjects if subject.born is not None), None)
+    return {"name": [{"text": name} for name in names], "birthDate": born.isoformat() if born else None}

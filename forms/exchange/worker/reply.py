@@ -41,6 +41,7 @@ class _Chart:
     born: str | None
     is_deceased: bool
     suggested: tuple[dict[str, Any], ...]
+    passed_over: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _as_told_of(chart: ChartFile | None) -> _Chart | None:
     if chart is None:
         return None
     born = chart.born.isoformat() if chart.born else None
-    return _Chart(chart.names, born, chart.is_deceased, tuple(map(dict, chart.suggested)))
+    return _Chart(chart.names, born, chart.is_deceased, tuple(map(dict, chart.suggested)), dict(chart.passed_over))
 
 
 def _chart(told: _Chart | None) -> ChartFile | None:
@@ -130,7 +131,7 @@ def _chart(told: _Chart | None) -> ChartFile | None:
     except ValueError:
         raise BrokenReplyError("a day that is none") from None
     names = tuple(clean(name)[:LONGEST_NAME] for name in told.names[:MOST_NAMES])
-    return ChartFile(names, born, told.is_deceased, told.suggested)
+    return ChartFile(names, born, told.is_deceased, told.suggested, told.passed_over)
 
 
 def _as_told(one: Differing) -> _Differing:

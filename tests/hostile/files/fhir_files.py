@@ -182,7 +182,8 @@ CASES = {
         lambda: bundle({**CONDITION, "subject": {"reference": f"Patient/{one}"}} for one in range(60)),
         "chart_several"),
     "fhir chart of 2,000 Patients with one id": Case(lambda: repeated(PATIENT, 2000), CHART),
-    **{f"fhir {kind} of wrong kinds": Case(lambda kind=kind: with_odd_parts(kind), CHART)  # type: ignore[misc]
+    **{f"fhir {kind} of wrong kinds": Case(  # a status that is a text is one of an older version
+        lambda kind=kind: with_odd_parts(kind), f"{CHART}|fhir_older")  # type: ignore[misc]
        for kind in ("Condition", "MedicationRequest", "Observation", "AllergyIntolerance")},
     "fhir subjects of wrong kinds": Case(
         lambda: bundle([PATIENT, *({**CONDITION, "subject": odd} for odd in ODD)]), CHART),
