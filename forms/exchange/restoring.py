@@ -108,7 +108,7 @@ def _unknown(entries: Entries, questionnaire: Questionnaire) -> list[LeftOut]:
     """Lists answers to questions that are not in the questionnaire: the first ones, and how many others there are."""
     texts = exchange_texts(questionnaire.language)
     gone = texts("no_longer_asked")
-    listed = [LeftOut(link_id, shortened(link_id), gone, in_short(entry))
+    listed = [LeftOut(shortened(link_id), shortened(clean(link_id)), gone, in_short(entry))
               for link_id, entry in islice(entries.items(), MOST_UNKNOWN)]
     if len(entries) > len(listed):
         listed.append(LeftOut("", texts("other_answers", count=len(entries) - len(listed)), gone, ""))
@@ -122,6 +122,18 @@ def _cut(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
         rest -= len(one.given)
         found.append(one if rest >= 0 else replace(one, given="…"))
     return tuple(found)
+
+
+def in_short_together(left_out: Iterable[LeftOut], questionnaire: Questionnaire) -> tuple[LeftOut, ...]:
+    """The same answers, each in short and together no longer than the limit. A name that is not ours is cleaned.
+
+    A link id that is one of ours once it is cleaned stands for nothing: it would be taken for that question.
+    """
+    def named(one: LeftOut) -> str:
+        cleaned = shortened(clean(one.link_id))
+        return "" if cleaned != one.link_id and cleaned in questionnaire.items else cleaned
+
+    return _cut(replace(one, link_id=named(one), given=in_short(one.given)) for one in left_out)
 
 
 def without_lent_origins(response: Response, entries: Entries) -> Response:

@@ -324,3 +324,201 @@ def test_the_command_writes_the_answers(tmp_path: Path, capsys: pytest.CaptureFi
 def test_resources_that_are_none_are_passed_over() -> None:
     assert list(resources_in(b'[1, null, {"resourceType": 3}, {"resourceType": "Patient"}]')) == [
         {"resourceType": "Patient"}]
+
+
+MODIFIER = {"modifierExtension": [{"url": "urn:another:negated", "valueBoolean": True}]}
+
+
+@pytest.mark.parametrize(("changes", "code"), [
+    ({"status": "entered-in-error"}, "fhir_in_error"), ({"status": "Entered-In-Error "}, "fhir_in_error"),
+    (MODIFIER, "fhir_not_understood"),
+])
+def test_a_form_that_must_not_be_used_is_passed_over(changes: Json, code: str) -> None:
+    older = WHOLE | {"authored": "2020-01-01"}
+    newer = edited("seizures", answer=[coding("yes")]) | {"authored": "2026-03-30"} | changes
+    found = read([older, newer])
+    assert given_in(found)["seizures"].value == "no"
+    assert [one.why for one in found.left_out] == ["Not read. Ask whether they are needed."]
+    with pytest.raises(UnreadableError) as caught:
+        read(newer)
+    assert caught.value.code == code
+    assert caught.value.in_words("es")
+
+
+@pytest.mark.parametrize("changes", [
+    MODIFIER, {"answer": [coding("no") | MODIFIER]}, {"answer": [coding("yes") | MODIFIER, coding("no")]},
+], ids=["item", "answer", "one of two answers"])
+def test_an_answer_with_a_modifier_is_left_out_and_listed(changes: Json) -> None:
+    found = read(edited("seizures", **changes))
+    assert "seizures" not in given_in(found)
+    assert {one.link_id for one in found.left_out} == {"seizures"}
+
+
+def test_what_stands_in_a_section_with_a_modifier_is_left_out_too() -> None:
+    resource = deepcopy(WHOLE)
+    for section in resource["item"]:
+        section |= MODIFIER
+    found = read(resource)
+    assert found.response.answers == {}
+    assert {one.link_id for one in found.left_out} == set(ANSWERS)
+
+
+@pytest.mark.parametrize(("older", "newer"), [
+    ("2026-03-20T01:00:00Z", "2026-03-19T23:00:00-08:00"), ("2026-03-20", "2026-03-20T09:00:00Z"),
+    ("2026-03", "2026-03-02"), ("0001-01-01T00:00:00+14:00", "2026-03-20"), ("unreadable", "2026-03-20"),
+    ("2026-03-20T08:00:00Z", "2026-03-20T03:00:00"),
+])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_newest_form_is_that_of_the_latest_moment(older: str, newer: str, is_first: bool) -> None:
+    two = [edited("seizures", answer=[coding("yes")]) | {"authored": older}, WHOLE | {"authored": newer}]
+    assert given_in(read(two if is_first else two[::-1]))["seizures"].value == "no"
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_that_no_clock_shows_is_left_out_alone(moment: str) -> None:
+    found = read([{**WHOLE, "item": [*WHOLE["item"],
+                                     {"linkId": "measured_on", "answer": [{"valueDateTime": moment}]}]}])
+    assert (given_in(found), [one.link_id for one in found.left_out]) == (ANSWERS, ["measured_on"])
+    told = [{"url": "urn:ketamine-consult:answered-on", "valueDateTime": moment}]
+    found = read(edited("seizures", extension=told))
+    assert {*given_in(found), *(one.link_id for one in found.left_out)} == set(ANSWERS)
+
+
+def quantity(value: float, **more: str) -> list[Json]:
+    return [{"valueQuantity": {"value": value, **more}}]
+
+
+@pytest.mark.parametrize(("link_id", "answer"), [
+    ("systolic", quantity(90, comparator="<")), ("measured_pulse", quantity(90, comparator=">=", unit="/min")),
+    ("systolic", quantity(60, unit="kPa")), ("systolic", quantity(60, unit="mmHg", code="kPa")),
+    ("measured_pulse", quantity(60, code="Hz")), ("systolic", [{"valueRange": {"low": {"value": 90}}}]),
+])
+def test_a_quantity_that_is_not_the_number_asked_for_is_left_out(link_id: str, answer: list[Json]) -> None:
+    found = read(WHOLE | {"item": [{"linkId": link_id, "answer": answer}]})
+    assert (given_in(found), [one.link_id for one in found.left_out]) == ({}, [link_id])
+
+
+@pytest.mark.parametrize(("link_id", "units"), [
+    ("systolic", {}), ("systolic", {"unit": "mmHg"}), ("systolic", {"unit": "mm Hg", "code": "mm[Hg]"}),
+    ("systolic", {"unit": "millimeter of mercury", "code": "mm[Hg]"}), ("measured_pulse", {"code": "/min"}),
+    ("measured_pulse", {"unit": "beats/minute", "code": "{beats}/min"}),
+])
+def test_a_quantity_in_the_unit_of_the_question_is_taken(link_id: str, units: Json) -> None:
+    found = read(WHOLE | {"item": [{"linkId": link_id, "answer": quantity(90, **units)}]})
+    assert {name: answer.value for name, answer in given_in(found).items()} == {link_id: 90}
+
+
+def named(*names: str) -> Json:
+    return {"linkId": "medicines.name", "answer": [{"valueString": name} for name in names]}
+
+
+DOSE = {"linkId": "medicines.dose", "answer": [{"valueString": "50 mg"}]}
+LITHIUM = {"linkId": "medicines", "answer": [{"valueString": "lithium"}]}
+
+
+@pytest.mark.parametrize(("items", "rows", "listed"), [
+    ([LITHIUM], [("lithium", "")], []), ([LITHIUM | {"item": [DOSE]}], [("lithium", "50 mg")], []),
+    ([{"linkId": "medicines", "answer": [{"valueString": "lithium", "item": [DOSE]}, {"valueString": "zinc"}]}],
+     [("lithium", "50 mg"), ("zinc", "")], []),
+    ([{"linkId": "medicines", "answer": [{"valueCoding": {"code": "x1", "display": "lithium"}}]}],
+     [("lithium", "")], []),
+    ([named("lithium")], [("lithium", "")], []),
+    ([named("lithium"), named("zinc")], [("lithium", ""), ("zinc", "")], []),
+    ([named("lithium"), DOSE], [("lithium", "")], ["50 mg"]), ([DOSE], [], ["50 mg"]),
+    ([{"linkId": "medicines", "item": [named("sertraline"), named("lithium"), DOSE]}],
+     [("sertraline", ""), ("lithium", "")], ["50 mg"]),
+    ([{"linkId": "medicines", "item": [named("sertraline", "lithium")]}], [("sertraline", ""), ("lithium", "")], []),
+    ([{"linkId": "medicines", "item": [named("lithium") | MODIFIER, DOSE]}], [], ["lithium, 50 mg"]),
+    ([LITHIUM | MODIFIER], [], ["lithium"]),
+    ([{"linkId": "medicines", "item": [{"linkId": "medicines.name", "answer": [{"valueBoolean": True}]}]}],
+     [], ["True"]),
+    ([{"linkId": "medicines.absent", "answer": [{"valueString": "lithium"}]}], [], ["lithium"]),
+])
+def test_a_medicine_is_a_row_or_is_listed(items: list[Json], rows: list[tuple[str, str]], listed: list[str]) -> None:
+    found = read(WHOLE | {"item": items})
+    value = given_in(found)["medicines"].value if rows else ()
+    assert value == tuple(MedicineRow(*row) for row in rows)
+    assert [(one.link_id, one.given) for one in found.left_out] == [("medicines", one) for one in listed]
+
+
+def test_items_are_found_however_deep_they_are() -> None:
+    node: Json = {"linkId": "seizures", "answer": [coding("yes")]}
+    for at in range(60):
+        node = {"linkId": "g", "item": [node]} if at % 2 else {"linkId": "g", "answer": [{"item": [node]}]}
+    assert given_in(read(WHOLE | {"item": [node]}))["seizures"].value == "yes"
+
+
+REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+
+
+@pytest.mark.parametrize("given_as", [
+    {"answer": [coding("UNSURE", "urn:ketamine-consult:absent")]},
+    {"answer": [coding("nothing", "urn:ketamine-consult:absent")]},
+    {"extension": [{"url": REASON, "valueCode": "masked"}]},
+    {"answer": [{"_valueCoding": {"extension": [{"url": REASON, "valueCode": "error"}]}}]},
+    {"answer": [{"extension": [{"url": REASON, "valueCode": "not-applicable"}]}]},
+])
+@pytest.mark.parametrize("link_id", ["seizures", "other_diagnoses", "medicines", "systolic"])
+def test_a_reason_that_is_not_known_is_listed_and_answers_nothing(link_id: str, given_as: Json) -> None:
+    found = read(WHOLE | {"item": [{"linkId": link_id, **given_as}]})
+    assert (given_in(found), [one.link_id for one in found.left_out]) == ({}, [link_id])
+
+
+def test_ticks_beside_a_reason_that_is_not_known_are_no_whole_list() -> None:
+    answer = [coding("depression"), coding("foo", "urn:ketamine-consult:absent")]
+    found = read(edited("other_diagnoses", answer=answer))
+    assert "other_diagnoses" not in given_in(found)
+    assert sorted(one.given for one in found.left_out) == ["depression", "foo"]
+
+
+def test_words_are_the_display_of_a_coding_and_its_code_without_one() -> None:
+    said = [{"valueCoding": {"code": "x17", "display": "I want to die"}}]
+    items = [{"linkId": "reason", "answer": said}, {"linkId": "allergies", "answer": [coding("nuts")]}]
+    found = read(WHOLE | {"item": items})
+    assert [given_in(found)[one].value for one in ("reason", "allergies")] == ["I want to die", "nuts"]
+
+
+@pytest.mark.parametrize("items", [
+    [{"linkId": "medicines", "item": [DOSE | {"answer": [{"valueString": "m" * 3_000_000}]}]}],
+    [{"linkId": "medicines", "item": [DOSE]}] * 20_000,
+    [{"linkId": "medicines", "item": [named("a") | MODIFIER]}] * 20_000,
+    [{"linkId": f"{one}{'z' * 200_000}", "answer": [{"valueString": "a"}]} for one in range(20)],
+    [{"linkId": "systolic", "answer": quantity(90, comparator="<") * 20_000}],
+], ids=["a long dose", "many doses", "many with a modifier", "long link ids", "many numbers"])
+def test_what_is_left_out_is_listed_in_short(items: list[Json]) -> None:
+    left_out = read(WHOLE | {"item": items}).left_out
+    assert left_out
+    assert len(left_out) <= 101
+    assert sum(len(one.link_id + one.question + one.given) for one in left_out) < 210_000
+
+
+def test_a_link_id_is_listed_without_what_nobody_sees() -> None:
+    items = [{"linkId": one, "answer": [{"valueString": "a"}]} for one in ("zz\ud83d", "seizures\u200b")]
+    found = read(WHOLE | {"item": items})
+    assert [(one.link_id, one.question) for one in found.left_out] == [("zz", "zz"), ("", "seizures")]
+
+
+def contained(name: str, born: str) -> Json:
+    return {"subject": {"reference": "#p"}, "contained": [
+        {"resourceType": "Patient", "id": "p", "name": [{"text": name}], "birthDate": born}]}
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ({"subject": {"identifier": {"value": "1"}}}, {"subject": {"identifier": {"value": "2"}}}),
+    ({"subject": {"identifier": {"value": "1", "system": "urn:a"}}}, {"subject": {"identifier": {"value": "1"}}}),
+    ({"subject": {"display": "Ann"}}, {"subject": {"display": "Bob"}}),
+    (contained("Ann", "1990-01-01"), contained("Bob", "1990-01-01")),
+    (contained("Ann", "1990-01-01"), contained("Ann", "1991-01-01")),
+])
+def test_forms_of_several_people_are_refused_however_they_are_named(one: Json, other: Json) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read([WHOLE | one, WHOLE | other])
+    assert caught.value.code == "fhir_several_people"
+    assert given_in(read([WHOLE | one, WHOLE | one])) == ANSWERS
+
+
+def test_the_command_writes_half_a_character_as_what_can_be_encoded(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    from forms.__main__ import _write
+
+    assert _write("-", {"name": "a\ud83d"}) == 0
+    assert json.loads(capsysbinary.readouterr().out) == {"name": "a\ufffd"}
