@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from forms import answers_in_force, choose_clinic, day_of_option, days_of, load_clinic, load_questionnaire
+from forms import answers_in_force, choose_clinic, day_of_option, days_of, encodable, load_clinic, load_questionnaire
 from forms.authoring import SourceError
 from forms.clinic import languages_written
 from forms.exchange import STANDARD, ResponseError, UnreadableError, given_answers, opened_file, read_response
@@ -63,7 +63,7 @@ def _suggest(options: argparse.Namespace) -> int:
 
 
 def _write(output: str, resource: dict[str, Any]) -> int:
-    content = json.dumps(resource, ensure_ascii=False, indent=1) + "\n"
+    content = encodable(json.dumps(resource, ensure_ascii=False, indent=1)) + "\n"
     if output == STANDARD:
         sys.stdout.write(content)
     else:

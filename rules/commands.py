@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from forms import Days, Questionnaire, answers_in_force, days_of, load_clinic, load_questionnaire
-from forms.exchange import ResponseError, UnreadableError, given_answers, given_lines, read_response
+from forms import Days, Questionnaire, answers_in_force, days_of, encodable, load_clinic, load_questionnaire
+from forms.exchange import ANSWERS_BYTES, ResponseError, UnreadableError, given_answers, given_lines, read_response
 from forms.exchange.fhir import is_fhir, read_fhir
+from forms.processes import at_fault
 from rules.evaluation import evaluate_all, report
 from rules.loading import load_rule_sets
 from rules.ruleset import RuleSet
@@ -30,11 +31,12 @@ def evaluate_command(options: argparse.Namespace) -> int:
     gc.enable()  # many responses leave garbage; the loaded data does not
     is_whole = True
     for number, content in given_lines(options.response):
-        try:
-            _print({"line": number, **evaluating.report(content)})
-        except ResponseError as error:
+        told = evaluating.report_or_fault(content)
+        if isinstance(told, str):
             is_whole = False
-            print(f"{options.response}:{number}: {error.faults[0]}", file=sys.stderr)
+            print(f"{options.response}:{number}: {told}", file=sys.stderr)
+        else:
+            _print({"line": number, **told})
     return 0 if is_whole else 2
 
 
@@ -46,6 +48,15 @@ class _Evaluating:
         self._rule_sets: list[RuleSet] = [one for one in load_rule_sets() if one.on]
         self._days = days
 
+    def report_or_fault(self, content: bytes) -> dict[str, Any] | str:
+        """Returns the report; if there is none, why not, without anything from the answers."""
+        try:
+            return self.report(content)
+        except ResponseError as error:
+            return error.faults[0]
+        except Exception as error:  # noqa: BLE001 # the other lines are evaluated all the same
+            return f"this could not be read ({at_fault(error)}). The other lines are not affected."
+
     def report(self, content: bytes) -> dict[str, Any]:
         """Returns the report of a RESPONSE.json, or of a FHIR QuestionnaireResponse. Raises ResponseError.
 
@@ -55,6 +66,9 @@ class _Evaluating:
             response = read_response(content, self._questionnaire, today=self._days.newest)
             answers = answers_in_force(self._questionnaire, response, today=self._days.today)
             return report(evaluate_all(self._rule_sets, answers), answers)
+        if len(content) > ANSWERS_BYTES:
+            raise ResponseError([f"this is larger than {ANSWERS_BYTES:,} bytes, and no more is read of one response. "
+                                 "Was another meant?"])
         try:
             found = read_fhir(content, self._questionnaire, today=self._days.newest, zone=load_clinic().zone)
         except UnreadableError as error:
@@ -65,4 +79,4 @@ class _Evaluating:
 
 
 def _print(data: dict[str, Any], indent: int | None = None) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=indent))
+    print(encodable(json.dumps(data, ensure_ascii=False, indent=indent)))

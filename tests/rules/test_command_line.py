@@ -79,6 +79,40 @@ def test_evaluate_prints_a_line_for_each_response_and_tells_of_those_that_cannot
     assert [line.split(": ")[0] for line in faults] == [f"{many}:4", f"{many}:5"]
 
 
+def odd_response(**changes: Any) -> str:
+    return json.dumps({**json.loads(as_fhir("crisis")), **changes})
+
+
+def test_lines_that_nobody_could_foresee_do_not_stop_the_others(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = tmp_path / "many.ndjson"
+    late = [{"linkId": "measured_on", "answer": [{"valueDateTime": "9999-12-31T23:59:59-14:00"}]}]
+    lines = [odd_response(item=late), "[" * 100_000, odd_response(item=[{"linkId": "zz\ud83d", "answer": [
+        {"valueString": "a"}]}]), odd_response(text="a" * 2_500_000), as_fhir("crisis")]
+    many.write_text("\n".join(lines), encoding="utf-8")
+    code, printed, complaints = run("evaluate", *AS_OF, many)
+    assert code == 2
+    assert [json.loads(line)["line"] for line in printed.splitlines()] == [1, 3, 5]
+    assert [one["link_id"] for one in json.loads(printed.splitlines()[0])["left_out"]] == ["measured_on"]
+    assert [line.split(": ")[0] for line in complaints.splitlines()] == [f"{many}:2", f"{many}:4"]
+    assert "larger than 2,000,000 bytes" in complaints
+
+    def fails(*_given: object, **_named: object) -> None:
+        raise OverflowError("secret")
+    monkeypatch.setattr("rules.commands.read_fhir", fails)
+    code, printed, complaints = run("evaluate", *AS_OF, many)
+    assert (code, printed, "secret" in complaints, len(complaints.splitlines())) == (2, "", False, 5)
+
+
+def test_a_fhir_response_that_is_too_large_is_called_that(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "large.json"
+    path.write_text(odd_response(text="a" * 2_500_000), encoding="utf-8")
+    code, printed, complaints = run("evaluate", *AS_OF, path)
+    assert (code, printed) == (2, "")
+    assert complaints.startswith(f"{path}: this is larger than 2,000,000 bytes")
+
+
 def test_evaluate_takes_no_chart_for_answers(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "chart.json"
     path.write_text(json.dumps(fhir_files.CONDITION), encoding="utf-8")
