@@ -1,11 +1,11 @@
 """Parts of answers that other software writes, read loosely: items wherever they stand, values, reasons for none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from forms.exchange.fhir.names import ABSENT, ABSENT_REASON, ABSENT_REASONS, NOTHING
+from forms.exchange.fhir.resource_parts import Json, has_modifier, objects_in
 
-Json = Mapping[str, Any]
 REASONS = {code: reason for reason, code in ABSENT_REASONS.items()} | {"unknown": "unsure"}
 OUR_REASONS = (*ABSENT_REASONS, NOTHING)
 
@@ -15,16 +15,6 @@ class Reason(NamedTuple):
 
     ours: str | None
     written: str
-
-
-def objects_of(given: object) -> list[Json]:
-    """Returns the objects of a list; none if it is no list."""
-    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
-
-
-def has_modifier(node: Json) -> bool:
-    """True if an element has an extension that may change what it means. We know no such extension."""
-    return bool(node.get("modifierExtension"))
 
 
 def each_item(node: Json) -> Iterator[tuple[Json, bool]]:
@@ -55,10 +45,10 @@ def items_of(node: Json, but_not: str | None = None) -> Iterator[Json]:
 
 
 def _inside(node: Json, *, is_modified: bool) -> Iterator[tuple[Json, bool]]:
-    for item in objects_of(node.get("item")):
+    for item in objects_in(node.get("item")):
         yield item, is_modified or has_modifier(item)
-    for answer in objects_of(node.get("answer")):
-        for item in objects_of(answer.get("item")):
+    for answer in objects_in(node.get("answer")):
+        for item in objects_in(answer.get("item")):
             yield item, is_modified or has_modifier(answer) or has_modifier(item)
 
 
@@ -96,7 +86,7 @@ def _first_of(value: Json, *keys: str) -> Any:
 
 def reasons_at(node: Json) -> Iterator[Reason]:
     """Yields the reasons for no answer in HL7's extension at an element."""
-    for one in objects_of(node.get("extension")):
+    for one in objects_in(node.get("extension")):
         if one.get("url") == ABSENT_REASON:
             code = plain(one)
             written = code if isinstance(code, str) else ""

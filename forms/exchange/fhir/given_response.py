@@ -7,7 +7,7 @@ those of any other file. So an answer that fits no option, or "none" beside anot
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import chain
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,12 +15,9 @@ from zoneinfo import ZoneInfo
 from forms import ORIGINS, Item, Questionnaire, on_the_wall, part_of_date
 from forms.exchange.fhir.codes import load_codes
 from forms.exchange.fhir.given_parts import (
-    Json,
     Reason,
     each_item,
-    has_modifier,
     in_words,
-    objects_of,
     plain,
     reason_in,
     reasons_at,
@@ -40,8 +37,9 @@ from forms.exchange.fhir.names import (
     is_ours,
     row_link,
 )
-from forms.exchange.fhir.resource_parts import names_of
+from forms.exchange.fhir.resource_parts import Json, has_modifier, instant_of, objects_in
 from forms.exchange.fhir.resources import Resource, is_older, resources_in
+from forms.exchange.fhir.subject import NOT_SAID, agree, subject_of
 from forms.exchange.limits import MOST_ANSWERS
 from forms.exchange.restoring import LeftOut, ReadBack, in_short_together, is_version, restore, without_lent_origins
 from forms.exchange.texts import exchange_texts
@@ -57,7 +55,6 @@ WORDS = ("string", "text", "rows")  # types of questions that are answered in wo
 PER_MINUTE = ("{beats}/min", "beats/min", "beats/minute", "beats per minute", "bpm", "per minute", "1/min", "/minute")
 PRESSURE = ("millimeter of mercury", "millimeters of mercury", "millimetre of mercury", "millimetres of mercury")
 IN_ERROR = "entered-in-error"
-BEFORE_ALL = timedelta.min  # of a response whose time cannot be read
 
 
 def is_fhir(content: bytes) -> bool:
@@ -100,9 +97,9 @@ def read_resources(
     if not found:
         named = [kind for kind in kinds if KIND.fullmatch(kind)][:MOST_KINDS]
         raise UnreadableError("fhir_no_answers", kinds=", ".join(named) or "–")
-    if len({person_of(resource) for resource in found}) > 1:
+    if not _are_of_one_person(found):
         raise UnreadableError("fhir_several_people")
-    newest = max(found, key=lambda resource: _time_of(resource, zone))
+    newest = max(found, key=lambda resource: instant_of(resource.get("authored"), zone))
     back = _ReadResponse(newest, questionnaire, zone).read_back(today)
     return replace(back, left_out=(*back.left_out, *_other_forms(questionnaire, len(found) - 1, not_used)))
 
@@ -124,57 +121,10 @@ def _why_not_used(resource: Resource) -> str | None:
     return "fhir_not_understood" if has_modifier(resource) else None
 
 
-def _time_of(resource: Resource, zone: ZoneInfo | None) -> timedelta:
-    """When a response was written, as the time since the year 1 in UTC, which no offset makes overflow.
-
-    A day is its beginning, a month or a year too. What has no offset is on the clinic's clock.
-    """
-    written = resource.get("authored")
-    if not isinstance(written, str):
-        return BEFORE_ALL
-    text = written.strip().upper()
-    try:
-        moment = datetime.fromisoformat({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
-    except ValueError:
-        return BEFORE_ALL
-    offset = moment.utcoffset()
-    if offset is None and zone is not None:
-        offset = moment.replace(tzinfo=zone).utcoffset()
-    return moment.replace(tzinfo=None) - datetime.min - (offset or timedelta())
-
-
-def person_of(resource: Resource) -> str:
-    """Returns of whom a response is, as a text to compare: the same for the same person; empty if it does not say.
-
-    It is the reference; without one, or if it leads into the response itself, what is said there of the person.
-    """
-    subject = resource.get("subject")
-    if not isinstance(subject, dict):
-        return ""
-    reference = subject.get("reference")
-    if isinstance(reference, str) and reference.strip() and not reference.startswith("#"):
-        return f"reference {reference.strip().partition('/_history/')[0]}"
-    for one in objects_of(resource.get("contained")):
-        if isinstance(reference, str) and reference.startswith("#") and f"#{one.get('id')}" == reference:
-            return _contained_person(one)
-    return _identifier(subject.get("identifier")) or _display(subject.get("display")) or str(reference or "")
-
-
-def _contained_person(person: Json) -> str:
-    name, born = _display(next(names_of(dict(person)), "")), person.get("birthDate")
-    if name or born:
-        return f"person {name} {born}"
-    return next(filter(None, map(_identifier, objects_of(person.get("identifier")))), "person")
-
-
-def _identifier(given: object) -> str:
-    if not isinstance(given, dict) or given.get("value") in (None, ""):
-        return ""
-    return f"identifier {given.get('system', '')} {given['value']}"
-
-
-def _display(given: object) -> str:
-    return f"display {' '.join(given.split()).casefold()}" if isinstance(given, str) and given.strip() else ""
+def _are_of_one_person(responses: list[Resource]) -> bool:
+    """False if they are of several people, or if some say of whom they are and others do not."""
+    first, *others = map(subject_of, responses)
+    return all(agree(first, one) and (first == NOT_SAID) == (one == NOT_SAID) for one in others)
 
 
 def _answers(resource: Resource, questionnaire: Questionnaire) -> bool:
@@ -187,7 +137,7 @@ def _answers(resource: Resource, questionnaire: Questionnaire) -> bool:
 
 def _answers_at(items: Iterable[Json]) -> Iterator[Json]:
     for item in items:
-        yield from objects_of(item.get("answer"))
+        yield from objects_in(item.get("answer"))
 
 
 class _Answered(NamedTuple):
@@ -202,7 +152,7 @@ class _ReadResponse:
     def __init__(self, resource: Resource, questionnaire: Questionnaire, zone: ZoneInfo | None) -> None:
         self.resource, self.questionnaire, self.zone = resource, questionnaire, zone
         self._texts = exchange_texts(questionnaire.language)
-        extensions = chain.from_iterable(objects_of(item.get("extension")) for item, _ in each_item(resource))
+        extensions = chain.from_iterable(objects_in(item.get("extension")) for item, _ in each_item(resource))
         self._dates_each = any(one.get("url") == ANSWERED_ON for one in extensions)
         self._modified: set[int] = set()  # items with a modifier, by id()
         self._left_out: dict[tuple[str, str], list[str]] = {}  # link id and why → what was written
@@ -291,10 +241,10 @@ class _ReadResponse:
         is_whole = True
         for one in items:
             is_modified = id(one) in self._modified
-            if is_modified and not objects_of(one.get("answer")):
+            if is_modified and not objects_in(one.get("answer")):
                 self._leave_out(item, self._texts("fhir_modified"), "")
             reasons += () if is_modified else reasons_at(one)
-            for answer in objects_of(one.get("answer")):
+            for answer in objects_in(one.get("answer")):
                 why_not = "fhir_modified" if is_modified else self._why_not(item, answer)
                 reason = reason_in(answer)
                 if why_not is not None:
@@ -373,7 +323,7 @@ class _ReadResponse:
     def _told(self, items: list[Json]) -> dict[str, Any]:
         """How, when and in which language an item was answered. The day is the response's, if no item has its own."""
         told: dict[str, Any] = {}
-        given = chain.from_iterable(objects_of(item.get("extension")) for item in items)
+        given = chain.from_iterable(objects_in(item.get("extension")) for item in items)
         extensions = {str(one.get("url")): plain(one) for one in given}
         if extensions.get(ORIGIN) in ORIGINS:
             told["origin"] = extensions[ORIGIN]

@@ -5,17 +5,15 @@ from itertools import chain
 
 from forms import Item, Questionnaire
 from forms.exchange.fhir.given_parts import (
-    Json,
-    has_modifier,
     in_words,
     items_of,
-    objects_of,
     reason_in,
     reasons_at,
     shown,
     value_in,
 )
 from forms.exchange.fhir.names import row_link
+from forms.exchange.fhir.resource_parts import Json, has_modifier, objects_in
 from forms.exchange.texts import exchange_texts
 from forms.questionnaire import ROW_FIELDS
 
@@ -55,7 +53,7 @@ class GivenRows:
         is_modified = is_modified or any(map(has_modifier, answers))
         self._read_field(told[NAME], answers)
         for part in parts:
-            given = objects_of(part.get("answer"))
+            given = objects_in(part.get("answer"))
             is_modified = is_modified or id(part) in self._modified or any(map(has_modifier, given))
             self._read_field(told[self._field_of[str(part["linkId"])]], given)
             for reason in reasons_at(part):
@@ -88,7 +86,7 @@ class GivenRows:
 
 def _rows_of(group: Json) -> Iterator[tuple[list[Json], list[Json]]]:
     """The answers of each row in an item, and the elements that its fields stand in. Each answer is a row."""
-    answers = objects_of(group.get("answer"))
+    answers = objects_in(group.get("answer"))
     if len(answers) < 2:
         yield answers, [group]
         return

@@ -2,8 +2,10 @@
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from forms import clean
 from forms.exchange.fhir.resources import Resource
@@ -104,19 +106,19 @@ def whole_day_of(written: object) -> date | None:
     return day_of(written) if isinstance(written, str) and len(written) >= len("2026-01-01") else None
 
 
-def instant_of(written: object) -> datetime:
+def instant_of(written: object, zone: ZoneInfo | None = None) -> datetime:
     """Returns a moment in UTC, so that two of them can be compared; of a day, its beginning; at worst, year 1.
 
-    A time without an offset counts as one in UTC.
+    A time without an offset is on the clock of `zone`; None stands for UTC.
     """
     day = day_of(written)
+    moment = datetime.combine(day or date.min, time())
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(str(written).strip()) if "T" in str(written) else moment
     try:
-        moment = datetime.fromisoformat(str(written)) if "T" in str(written) else None
-        if moment is not None:
-            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        pass
-    return datetime.combine(day or date.min, time(), UTC)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone or UTC)).astimezone(UTC)
+    except OverflowError:  # the first or the last day that there is
+        return moment.replace(tzinfo=UTC)
 
 
 def rounded(number: object) -> int | None:

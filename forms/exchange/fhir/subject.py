@@ -108,7 +108,7 @@ def agree(one: Subject, other: Subject) -> bool:
     if one.addresses and other.addresses:
         return not one.addresses.isdisjoint(other.addresses)
     if one.identifier is not None and other.identifier is not None:
-        return _is_one_identifier(one.identifier, other.identifier)
+        return one.identifier == other.identifier
     return _is_same_person(one, other)
 
 
