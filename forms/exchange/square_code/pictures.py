@@ -13,6 +13,7 @@ from forms.exchange.unreadable import UnreadableError
 FORMATS = ("JPEG", "PNG", "HEIF", "WEBP", "TIFF")
 ONE_BYTE = ("1", "L", "P")  # modes for which Pillow uses one byte for each pixel; other modes use at most four
 BYTE = 256
+SHORTEST_SIDE = LONGEST_SIDE * 3 // 4  # of a photo, whose sides are usually 4 to 3
 START_OF_PASS = b"\xff\xda"
 
 register_heif_opener(thumbnails=False, decode_threads=1)
@@ -46,7 +47,7 @@ def _has_page(image: Image.Image, number: int) -> bool:
 def _unpacked(image: Image.Image, content: bytes) -> Image.Image:
     """The picture in grey on white, made smaller if it is far larger than a code needs."""
     grey = _decoded(image, content)
-    factor = max(grey.size) // LONGEST_SIDE
+    factor = min(grey.size) // SHORTEST_SIDE  # many pages in one tall picture are no wider than one
     return grey.reduce(factor) if factor > 1 else grey
 
 
@@ -80,7 +81,7 @@ def _by_tiles(content: bytes) -> Image.Image:
 def _plain(image: Image.Image) -> Image.Image:
     """Converts to grey or colours of 8 bits each, with transparency kept."""
     if image.mode.startswith("I"):  # 16 bits: Pillow would turn nearly all of it white
-        return image.point(lambda value: value / BYTE).convert("L")
+        return image.convert("I").point(lambda value: value / BYTE).convert("L")
     if image.mode in ("P", "PA") and "transparency" in image.info:
         return image.convert("RGBA")
     return image if image.mode in ("L", "LA", "RGB", "RGBA") else image.convert("L")

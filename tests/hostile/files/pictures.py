@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from array import array
 from functools import cache, partial
 from typing import Any
 
@@ -43,6 +44,23 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     content = io.BytesIO()
     image.save(content, kind, **options)
     return content.getvalue()
+
+
+def in_16_bits(mode: str) -> bytes:
+    """The sheet as a scanner saves it; `I;16B` has the higher byte of each pixel first."""
+    lower_first = sheet().convert("I").point(lambda value: value * 256).convert("I;16")
+    if mode == "I;16":
+        return saved(lower_first, "TIFF")
+    pixels = array("H", lower_first.tobytes())
+    pixels.byteswap()
+    return saved(Image.frombytes(mode, A4, pixels.tobytes()), "TIFF")
+
+
+def pages_in_a_column() -> bytes:
+    """As a phone saves a long page that somebody scrolled through."""
+    column = Image.new("L", (A4[0], 8 * A4[1]), "white")
+    column.paste(sheet(), (0, 5 * A4[1]))
+    return saved(column, "JPEG")
 
 
 def plain(kind: str, size: tuple[int, int] = (1, 1), mode: str = "L", **options: Any) -> bytes:
@@ -282,9 +300,9 @@ CASES = {
     "scan TIFF for a press (CMYK)": Case(lambda: saved(sheet("CMYK"), "TIFF"), READ),
     "scan TIFF as a fax": Case(lambda: saved(sheet("1"), "TIFF", compression="group4"), READ),
     "scan TIFF as a JPEG": Case(lambda: saved(sheet("RGB"), "TIFF", compression="jpeg"), READ),
-    "scan TIFF in 16 bits": Case(
-        lambda: saved(sheet().convert("I").point(lambda value: value * 256).convert("I;16"), "TIFF"), READ
-    ),
+    "scan TIFF in 16 bits": Case(lambda: in_16_bits("I;16"), READ),
+    "scan TIFF in 16 bits, the higher byte first": Case(lambda: in_16_bits("I;16B"), READ),
+    "photo JPEG of eight pages one below the other": Case(pages_in_a_column, READ),
     "scan TIFF of three pages, the code on the last": Case(
         lambda: saved(
             Image.new("L", A4, "white"), "TIFF", save_all=True, append_images=[Image.new("L", A4, "white"), sheet()]
