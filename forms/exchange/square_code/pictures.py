@@ -13,6 +13,7 @@ from forms.exchange.unreadable import UnreadableError
 FORMATS = ("JPEG", "PNG", "HEIF", "WEBP", "TIFF")
 ONE_BYTE = ("1", "L", "P")  # modes for which Pillow uses one byte for each pixel; other modes use at most four
 BYTE = 256
+MOST_IN_A_COLUMN = 8  # pages below each other in one tall picture, which is no wider than one page
 SHORTEST_SIDE = LONGEST_SIDE * 3 // 4  # of a photo, whose sides are usually 4 to 3
 START_OF_PASS = b"\xff\xda"
 
@@ -47,7 +48,7 @@ def _has_page(image: Image.Image, number: int) -> bool:
 def _unpacked(image: Image.Image, content: bytes) -> Image.Image:
     """The picture in grey on white, made smaller if it is far larger than a code needs."""
     grey = _decoded(image, content)
-    factor = min(grey.size) // SHORTEST_SIDE  # many pages in one tall picture are no wider than one
+    factor = max(min(grey.size) // SHORTEST_SIDE, max(grey.size) // (MOST_IN_A_COLUMN * LONGEST_SIDE))
     return grey.reduce(factor) if factor > 1 else grey
 
 
