@@ -5,6 +5,7 @@ The libraries for PDFs and photos are loaded when the first such file is read.
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from forms import Questionnaire, Response, answers_in_force, load_clinic, reader_of, rows_laid_aside
@@ -20,13 +21,15 @@ from forms.exchange.fhir import (
     suggestions_as_json,
 )
 from forms.exchange.limits import FILE_BYTES, MEGABYTES
-from forms.exchange.restoring import ChartFile, ReadBack
+from forms.exchange.restoring import ChartFile, LeftOut, ReadBack
 from forms.exchange.square_code.code_book import CodeBook
 from forms.exchange.taken_entries import taken_in
+from forms.exchange.texts import exchange_texts
 from forms.exchange.unreadable import UnreadableError
 from forms.readers import unseen_by
 
-WITHOUT_OUR_ANSWERS = ("fhir_no_answers", "fhir_other_questionnaire")  # such a file may be a patient's chart
+WITHOUT_OUR_ANSWERS = (  # such a file may be a patient's chart
+    "fhir_no_answers", "fhir_other_questionnaire", "fhir_in_error", "fhir_not_understood")
 BEGIN_JSON = (b"{", b"[", BOM_UTF16_LE, BOM_UTF16_BE)  # UTF-16 is refused there, with what to do
 WITHOUT_ANSWERS = ("lost", "paper_form", "foreign")  # such a PDF may be a scan with a square code in the picture
 
@@ -99,7 +102,8 @@ def _from_fhir(content: bytes, questionnaire: Questionnaire, today: date) -> Rea
     """Reads the answers in FHIR resources, or a patient's chart if there are none."""
     charted = ChartTaker(questionnaire, today)  # which takes what is read meanwhile: a large file is read once
     try:
-        return read_resources(charted.each(resources_in(content)), questionnaire, today=today, zone=load_clinic().zone)
+        found = read_resources(charted.each(resources_in(content)), questionnaire, today=today, zone=load_clinic().zone)
+        return replace(found, left_out=(*found.left_out, *_chart_beside(charted.count, questionnaire)))
     except UnreadableError as error:
         if error.code not in WITHOUT_OUR_ANSWERS:
             raise
@@ -114,6 +118,13 @@ def _from_fhir(content: bytes, questionnaire: Questionnaire, today: date) -> Rea
     file = ChartFile(chart.names, chart.born, chart.is_deceased, tuple(suggestions_as_json(told)),
                      chart.passed_over)
     return ReadBack(Response(questionnaire.questionnaire_id), "file", None, chart=file)
+
+
+def _chart_beside(count: int, questionnaire: Questionnaire) -> Iterator[LeftOut]:
+    """The chart in a file that has answers too: they are read, and it is not."""
+    if count:
+        texts = exchange_texts(questionnaire.language)
+        yield LeftOut("", texts("fhir_chart_beside", count=count), texts("fhir_chart_beside_why"), "")
 
 
 def _from_json(content: bytes, questionnaire: Questionnaire, today: date) -> ReadBack:

@@ -95,12 +95,20 @@ def _of_whole(content: bytes) -> Iterator[Resource]:
 def _values_in(content: bytes) -> Iterator[Any]:
     """The JSON values that stand one after the other."""
     text = content.decode(json.detect_encoding(content), "surrogatepass").strip()
-    decoder, at = json.JSONDecoder(), 0
+    decoder, at = json.JSONDecoder(object_pairs_hook=_object), 0
     while at == 0 or at < len(text):
         value, at = decoder.raw_decode(text, at)
         yield value
         if blank := BLANK.match(text, at):
             at = blank.end()
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Resource:
+    """Refuses an object in which a part stands twice, as a status that is refuted and confirmed: one would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a part stands twice")
+    return found
 
 
 def _unpacked(resource: Any) -> Iterator[Resource]:

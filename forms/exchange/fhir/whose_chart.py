@@ -94,6 +94,11 @@ class ChartTaker:
     def _reader(self) -> ChartReader:
         return ChartReader(self._questionnaire, self._today, self._medications)
 
+    @property
+    def count(self) -> int:
+        """How many entries of a chart there are, of whomever."""
+        return self._others + sum(self._counts.values())
+
     def chart(self) -> Chart:
         """Returns the chart of the one person.
 

@@ -522,3 +522,15 @@ def test_the_command_writes_half_a_character_as_what_can_be_encoded(capsysbinary
 
     assert _write("-", {"name": "a\ud83d"}) == 0
     assert json.loads(capsysbinary.readouterr().out) == {"name": "a\ufffd"}
+
+
+def test_a_chart_beside_answers_is_told_and_one_beside_a_form_in_error_is_read() -> None:
+    person = {"resourceType": "Patient", "id": "1"}
+    condition = {"resourceType": "Condition", "subject": {"reference": "Patient/1"}}
+    found = read_back(json.dumps([WHOLE, person, condition]).encode(), FORM, today=TODAY)
+    assert found.left_out[-1].question == "Entries of a patient’s chart (1)"
+    in_error = WHOLE | {"status": "entered-in-error"}
+    assert read_back(json.dumps([in_error, person, condition]).encode(), FORM, today=TODAY).chart is not None
+    with pytest.raises(UnreadableError) as caught:
+        read_back(json.dumps([in_error]).encode(), FORM, today=TODAY)
+    assert caught.value.code == "fhir_in_error"

@@ -165,3 +165,11 @@ def test_resources_follow_each_other_however_they_are_laid_out(monkeypatch: pyte
         for content in (one_after_the_other, lines, json.dumps(large) + json.dumps(MINE, indent=1)):
             chart = read_chart(each_resource(BytesIO(content.encode())), FORM, today=TODAY)
             assert list(chart.findings) == ["hypertension"]
+
+
+def test_a_part_that_stands_twice_is_not_read_as_the_last_one() -> None:
+    told = json.dumps([PERSON, condition(EPILEPSY, verified="refuted")]).replace('"subject"', """
+        "verificationStatus": {"coding": [{"code": "confirmed"}]}, "subject\"""")
+    with pytest.raises(UnreadableError) as caught:
+        read_chart(each_resource(BytesIO(told.encode())), FORM, today=TODAY)
+    assert caught.value.code == "fhir_damaged"

@@ -175,7 +175,7 @@ CASES = {
                           for odd in ODD), GOOD]), f"{ANSWERS}|fhir_several_people"),
     "fhir one key 100,000 times": Case(
         lambda: b'{"resourceType": "QuestionnaireResponse",' + b'"item": [],' * 100_000 + b'"item": []}',
-        ANOTHER_FORM),
+        "fhir_damaged"),
     "fhir good chart": Case(lambda: as_file(PATIENT, CONDITION, ORDER), CHART),
     "fhir chart of two people": Case(lambda: as_file(PATIENT, {**PATIENT, "id": "2"}, CONDITION), "chart_several"),
     "fhir chart of 60 people without a Patient": Case(
