@@ -55,6 +55,7 @@ def switch(person: Visitor, language: str) -> None:
 
 
 def go_on(person: Visitor) -> str:
+    person.wait_until_drawn()  # a click on a button that is just moving can miss it
     before = person.page.title()
     person.click_alone(person.page.get_by_role("button", name=ON))
     person.page.wait_for_function("before => document.title !== before", arg=before)
