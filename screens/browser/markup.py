@@ -25,7 +25,8 @@ def _link(number: "re.Match[str]") -> str:
     return f'<a href="tel:{dialled(number[0])}">{number[0]}</a>'
 
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|<>~:$^=-])")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|<>~$^=-])")
+JOINER = "\u2060"  # nobody sees it; with it, ":material/home:" is no picture
 _PIECES = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
                       lstrip_blocks=True, auto_reload=False)
 _PIECES.filters["with_links"] = with_links
@@ -33,7 +34,7 @@ _PIECES.filters["with_links"] = with_links
 
 def in_label(text: str) -> str:
     """Returns typed text for the label of a button. Streamlit reads labels as Markdown; this is read as it is."""
-    return MARKDOWN.sub(r"\\\1", text)
+    return MARKDOWN.sub(r"\\\1", text).replace(":", f":{JOINER}")
 
 
 def html(name: str, **facts: object) -> str:
