@@ -43,5 +43,7 @@ def large_chart() -> bytes:
     """One chart whose entries are repeated until it is large."""
     bundle = json.loads(CHART.read_text("utf-8"))
     person, *others = sorted(bundle["entry"], key=lambda entry: entry["resource"]["resourceType"] != "Patient")
-    times = LARGE // len(json.dumps(others)) + 1
-    return json.dumps({**bundle, "entry": [person, *others * times]}).encode()
+    entries = [person]
+    for number in range(LARGE // len(json.dumps(others)) + 1):  # each with an address of its own, or it is read once
+        entries += [{**entry, "fullUrl": f"urn:uuid:{number}-{at}"} for at, entry in enumerate(others)]
+    return json.dumps({**bundle, "entry": entries}).encode()
