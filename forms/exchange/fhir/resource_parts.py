@@ -27,7 +27,12 @@ def id_of(resource: Resource) -> str:
 
 
 def words_in(given: object) -> str:
-    return " ".join(clean(given).split())[:LONGEST_NAME] if isinstance(given, str) else ""
+    return _in_one_line(given)[:LONGEST_NAME] if isinstance(given, str) else ""
+
+
+def _in_one_line(words: str) -> str:
+    plain = words.isascii() and words.isprintable()  # as most of a chart is; there is nothing to clean then
+    return " ".join((words if plain else clean(words)).split())
 
 
 def names_in(concept: object) -> str:
@@ -44,7 +49,7 @@ def text_of(concept: object) -> str:
 
 
 def _whole(words: str) -> str:
-    return " ".join(clean(words).split()).casefold()
+    return _in_one_line(words).casefold()
 
 
 def statuses_of(given: object) -> frozenset[str]:

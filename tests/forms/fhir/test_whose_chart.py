@@ -5,9 +5,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from forms import clean
 from forms.exchange import UnreadableError
 from forms.exchange.fhir import Chart, each_resource, read_chart
+from forms.exchange.fhir.resource_parts import LONGEST_NAME, words_in
 from tests.forms.fhir.test_chart import PERSON, SNOMED, TODAY, concept, condition, order
 from tests.support.any_response import FORM
 
@@ -173,3 +177,8 @@ def test_a_part_that_stands_twice_is_not_read_as_the_last_one() -> None:
     with pytest.raises(UnreadableError) as caught:
         read_chart(each_resource(BytesIO(told.encode())), FORM, today=TODAY)
     assert caught.value.code == "fhir_damaged"
+
+
+@given(st.text(st.characters(max_codepoint=0x250)))
+def test_a_name_is_cleaned_also_where_that_is_left_out_to_be_quick(name: str) -> None:
+    assert words_in(name) == " ".join(clean(name).split())[:LONGEST_NAME]
