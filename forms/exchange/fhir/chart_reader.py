@@ -57,7 +57,7 @@ NO_ORDER = {"draft", "entered-in-error"}
 MODIFIED = "modified"  # why something is in doubt or passed over: an extension may turn it round
 ONLY_PLANNED = {"proposal", "plan", "option"}
 MEASURED = {"final", "amended", "corrected"}
-SAME_MOMENT = timedelta(days=1)  # two findings within it that contradict each other are in doubt
+CLOSE = timedelta(days=1)  # two findings on a pregnancy within it that contradict each other are in doubt
 OLD_READING = 365  # days after which a reading is marked as old
 PREGNANT_FOR, NOT_PREGNANT_FOR = 300, 30  # days after which a finding on a pregnancy is in doubt
 MOST_KEPT = 20_000  # entries of one topic, orders of medicines, allergies, or halves of a blood pressure
@@ -170,14 +170,16 @@ class ChartReader:
         words = self._codes.names
         if not NOT_THERE.isdisjoint(verified) or _has_one_of(words.of_somebody_else, called):
             return None
-        says_over = any(self._codes.says_over(system, code) for system, code, _ in codings)
-        if says_over or _has_one_of(words.over, called):
-            return "past", "over_by_name"
         if has_modifier(resource):
             return "unsure", MODIFIED
         if not verified <= CONFIRMED:
-            return "unsure", next(iter(sorted(verified & IN_DOUBT)), "not_understood")
-        if _has_one_of((*words.of_somebody_else, *words.over, *words.denied), f"{called} / {text}"):
+            return "unsure", min(verified & IN_DOUBT, default="not_understood")
+        if _has_one_of(words.denied, f"{called} / {text}"):
+            return "unsure", "denied"
+        says_over = any(self._codes.says_over(system, code) for system, code, _ in codings)
+        if says_over or _has_one_of(words.over, called):
+            return "past", "over_by_name"
+        if _has_one_of((*words.of_somebody_else, *words.over), text):
             return "unsure", "by_its_text"
         return self._state_of_time(resource, status)
 
@@ -373,11 +375,11 @@ class ChartReader:
         return self._while_it_lasts(newest)
 
     def _newest_seen(self) -> list[ChartPregnancy]:
-        """The newest observation, and those of the same moment, or of its day where one of them says only the day."""
+        """The newest observation, and those within a day before it."""
         if not self._pregnancy_seen:
             return []
         latest, _newest = max(self._pregnancy_seen, key=lambda one: one[0])
-        return [seen for at, seen in self._pregnancy_seen if latest - at < SAME_MOMENT]
+        return [seen for at, seen in self._pregnancy_seen if latest - at < CLOSE]
 
     def _pregnancy_by_condition(self, finding: Finding | None) -> tuple[ChartPregnancy | None, date | None]:
         """What the conditions say, and the day of one that is over; for both, None if there is none."""

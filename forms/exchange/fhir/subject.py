@@ -1,15 +1,13 @@
 """Whom a resource is about, and whether that is the Patient of the file."""
 
-from collections.abc import Mapping
 from datetime import date
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from forms import is_same_name
 from forms.exchange.fhir.addresses import address_in, addresses_of, is_elsewhere, kind_at, referred_to
-from forms.exchange.fhir.resource_parts import day_of, names_of, object_in, objects_in, words_in
+from forms.exchange.fhir.resource_parts import Json, day_of, names_of, object_in, objects_in, words_in
 
-Json = Mapping[str, Any]
 PATIENT = "Patient"
 
 

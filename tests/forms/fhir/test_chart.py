@@ -157,6 +157,9 @@ DEPRESSION = concept(SNOMED, "370143000", "Major depression disorder")
     *((condition(DEPRESSION | {"text": text}), "unsure") for text in (
         "Family history of depression (mother)", "History of depression, in full remission", "Denies depression",
         "x" * 300 + " family history")),
+    (condition(concept(ICD, "F32.9", "No history of depression")), "unsure"),
+    (condition(concept(ICD, "F32.9", "History of depression"), verified="provisional"), "unsure"),
+    (condition(concept(ICD, "F33.42"), modifierExtension=[{"url": "urn:negated"}]), "unsure"),
     (condition(concept(ICD, "F32.9", "x" * 300 + " family history of depression")), None),
     *((condition(DEPRESSION) | {"verificationStatus": told}, None) for told in (
         {"coding": [{"system": "urn:local", "code": "R"}, {"code": "refuted"}]}, {"text": "Refuted"},
