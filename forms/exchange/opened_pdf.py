@@ -11,6 +11,8 @@ from pypdf.errors import DependencyError, LimitReachedError
 from forms.exchange.limits import MOST_FIELDS, UNPACKED
 from forms.exchange.unreadable import UnreadableError
 
+END = b"%%EOF"
+
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote the file, which contains answers
 
 
@@ -38,8 +40,11 @@ def opened(content: bytes) -> Iterator[PdfReader]:
 
 
 def _reader(content: bytes) -> PdfReader:
+    end = content.rfind(END)
+    if end == -1:
+        raise UnreadableError("damaged")
     try:
-        reader = PdfReader(BytesIO(content))
+        reader = PdfReader(BytesIO(content[:end + len(END)]))  # pypdf looks for the end for seconds in 29 MB behind it
     except NotImplementedError:  # locked in a way that pypdf does not know
         raise UnreadableError("encrypted") from None
     if reader.is_encrypted:

@@ -106,6 +106,8 @@ function arrive(data, since) {
     requestAnimationFrame(() => arrive(data, since))
     return
   }
+  window.screening.isArriving = false
+  if (window.screening.tapped > since && document.activeElement.matches('.stMain :is(input, textarea)')) return  // theirs
   const target = data.focus && (document.getElementById(data.focus) || document.querySelector(`.st-key-${CSS.escape(data.focus)}`))
   const near = target && target.matches('.question') ? [...fieldsOf(data.focus)] : [target]
   const wanted = window.deskKeys?.isOn ? 'input, textarea' : FIELD + ':not([role])'
@@ -232,7 +234,10 @@ function watchChoices(page) {
     if (event.key.startsWith('Arrow')) passByArrow(page, true)
     else if (event.key === ' ' || event.key === 'Enter') passByArrow(page, false)
   }, true)
-  document.addEventListener('pointerdown', () => passByArrow(page, false), true)
+  document.addEventListener('pointerdown', () => {
+    page.tapped = Date.now()
+    passByArrow(page, false)
+  }, true)
   document.addEventListener('focusout', event => {
     const group = groupOf(event.target)
     if (group && event.relatedTarget && !group.contains(event.relatedTarget)) passByArrow(page, false)
@@ -373,6 +378,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   translate(page.inOurWords)
   if (page.moves !== data.moves) {
     page.moves = data.moves
+    page.isArriving = true
     arrive(data, Date.now())
   }
 }

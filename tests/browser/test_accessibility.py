@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, expect
 
 from forms import load_questionnaire
-from tests.browser.visitor import MOST_PAGES, PAINTED, Visitor, adult
+from tests.browser.visitor import MOST_PAGES, ON, PAINTED, Visitor, adult
 from tests.conftest import App
 from tests.support.chromium import another_browser
 
@@ -237,3 +237,18 @@ def test_the_focus_can_be_seen(page: Page, app: App) -> None:
     page.keyboard.press("Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
     assert outline == "3px"
+
+
+def test_a_field_that_is_chosen_before_the_page_is_all_there_keeps_the_focus(page: Page, app: App) -> None:
+    person = adult(page, app.url)
+    person.settle()
+    page.evaluate("""() => {
+      const coming = document.querySelector('.stMain').appendChild(document.createElement('p'))
+      coming.dataset.testid = 'stSkeleton'
+    }""")
+    person.click_alone(page.get_by_role("button", name=ON))
+    expect(person.asked("reason")).to_be_visible()
+    person.box("reason").click()
+    page.evaluate("document.querySelector('[data-testid=stSkeleton]').remove()")
+    person.settle()
+    expect(person.box("reason")).to_be_focused()

@@ -16,7 +16,7 @@ OPEN = re.compile("^(I have filled this in before|Open earlier answers)$")
 
 ARRIVED = "before => document.title !== before && document.activeElement.matches('h1, [id^=review-]')"
 DRAWN = """() => document.querySelector('[data-test-script-state=notRunning]')
-  && !document.querySelector('[data-stale=true]')"""
+  && !document.querySelector('[data-stale=true]') && !window.screening?.isArriving"""
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 DESCRIBED = "() => new Promise(done => setTimeout(done, 60))"  # browser.js describes the fields 50 ms after a change
 FORWARD = """step => {

@@ -140,6 +140,15 @@ def _answers_at(items: Iterable[Json]) -> Iterator[Json]:
         yield from objects_in(item.get("answer"))
 
 
+def _items_in(resource: Resource) -> list[tuple[Json, bool]]:
+    """All items with whether they are modified. Groups count too, so the limit is not that of answers alone."""
+    items = list(each_item(resource))
+    count = sum(max(1, len(objects_in(item.get("answer")))) for item, _ in items)
+    if count > 10 * MOST_ANSWERS:
+        raise UnreadableError("too_many_answers", count=count, limit=MOST_ANSWERS)
+    return items
+
+
 class _Answered(NamedTuple):
     """What the items of a question say: values, reasons for none, and whether some of it had to be left out."""
 
@@ -152,19 +161,18 @@ class _ReadResponse:
     def __init__(self, resource: Resource, questionnaire: Questionnaire, zone: ZoneInfo | None) -> None:
         self.resource, self.questionnaire, self.zone = resource, questionnaire, zone
         self._texts = exchange_texts(questionnaire.language)
-        extensions = chain.from_iterable(objects_in(item.get("extension")) for item, _ in each_item(resource))
+        self._items = _items_in(resource)
+        extensions = chain.from_iterable(objects_in(item.get("extension")) for item, _ in self._items)
         self._dates_each = any(one.get("url") == ANSWERED_ON for one in extensions)
         self._modified: set[int] = set()  # items with a modifier, by id()
         self._left_out: dict[tuple[str, str], list[str]] = {}  # link id and why → what was written
 
     def read_back(self, today: date) -> ReadBack:
         given: dict[str, list[Json]] = {}
-        for one, is_modified in each_item(self.resource):
+        for one, is_modified in self._items:
             given.setdefault(str(one.get("linkId", "")), []).append(one)
             if is_modified:
                 self._modified.add(id(one))
-        if len(given) > 10 * MOST_ANSWERS:
-            raise UnreadableError("too_many_answers", count=len(given), limit=MOST_ANSWERS)
         entries: dict[str, Any] = {}
         for item in self.questionnaire.items.values():
             here, beside = given.pop(item.link_id, []), given.pop(absent_link(item), [])
