@@ -11,7 +11,7 @@ from pypdf.errors import DependencyError, LimitReachedError
 from forms.exchange.limits import MOST_FIELDS, UNPACKED
 from forms.exchange.unreadable import UnreadableError
 
-END = b"%%EOF"
+FILLING = b"\0\t\n\f\r "  # what some systems write behind the end of a file
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote the file, which contains answers
 
@@ -40,11 +40,8 @@ def opened(content: bytes) -> Iterator[PdfReader]:
 
 
 def _reader(content: bytes) -> PdfReader:
-    end = content.rfind(END)
-    if end == -1:
-        raise UnreadableError("damaged")
     try:
-        reader = PdfReader(BytesIO(content[:end + len(END)]))  # pypdf looks for the end for seconds in 29 MB behind it
+        reader = PdfReader(BytesIO(content.rstrip(FILLING)))  # pypdf would look through 29 MB of it for seconds
     except NotImplementedError:  # locked in a way that pypdf does not know
         raise UnreadableError("encrypted") from None
     if reader.is_encrypted:
