@@ -20,6 +20,7 @@ from starlette.types import Message, Scope, Send
 from forms import Clinic, dialled, fitting, load_clinic
 from forms.authoring import SourceError
 from screens.browser.markup import html
+from screens.server.headers import INDEX
 from screens.server.routes import STATIC
 from screens.words import words_for
 
@@ -30,6 +31,11 @@ ENCODINGS: dict[str, Callable[[bytes], bytes]] = {  # the smallest first; browse
 PAGE, TO_COMPRESS = "text/html", ("text/css", "text/javascript", "application/javascript", "image/svg")
 NONE = re.compile(r"q=0(\.0*)?")  # how a browser says that it takes no such encoding
 NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')  # of 170 kB: it waits until the program is there
+NEEDED_SOON = (  # parts of the program for the first page of the form, which Streamlit asks for one after another
+    "Html", "purify.es", "BidiComponent", "_arrayReduce", "serialization", "recordbatch", "DownloadButton",
+    "createDownloadLinkElement", "Button", "PageLink",
+)
 POINTER = re.compile(r'<link rel="service-desc"[^>]*>')  # to a service that the gate keeps closed
 _small: dict[tuple[str, str], bytes] = {}  # by path and encoding: at most the files that Streamlit brings
 
@@ -119,6 +125,14 @@ def _in_language(page: str, language: str, clinic: Clinic) -> str:
     words = words_for("patient", language)
     page = page.replace('<html lang="en">', f'<html lang="{words.language}" dir="{words.direction}">')
     page = POINTER.sub("", page).replace("<title>Streamlit</title>", html("first_title", words=words))
+    page = FONT.sub("", page).replace("</head>", f"{_preloads()}</head>")
     first = html("first_words", words=words, clinic=clinic, dialled=dialled)
     page = NO_SCRIPT.sub(lambda _found: html("no_script", words=words, clinic=clinic, dialled=dialled), page)
     return page.replace('<div id="root"></div>', f'<div id="root">{first}</div>')
+
+
+def _preloads() -> str:
+    """The parts that are needed soon. A name that Streamlit no longer has is left out: then its part comes later."""
+    folder = INDEX.parent / "static" / "js"
+    files = [file for name in NEEDED_SOON for file in folder.glob(f"{name}.*.js")]
+    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">' for file in files)

@@ -4,14 +4,14 @@
 as it is labelled; `… medicines`: how their names are read; `… hostile`: what it takes to read files that nobody should
 hand in, and what another person notices meanwhile; `… records`: a store with 100,000 forms; `… kills [N]`: what is
 lost when what saves is killed N times, 200 if left out; `… crowd [N …]`: how long an answer takes while N people answer
-at the desk, 400 if left out.
+at the desk, 400 if left out; `… phone`: a patient's pages on a phone with a slow connection.
 """
 
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.benchmarks import crowd, handed_in, kills, medicine_names, stored, words
+from tests.benchmarks import crowd, handed_in, kills, medicine_names, phone, stored, words
 from tests.benchmarks.others import HOW_TO_INSTALL, what_is_missing
 from tests.benchmarks.timing import as_table
 
@@ -49,5 +49,7 @@ if __name__ == "__main__":
             print(line, flush=True)
     elif sys.argv[1:2] == ["crowd"]:
         print(as_table(list(crowd.rows([int(people) for people in sys.argv[2:]] or [400]))))
+    elif sys.argv[1:2] == ["phone"]:
+        print(*phone.table(), as_table(list(phone.rows())), sep="\n")
     else:
         main()

@@ -1,6 +1,7 @@
 """What a browser shows before the program of the page is there, and how little it has to load for it."""
 
 import gzip
+import re
 from dataclasses import replace
 from urllib.request import Request, urlopen
 
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from forms import load_clinic
-from screens.server.first_load import first_page
+from screens.server.first_load import NEEDED_SOON, first_page
 from screens.server.headers import INDEX
 from tests.conftest import App
 
@@ -42,6 +43,14 @@ def test_a_part_of_a_file_is_sent_as_it_is(app: App) -> None:
     headers, body = loaded(app, f"/static/js/{PROGRAM.name}", Accept_Encoding="br", Range="bytes=0-9")
     assert "content-encoding" not in headers
     assert body == PROGRAM.read_bytes()[:10]
+
+
+def test_what_the_first_page_needs_soon_is_loaded_with_the_program_and_the_font_after_it(app: App) -> None:
+    _headers, body = loaded(app, "/")
+    page = body.decode()
+    named = re.findall(r'<link rel="modulepreload" crossorigin href="\./static/js/([\w.]+?)\.[\w-]+\.js">', page)
+    assert set(NEEDED_SOON) <= set(named)
+    assert 'as="font"' not in page
 
 
 def test_whom_to_call_is_there_before_the_program(browser: Browser, app: App) -> None:
