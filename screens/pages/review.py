@@ -1,6 +1,7 @@
 """The review page: every open question with its answer word for word, and a button to change each.
 
-For a patient, what is answered is folded, section by section, so that what is left is in sight.
+For a patient, what is answered is folded, section by section, so that what is left is in sight. If very much is left,
+that is folded too: a page of twelve screens helps nobody.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ from screens.visit.visit import Visit
 from templates import Quotes, load_words, pdf_worker
 
 MOST_WORTH_ASKING = 8
+MOST_LEFT_IN_SIGHT = 12  # questions without an answer; more of them than this are folded too, section by section
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,15 @@ class ReviewSection:
         """All other lines."""
         return tuple(line for line in self.lines if not line.problem and line.is_given)
 
-    def has(self, row: str | None) -> bool:
-        """True if a line of `done` has this id on the page."""
-        return any(row == row_of(line.link_id) for line in self.done)
+    @property
+    def has_problem(self) -> bool:
+        """True if an answer cannot be used. It is never folded away."""
+        return any(line.problem for line in self.lines)
+
+
+def has_row(lines: Iterable[ReviewLine], row: str | None) -> bool:
+    """True if one of these lines has this id on the page."""
+    return any(row == row_of(line.link_id) for line in lines)
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,8 @@ def draw_review(visit: Visit) -> None:
     if visit.door.asks_desk_items:
         judged = evaluate_all(load_rule_sets(language=visit.language), visit.answers)
         put("worth_asking", words=words, asked=worth_asking(visit, judged))
-    put("review", words=words, parts=parts, folds=not visit.door.asks_desk_items, looked_at=visit.position.focus)
+    put("review", words=words, parts=parts, folds=not visit.door.asks_desk_items, looked_at=visit.position.focus,
+        folds_left=sum(len(part.left) for part in parts) > MOST_LEFT_IN_SIGHT, has_row=has_row)
     if visit.handed_in.earlier is None and not visit.handed_in.brought and not visit.door.is_alone:
         draw_open_button(visit, is_quiet=True)
     draw_back_and_continue(visit, words("review.go_on"))

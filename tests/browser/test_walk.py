@@ -190,6 +190,7 @@ def test_whatever_is_typed_is_shown_as_words(page: Page, app: App, tmp_path: Pat
 def test_change_goes_to_the_question_and_continue_comes_back_to_the_review_page(page: Page, app: App) -> None:
     person = adult(page, app.url)
     person.go_on_to("Check your answers")
+    person.unfold()
     page.locator('[data-change="heart_symptoms"]').click()
     expect(person.asked("heart_symptoms")).to_be_in_viewport()
     assert person.is_at("heart_disease")

@@ -671,6 +671,26 @@ def test_the_review_page_shows_each_open_question_with_its_answer_word_for_word(
         assert re.search(rf"<dt>{re.escape(question)}</dt> <dd[^>]*> <p dir=\"auto\">{re.escape(answer)}</p>", shown)
 
 
+def test_the_review_page_folds_what_is_left_if_that_is_much_but_never_an_answer_that_cannot_be_used(
+    patient: Sitting,
+) -> None:
+    patient.turn_to("heart").choose("high_blood_pressure", "yes")
+    patient.type("systolic", "a thousand")
+    parts = patient.turn_to(REVIEW).shown().split('<section class="review">')[1:]
+    of_heart = next(part for part in parts if 'id="review-systolic"' in part)
+    assert "<h3>" in of_heart
+    assert all("<h3>" not in part for part in parts if part != of_heart)
+    assert all(part.index("<summary>") < part.index("<dl>") for part in parts if part != of_heart)
+
+
+def test_the_review_page_shows_the_few_questions_that_are_left(patient: Sitting) -> None:
+    for item in patient.visit.questionnaire.items.values():
+        if item.link_id not in patient.visit.answers.given() and item.type not in ("rows", "text"):
+            patient.visit.keep(patient.visit.response.with_answer(item.link_id, Answer(absent="unsure")))
+    shown = patient.turn_to(REVIEW).shown()
+    assert "<h3>" in shown
+
+
 def test_the_summary_stands_on_the_page_with_the_person_s_own_words(patient: Sitting) -> None:
     patient.turn_to("reason").type("reason", "Worry keeps me up.")
     assert "Worry keeps me up." in patient.turn_to(SUMMARY).shown()
