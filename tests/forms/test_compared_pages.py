@@ -1,7 +1,9 @@
 """Answers inside a PDF are held against its pages. Where they differ, none is taken until somebody has chosen."""
 
+import gc
 import io
 import json
+import signal
 from datetime import date
 from typing import Any
 
@@ -191,11 +193,22 @@ def test_a_name_that_a_pdf_does_not_give_back_as_typed_is_taken_and_the_rest_sai
     assert "patient_name" in found.response.answers
 
 
-def test_a_fork_that_raises_or_never_ends_gives_nothing() -> None:
+def test_a_fork_that_raises_or_never_ends_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def for_ever() -> bytes:
         while True:
             pass
 
+    def waits_for_nobody() -> bytes:
+        signal.pause()
+        return b"whole"
+
     assert in_a_fork(lambda: json.dumps("whole").encode(), 2) == b'"whole"'
     assert in_a_fork(lambda: bytes(1 // 0), 2) is None
     assert in_a_fork(for_ever, 1) is None
+    monkeypatch.setattr("forms.processes.forked.WAITS", 0.1)
+    assert in_a_fork(waits_for_nobody, 1) is None
+
+
+def test_a_fork_does_not_clear_away_objects_of_its_parent() -> None:
+    """The Java machine of other tests, for one, waits for ever for a thread that a fork does not have."""
+    assert in_a_fork(lambda: str(gc.isenabled()).encode(), 2) == b"False"
