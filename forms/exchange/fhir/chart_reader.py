@@ -8,6 +8,7 @@ docs/decisions/0029-charts.md has the rules R1 to R16.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from forms import MedicineRow, Questionnaire
 from forms.exchange.fhir.chart import (
@@ -67,6 +68,16 @@ INSIDE, PERIODS = "medicationInside", "periods"  # of an order that is kept: its
 DRUGS = ("MedicationRequest", "MedicationStatement")
 
 
+class _Half(NamedTuple):
+    """One of the two numbers of a blood pressure, in mmHg, from an observation of its own."""
+
+    which: str
+    number: int
+    day: date
+    resource_id: str
+    moment: object
+
+
 class ChartReader:
     """Takes one resource after the other, and keeps only what it needs of each: a chart may be very large.
 
@@ -79,7 +90,7 @@ class ChartReader:
         self._entries: dict[str, list[Entry]] = {}
         self._drugs: list[Resource] = []
         self._reading: ChartReading | None = None
-        self._loose: dict[tuple[str, str], dict[str, int]] = {}
+        self._halves: dict[str, dict[str, _Half]] = {}  # of blood pressures, by their moment and which half it is
         self._pregnancy_seen: list[tuple[datetime, ChartPregnancy]] = []  # with the moment of each
         self._scores: dict[str, list[ChartScore]] = {}  # the newest of each instrument
         self._allergies: list[Entry] = []
@@ -108,7 +119,9 @@ class ChartReader:
             told = [*self._scores.get(instrument_id, ()), *scores]
             self._scores[instrument_id] = [max(told, key=lambda one: one.at)]
         self._drugs += other._drugs
-        self._loose |= other._loose
+        for pair in other._halves.values():
+            for half in pair.values():
+                self._take_half(half)
         self._pregnancy_seen += other._pregnancy_seen
         self._allergies += other._allergies
         self._keep_newest(other._reading)
@@ -120,7 +133,7 @@ class ChartReader:
 
     def chart(self, person: Resource) -> Chart:
         """Returns all of it, of this Patient, once every resource was taken."""
-        for _ in self._loose:
+        for _ in self._halves:
             self.pass_over("half_a_reading")
         findings = {topic: Finding(topic, _sorted(entries)) for topic, entries in sorted(self._entries.items())}
         deceased = any(person.get(told) not in (None, False) for told in ("deceasedBoolean", "deceasedDateTime"))
@@ -307,14 +320,17 @@ class ChartReader:
         if number is None or day is None:
             return
         which = UPPER if not codes.isdisjoint(self._codes.blood_pressure.systolic) else LOWER
-        subject = str(object_in(resource.get("subject")).get("reference", ""))
-        key = subject, str(moment_of(resource))
-        if key not in self._loose and not self._is_kept(len(self._loose)):
+        self._take_half(_Half(which, number, day, id_of(resource), moment_of(resource)))
+
+    def _take_half(self, half: "_Half") -> None:
+        key = str(half.moment)
+        if key not in self._halves and not self._is_kept(len(self._halves)):
             return
-        pair = self._loose.get(key, {}) | {which: number}
-        self._loose[key] = pair
+        pair = self._halves.get(key, {}) | {half.which: half}
+        self._halves[key] = pair
         if pair.keys() == {UPPER, LOWER}:
-            self._add_reading(self._loose.pop(key), day, id_of(resource), moment_of(resource))
+            numbers = {which: one.number for which, one in self._halves.pop(key).items()}
+            self._add_reading(numbers, half.day, half.resource_id, half.moment)
 
     def _add_reading(self, numbers: Mapping[str, int], day: date, resource_id: str, moment: object) -> None:
         match numbers:

@@ -12,7 +12,7 @@ from forms import clean
 from forms.exchange import UnreadableError
 from forms.exchange.fhir import Chart, each_resource, read_chart
 from forms.exchange.fhir.resource_parts import LONGEST_NAME, words_in
-from tests.forms.fhir.test_chart import PERSON, SNOMED, TODAY, concept, condition, order
+from tests.forms.fhir.test_chart import PERSON, SNOMED, TODAY, concept, condition, observation, order
 from tests.support.any_response import FORM
 
 Json = dict[str, Any]
@@ -55,6 +55,17 @@ def test_a_file_with_two_patients_is_refused(people: list[Json]) -> None:
     with pytest.raises(UnreadableError) as caught:
         bundle(*people, of({"reference": "urn:uuid:b"}))
     assert caught.value.code == "chart_several"
+
+
+def test_the_two_halves_of_a_blood_pressure_belong_together_however_each_names_the_person() -> None:
+    subjects = {"8480-6": {"reference": "Patient/1"}, "8462-4": {"reference": "Patient/1", "display": "Ada Byron"}}
+    numbers = {"8480-6": 131, "8462-4": 82}
+    halves = [observation(code, subject=subject, valueQuantity={"value": numbers[code], "unit": "mmHg"})
+              for code, subject in subjects.items()]
+    chart = bundle(PERSON, *halves)
+    assert chart.reading is not None
+    assert (chart.reading.systolic, chart.reading.diastolic) == (131, 82)
+    assert "half_a_reading" not in chart.passed_over
 
 
 def test_the_same_patient_twice_is_one() -> None:
