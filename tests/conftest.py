@@ -24,13 +24,14 @@ RARE_HAN = range(0x20000, 0x2A6D7)  # more letters than the fonts of any system 
 SLOW_FOLDERS = {"browser", "files", "hostile", "templates", "screens"}
 FIRST = ("browser", "files", "hostile", "screens", "templates", "rules")  # the folders that take longest
 EVERY_CLINIC = "mark.every_clinic"
-SLOW_FILES = {  # they draw PDFs, start programs or databases, or try very many answers
+SLOW_FILES = {  # they draw PDFs, start programs or databases, try very many answers, or load the rules very often
     "test_answers_file", "test_clinic", "test_command_line", "test_compared_pages", "test_comparing_revisions",
-    "test_deployed_files", "test_fhir_form", "test_fhir_response", "test_fuzzed_readers", "test_kills",
-    "test_maintenance", "test_medicine_names", "test_out_of_place", "test_own_words", "test_own_words_found",
-    "test_pins", "test_postgres", "test_questions_answered", "test_read_back", "test_reading_worker", "test_recipes",
-    "test_review_sheet", "test_roles", "test_rule_properties", "test_running", "test_sent", "test_several_processes",
-    "test_sign_offs", "test_square_code", "test_store", "test_translations",
+    "test_deployed_files", "test_fhir_form", "test_fhir_response", "test_form_checks", "test_fuzzed_readers",
+    "test_kills", "test_maintenance", "test_medicine_names", "test_out_of_place", "test_own_words",
+    "test_own_words_found", "test_pins", "test_postgres", "test_questions_answered", "test_read_back",
+    "test_reading_worker", "test_recipes", "test_review_sheet", "test_roles", "test_rule_checks",
+    "test_rule_properties", "test_running", "test_sent", "test_several_processes", "test_sign_offs",
+    "test_square_code", "test_store", "test_translations",
 }
 
 settings.register_profile(  # a slow machine is no fault of ours
@@ -55,9 +56,13 @@ def pytest_configure(config: pytest.Config) -> None:
         choose_clinic(str(SECOND_CLINIC))
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Two processes more than cores, since tests in Chromium and of servers wait for much of their time."""
-    return (os.cpu_count() or 1) + 2
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two processes more than cores, since tests in Chromium and of servers wait for much of their time.
+
+    Without those tests, as many as cores: each process more has to load all tests.
+    """
+    waiting = 0 if config.getoption("markexpr") == "not slow" else 2
+    return (os.cpu_count() or 1) + waiting
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

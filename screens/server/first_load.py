@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 
 import brotli  # type: ignore[import-untyped] # comes without types
 from starlette.datastructures import Headers, MutableHeaders
@@ -134,5 +135,5 @@ def _in_language(page: str, language: str, clinic: Clinic) -> str:
 def _preloads() -> str:
     """The parts that are needed soon. A name that Streamlit no longer has is left out: then its part comes later."""
     folder = INDEX.parent / "static" / "js"
-    files = [file for name in NEEDED_SOON for file in folder.glob(f"{name}.*.js")]
+    files = chain.from_iterable(folder.glob(f"{name}.*.js") for name in NEEDED_SOON)
     return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">' for file in files)
