@@ -59,6 +59,7 @@ EXAMPLES = {  # key → a correct line
     "keep_minutes": "keep_minutes: 30",
     "idle_minutes": "idle_minutes: 10",
     "keep_on_device": "keep_on_device: off",
+    "patient_chart": "patient_chart: on",
     "records": "records: off",
     "records_url": "records_url: postgresql://records@db.clinic.example/records",
     "records_key_file": "records_key_file: /etc/ketamine-screening/records-keys.json",
@@ -129,6 +130,7 @@ class ClinicFile(Strict):
     keep_minutes: int = Field(default=KEEP_MINUTES, ge=1, le=1440)
     idle_minutes: int | None = Field(default=None, ge=1, le=240)
     keep_on_device: bool = True
+    patient_chart: bool = False
     records: bool = True
     records_url: str | None = None
     records_key_file: str | None = None
@@ -156,7 +158,8 @@ class Clinic:
     offered at the desk; `doors` are served. `answers_given`: how answers are given at the desk until staff choose;
     None: it is not known. `keep_minutes`: the server keeps the answers of a page without a connection that long.
     `idle_minutes`: without a touch for that long, patients' answers are deleted; None: never.
-    `keep_on_device`: a patient may let the browser keep a copy of the answers. `records`: the desk keeps
+    `keep_on_device`: a patient may let the browser keep a copy of the answers. `patient_chart`: a patient may open the
+    own health record on the own page. `records`: the desk keeps
     its patients' answers, encrypted, until they are erased. `records_url` and `records_key_file` are where, None if the
     file does not say. `keep_days`: forms that nobody changed for so long are due to be erased; None: the clinic has not
     decided. `sign_in`: who may use the desk; None if there are no accounts. `name_reviewers`: summaries and the page
@@ -182,6 +185,7 @@ class Clinic:
     keep_minutes: int
     idle_minutes: int | None
     keep_on_device: bool
+    patient_chart: bool
     records: bool
     records_url: str | None = field(repr=False)  # may contain a password
     records_key_file: Path | None
@@ -401,6 +405,7 @@ def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: Y
         copies=tuple(copy for copy in COPIES if copy in found.copies),
         doors=tuple(door for door in DOORS if door in found.doors), answers_given=found.answers_given,
         keep_minutes=found.keep_minutes,
-        idle_minutes=found.idle_minutes, keep_on_device=found.keep_on_device, records=found.records,
+        idle_minutes=found.idle_minutes, keep_on_device=found.keep_on_device,
+        patient_chart=found.patient_chart, records=found.records,
         records_url=found.records_url, records_key_file=key_file, keep_days=found.keep_days, sign_in=found.sign_in,
         name_reviewers=found.name_reviewers, sending=found.sending, file=source)

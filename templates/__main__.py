@@ -31,6 +31,7 @@ from forms.exchange import (
     read_response,
     taken_in,
 )
+from forms.exchange.fhir import is_settled, read_record, record_in
 from rules import check_clinic, check_languages, comparable, conclude, conclude_openly, load_rule_sets
 from templates import (
     PAPERS,
@@ -106,13 +107,16 @@ def _concluded(options: argparse.Namespace, found: ReadBack | None) -> tuple[Sum
     response = read_response(content, questionnaire, today=days(options).newest)
     try:
         taken = taken_in(content, questionnaire, today=days(options).newest)
+        in_record = record_in(content, questionnaire, today=days(options).newest)
     except UnreadableError as error:
         raise InputError(options.response, error.in_words(language)) from None
     answers = answers_in_force(questionnaire, response, today=days(options).today)
     earlier = comparable(found.response, response, not_in_it(found, questionnaire)) if found else None
     conclusions = conclude(answers, rule_sets, reader_of(options.copy), earlier)
     is_private = options.copy == "patient" and options.private_inside
-    beside = BesideAnswers(taken, rows_laid_aside(answers, response))
+    beside = BesideAnswers(taken, rows_laid_aside(answers, response),
+                           tuple(one for one in read_record(in_record, questionnaire, days(options).newest)
+                                 if not is_settled(one, response, questionnaire)))
     summary = build_summary(conclusions, as_of=days(options).today, intake_desk=options.intake_desk, beside=beside,
                             openly=conclude_openly(conclusions) if is_private else None)
     return summary, conclusions.answers

@@ -96,7 +96,7 @@ def _printed(job: PrintJob) -> Made:
 
 def _read(options: argparse.Namespace) -> Made:
     found = opened(options.file, days(options).newest)
-    content = write_response(found.response, load_questionnaire(), taken_as_json(found.taken)) + "\n"
+    content = write_response(found.response, load_questionnaire(), taken_as_json(found.taken), found.in_record) + "\n"
     return Made(content.encode(), notes_on(options.file, found), _is_whole(found))
 
 

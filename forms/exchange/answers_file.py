@@ -26,7 +26,8 @@ from forms.partial_dates import PartialDate
 from forms.questionnaire import Item, Questionnaire
 from forms.response import Response, contradictions
 
-KEYS = ("questionnaire", "answers", "version", "taken")
+IN_RECORD = "in_record"
+KEYS = ("questionnaire", "answers", "version", "taken", IN_RECORD)
 LONG_FORM = ("value", "absent", "origin", "on", "asked_in")
 MOST_DIGITS = 20
 MEND_ON = 'Write the day on which this was answered, or leave "on" out.'
@@ -263,14 +264,17 @@ def _origin_of(filled_by: Any) -> Origin | None:
 
 def write_response(
     response: Response, questionnaire: Questionnaire, taken: Sequence[Mapping[str, Any]] = (),
+    in_record: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """Returns the response as RESPONSE.json, every answer in the long form. `read_response` reads it back unchanged.
 
-    `taken` are the entries on answers that came from a file of another name.
+    `taken` are the entries on answers that came from a file of another name, `in_record` those of what the person's own
+    health record says (fhir/suggested_entries.py).
     """
     return json.dumps({
         "questionnaire": response.questionnaire_id, "version": questionnaire.version,
         "answers": entries_of(response), **({"taken": list(taken)} if taken else {}),
+        **({IN_RECORD: list(in_record)} if in_record else {}),
     }, ensure_ascii=False, indent=1)
 
 

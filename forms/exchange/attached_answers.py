@@ -2,8 +2,9 @@
 
     {"format": 2, "questionnaire": "ketamine-consult", "version": "2026.12", "rule_sets": {"articles": "2026.11"},
      "copy": "clinician", "answers": {link id: an answer in the long form of RESPONSE.json}, "taken": […],
-     "sha256": "…"}
+     "in_record": […], "sha256": "…"}
 
+`in_record`, if it is there, is what the person's own health record says beside the answers (fhir/suggested_entries.py).
 `taken` says which answers came from a file of another name (taken_entries.py). Format 1 had neither it nor `format`.
 
 The hash is over all other keys as canonical JSON. It shows that the file was changed; it does not prove who wrote it.
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms import Questionnaire, Response, TakenFromFile
-from forms.exchange.answers_file import decoded_json, entries_of
+from forms.exchange.answers_file import IN_RECORD, decoded_json, entries_of
 from forms.exchange.limits import ANSWERS_BYTES, LONGEST_VERSION
 from forms.exchange.taken_entries import taken_as_json
 from forms.exchange.unreadable import UnreadableError
@@ -31,7 +32,7 @@ class AttachedAnswers:
     """The content of answers.json: questionnaire, version, and the answers in the long form, not checked.
 
     `copy` is the reader of the copy; the clinician if the file does not name one. `taken`: which answers came from a
-    file of another name, not checked.
+    file of another name, not checked. `in_record`: what the person's own health record says, not checked.
     """
 
     questionnaire_id: str
@@ -39,20 +40,23 @@ class AttachedAnswers:
     answers: Mapping[str, Any]
     copy: Copy
     taken: Any
+    in_record: Any
 
 
 def write_attachment(
     response: Response, questionnaire: Questionnaire, rule_sets: Mapping[str, str], copy: Copy = "clinician",
-    taken: Sequence[TakenFromFile] = (),
+    taken: Sequence[TakenFromFile] = (), in_record: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """Returns answers.json for these answers, of a copy for this reader. The same answers give the same text.
 
-    `rule_sets` maps the id of each rule set to its version. `taken` says nothing that this reader may not see.
+    `rule_sets` maps the id of each rule set to its version. `taken` and `in_record` say nothing that this reader may
+    not see.
     """
     content = {
         "format": FORMAT, "questionnaire": response.questionnaire_id, "version": questionnaire.version,
         "rule_sets": dict(rule_sets), "copy": copy,
         "answers": entries_of(response), "taken": taken_as_json([one.among(response.answers) for one in taken]),
+        **({IN_RECORD: list(in_record)} if in_record else {}),
     }
     return json.dumps({**content, "sha256": _hash_of(content)}, ensure_ascii=False, indent=1)
 
@@ -79,7 +83,7 @@ def read_attachment(content: bytes) -> AttachedAnswers:
     if len(version) > LONGEST_VERSION:
         raise UnreadableError("not_answers")
     copy: Copy = next((one for one in COPIES if one == file.get("copy")), "clinician")
-    return AttachedAnswers(questionnaire_id, version, answers, copy, file.get("taken", []))
+    return AttachedAnswers(questionnaire_id, version, answers, copy, file.get("taken", []), file.get(IN_RECORD, []))
 
 
 def _hash_of(content: Mapping[str, Any]) -> str:

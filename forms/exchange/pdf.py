@@ -9,6 +9,7 @@ from forms import Questionnaire, load_clinic, load_questionnaire
 from forms.exchange.attached_answers import ATTACHMENT, read_attachment
 from forms.exchange.doubled_fields import fields_of_one_name
 from forms.exchange.drawn_pdf import words_of_first_page
+from forms.exchange.fhir import entries_of_record
 from forms.exchange.form_fields import FILLED_IN_ON, MARK, Fields, answers_filled_in, date_in
 from forms.exchange.opened_pdf import opened
 from forms.exchange.out_of_place import out_of_place, with_dangers_opened
@@ -108,7 +109,8 @@ def read_answers_file(content: bytes, questionnaire: Questionnaire, *, today: da
     response, left_out = restore(attached.answers, questionnaire, today)
     exact = without_lent_origins(response, attached.answers)
     return ReadBack(exact, "attachment", attached.version, left_out, attached.copy,
-                    taken=read_taken(attached.taken, questionnaire, today))
+                    taken=read_taken(attached.taken, questionnaire, today),
+                    in_record=entries_of_record(attached.in_record, questionnaire, today))
 
 
 def _from_form(fields: Fields, questionnaire: Questionnaire, today: date) -> ReadBack:

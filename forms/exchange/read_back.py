@@ -13,12 +13,13 @@ from forms.exchange.answers_file import read_response
 from forms.exchange.fhir import (
     TOO_MANY,
     ChartTaker,
+    entries_of_chart,
     in_doubt,
     is_fhir,
     read_resources,
+    record_in,
     resources_in,
     suggestions,
-    suggestions_as_json,
 )
 from forms.exchange.limits import FILE_BYTES, MEGABYTES
 from forms.exchange.restoring import ChartFile, LeftOut, ReadBack
@@ -115,8 +116,7 @@ def _from_fhir(content: bytes, questionnaire: Questionnaire, today: date) -> Rea
     if TOO_MANY in chart.passed_over:
         raise UnreadableError("chart_too_much")
     told = (*suggestions(chart, questionnaire), *in_doubt(chart, questionnaire))
-    file = ChartFile(chart.names, chart.born, chart.is_deceased, tuple(suggestions_as_json(told)),
-                     chart.passed_over)
+    file = ChartFile(chart.names, chart.born, chart.is_deceased, entries_of_chart(told), chart.passed_over)
     return ReadBack(Response(questionnaire.questionnaire_id), "file", None, chart=file)
 
 
@@ -139,4 +139,5 @@ def _from_json(content: bytes, questionnaire: Questionnaire, today: date) -> Rea
         if error.code not in ("not_answers", "too_large_inside"):
             raise
     response = read_response(content, questionnaire, today=today)
-    return ReadBack(response, "file", None, taken=taken_in(content, questionnaire, today=today))
+    return ReadBack(response, "file", None, taken=taken_in(content, questionnaire, today=today),
+                    in_record=record_in(content, questionnaire, today=today))

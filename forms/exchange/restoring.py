@@ -67,7 +67,8 @@ class ReadBack:
     None if the file does not contain it. `copy` is the reader of the copy: the desk's does not contain all answers.
     `differing`: answers that the pages of a PDF show otherwise; the response has none of them. `not_compared`: what of
     a PDF could not be compared with its pages. `taken`: answers that the file says came from one of another name.
-    `chart`: the file is a patient's chart, and has no answers.
+    `chart`: the file is a patient's chart, and has no answers. `in_record`: what the person's own health record says
+    beside the answers, in the form of suggested_entries.py, and not checked.
     """
 
     response: Response
@@ -79,6 +80,7 @@ class ReadBack:
     not_compared: tuple[Compared, ...] = ()
     taken: tuple[TakenFromFile, ...] = ()
     chart: ChartFile | None = None
+    in_record: tuple[Mapping[str, Any], ...] = ()
 
 
 def restore(

@@ -52,6 +52,10 @@ def go_on_with_it(visit: Visit) -> None:
     answers = _after_going_on(visit, response)
     if visit.handed_in.sent_id is not None:
         visit.hide_private()
+    in_record = visit.handed_in.read_record(visit.questionnaire, visit.newest_day)
+    if in_record:
+        visit.handed_in.suggest(in_record, by_person=True)
+        visit.handed_in.record_of = None
     visit.replace_all(replace(response, answers=answers))
     visit.handed_in.take(response.answers, None, visit.handed_in.opened.taken)
     _arrive(visit, REVIEW)
@@ -180,14 +184,14 @@ def whose_key(visit: Visit) -> str:
 def _may_take(visit: Visit) -> bool:
     """True if there is no doubt whose file it is, or the person has typed what was asked. If not, the page says so."""
     asked, typed = to_type(visit), str(st.session_state.get(whose_key(visit)) or "")
-    if asked is None or _is_typed(asked, typed, visit.language):
+    if asked is None or is_typed(asked, typed, visit.language):
         return True
     visit.handed_in.is_to_type = True
     visit.position.look_at("whose")
     return False
 
 
-def _is_typed(asked: Answer, typed: str, language: str) -> bool:
+def is_typed(asked: Answer, typed: str, language: str) -> bool:
     """True if the text is the name or number. A date may be typed as it is shown, or in numbers in any usual order."""
     if not isinstance(asked.value, date):
         return is_same_name(str(asked.value), typed)
@@ -230,7 +234,7 @@ def confirm_same_person(visit: Visit) -> None:
     """Confirms that the answers taken from a file are of the person that the form names now, if that was typed."""
     asked = taken_in_doubt(visit)
     typed = str(st.session_state.get(taken_key(visit)) or "")
-    if asked is not None and _is_typed(asked, typed, visit.language):
+    if asked is not None and is_typed(asked, typed, visit.language):
         confirm_whose(visit)
         visit.position.look_at(None)
 

@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from forms.exchange import MEGABYTES, ResponseError, UnreadableError, exchange_texts
 from forms.exchange.worker import reading_worker
+from screens.visit.charted import takes_chart
 from screens.visit.visit import Visit
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ def read_in(visit: Visit, content: bytes) -> None:
     except ResponseError as error:
         visit.handed_in.refused = error.first(MOST_ERRORS)
     else:
-        if found.chart is not None and not visit.door.asks_desk_items:
+        if found.chart is not None and not takes_chart(visit):
             visit.handed_in.refused = (exchange_texts(visit.words.language)("chart_not_answers"),)
-        elif found.chart or found.response.answers or found.left_out or found.differing:
+        elif any((found.chart, found.response.answers, found.left_out, found.differing, found.in_record)):
             visit.handed_in.opened = found
         else:
             visit.handed_in.refused = (visit.words("open.empty"),)

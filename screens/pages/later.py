@@ -8,7 +8,9 @@ import streamlit as st
 from screens.actions.steps import go_to_later, leave_later
 from screens.browser.markup import put
 from screens.pages.on_device import draw_keeping
+from screens.pages.open_page import open_label
 from screens.pages.summary import draw_save_answers
+from screens.visit.charted import in_record
 from screens.visit.visit import Visit
 from screens.visit.walk import LATER, STOPPED
 
@@ -23,8 +25,10 @@ def draw_later(visit: Visit) -> None:
     """Draws the page: what the file holds, how it is opened again, and who else may open it."""
     words = visit.words
     put("heading", words=words, title=words("later.title"), intro=words("later.intro"), place=None)
-    buttons = {"open": words("open.button"), "same": words("open.choices.same_visit.button")}
+    buttons = {"open": open_label(visit), "same": words("open.choices.same_visit.button")}
     points = {name: words(f"later.points.{name}", **buttons) for name in words.group("later.points")}
+    if in_record(visit):
+        points["record"] = words("chart.in_file")
     put("points", points=points)
     if visit.problem_texts():
         put("warning", text=words("later.problems"))

@@ -19,9 +19,10 @@ from screens.actions.taking_over import (
     whose_key,
 )
 from screens.browser.markup import put
-from screens.desk.chart import draw_chart_found
+from screens.pages.chart import draw_chart_found, draw_who_sees
 from screens.pages.handed_in import draw_uploader
 from screens.pages.second_visit import draw_to_type, in_lines
+from screens.visit.charted import takes_chart
 from screens.visit.visit import Visit
 from templates import Quotes, load_words
 
@@ -38,17 +39,33 @@ def draw_open(visit: Visit) -> None:
 
 def draw_open_button(visit: Visit, *, is_quiet: bool = False) -> None:
     """Draws the button that leads to this page. `is_quiet`: it looks like a line of text."""
-    st.button(visit.words("open.button"), key="open-earlier", type="tertiary" if is_quiet else "secondary",
+    st.button(open_label(visit), key="open-earlier", type="tertiary" if is_quiet else "secondary",
               on_click=go_to_open, args=(visit,))
 
 
+def open_label(visit: Visit) -> str:
+    """The text of the button that leads to this page."""
+    return visit.words("chart.open_too" if _takes_record(visit) else "open.button")
+
+
+def _takes_record(visit: Visit) -> bool:
+    """True if a patient can open their own health record here."""
+    return visit.door.is_at_home and takes_chart(visit)
+
+
 def _draw_choosing(visit: Visit) -> None:
-    words = visit.words
-    put("heading", words=words, title=words("open.title"), intro=words("open.intro"), place=None)
+    words, which = visit.words, [*visit.words.group("open.which").values()]
+    title, intro = words("open.title"), words("open.intro")
+    if _takes_record(visit):
+        title, intro = words("chart.open_too"), f"{intro} {words('chart.intro')}"
+        which.append(words("chart.which"))
+    put("heading", words=words, title=title, intro=intro, place=None)
     if visit.handed_in.refused:
         put("refused", words=words, refused=visit.handed_in.refused, holds_answers=bool(visit.response.answers))
-    put("which_file", words=words, which=words.group("open.which").values())
+    put("which_file", words=words, which=which)
     draw_uploader(visit)
+    if _takes_record(visit):
+        draw_who_sees(visit)
     with st.container(key="back-and-continue"):
         st.button(words("walk.back"), key="leave-open", on_click=leave_open, args=(visit,))
 
@@ -162,3 +179,6 @@ def _notes(visit: Visit, found: ReadBack) -> Iterator[str]:
     texts = visit.words.group("open.notes")
     for name, facts in what_to_know(found, visit.questionnaire):
         yield texts[name].format(**facts)
+    in_record = visit.handed_in.read_record(visit.questionnaire, visit.newest_day)
+    if count := sum(one.link_id not in visit.hidden for one in in_record):
+        yield visit.words("chart.comes_too", count=count)

@@ -12,6 +12,7 @@ from forms import Answer, Item, rows_laid_aside
 from rules import Judged, evaluate_all, load_rule_sets, questions_worth_asking
 from screens.browser.markup import put
 from screens.pages.back_and_continue import draw_back_and_continue, draw_back_at_top
+from screens.pages.chart import draw_left_of_record
 from screens.pages.open_page import draw_open_button
 from screens.pages.second_visit import draw_what_was_carried_over, in_lines
 from screens.visit.state import row_of
@@ -93,6 +94,7 @@ def draw_review(visit: Visit) -> None:
     if visit.door.asks_desk_items:
         judged = evaluate_all(load_rule_sets(language=visit.language), visit.answers)
         put("worth_asking", words=words, asked=worth_asking(visit, judged))
+    draw_left_of_record(visit)
     put("review", words=words, parts=parts, folds=not visit.door.asks_desk_items, looked_at=visit.position.focus,
         folds_left=sum(len(part.left) for part in parts) > MOST_LEFT_IN_SIGHT, has_row=has_row)
     if visit.handed_in.earlier is None and not visit.handed_in.brought and not visit.door.is_alone:

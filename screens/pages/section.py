@@ -10,10 +10,10 @@ import streamlit as st
 
 from forms import Item, danger_boxes, seconds_left
 from screens.browser.markup import put
-from screens.desk.chart import draw_suggestions, draw_take_all
 from screens.desk.giving import mark_beside
 from screens.fields import draw_fields
 from screens.pages.back_and_continue import draw_back_and_continue, draw_back_at_top
+from screens.pages.chart import draw_suggestions, draw_take_all
 from screens.pages.crisis import draw_help_in_place
 from screens.pages.open_page import draw_open_button
 from screens.pages.second_visit import draw_last_time, draw_what_is_asked

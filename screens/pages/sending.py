@@ -6,6 +6,7 @@ from forms import load_clinic
 from screens.actions.sending import PLACE, ask_to_send, send_to_desk
 from screens.browser.markup import put
 from screens.pages.section import draw_question
+from screens.visit.charted import in_record
 from screens.visit.sending import can_be_sent, is_sent
 from screens.visit.visit import Visit
 from templates import load_words
@@ -38,6 +39,8 @@ def _draw_sent(visit: Visit) -> None:
 def _draw_question(visit: Visit) -> None:
     words, days = visit.words, load_clinic().sending.erase_days
     points = {name: words(f"sending.points.{name}", days=days) for name in words.group("sending.points")}
+    if in_record(visit):
+        points["record"] = words("chart.is_sent")
     put("before_sending", words=words, points=points)
     problems = visit.problem_texts()
     for link_id in visit.sending.asks_for:

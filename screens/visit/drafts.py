@@ -4,6 +4,7 @@ from functools import cache, partial
 
 from forms import load_clinic, load_questionnaire
 from forms.exchange import LeftOut, ReadBack
+from forms.exchange.fhir import read_record
 from records import Holder, SentForms, Store, open_store, settings_here
 from screens.visit.contents import bring_back, content_of
 from screens.visit.doors import Door
@@ -44,6 +45,7 @@ def begin_sent_visit(
     visit.replace_all(found.response)
     if found.taken:
         visit.handed_in.take(found.response.answers, None, found.taken)
+    visit.handed_in.suggest(read_record(found.in_record, visit.questionnaire, visit.newest_day), by_person=True)
     visit.position.move(REVIEW)
     draft = SentForms(store_here()).take_in(sent_id, content_of(visit), who)
     visit.saving = Saving(store_here, who, partial(content_of, visit), draft, left_out=left_out)

@@ -21,7 +21,8 @@ def is_file_of_answers(content: bytes) -> bool:
 def as_the_patient_s(found: ReadBack, questionnaire: Questionnaire) -> ReadBack:
     """Returns the answers to what patients are asked. Their origin is the patient, unless they name another person.
 
-    Nothing counts as measured or as noted in the chart, whatever was sent.
+    Nothing counts as measured or as noted in the chart, whatever was sent. What it says of the person's own health
+    record stands beside the questions as that, and is no answer.
     """
     asked: set[str] = set()
     for section in questionnaire.sections:

@@ -5,7 +5,9 @@ from secrets import randbelow
 
 from forms import load_clinic
 from forms.exchange import write_attachment
+from forms.exchange.fhir import suggestions_as_json
 from records import FullError, Limits, RecordsError, Sender, SendingKey, ToSend, open_sender, settings_here
+from screens.visit.charted import in_record
 from screens.visit.contents import identity_of
 from screens.visit.danger import may_be_in_danger
 from screens.visit.doors import PATIENT
@@ -37,7 +39,9 @@ def _sender_elsewhere(key: str) -> Sender:
 
 def is_sent(visit: Visit) -> bool:
     """True if the answers were sent as they are now."""
-    return visit.sending.of is not None and visit.sending.of == visit.answers.as_response()
+    sending = visit.sending
+    here = (visit.answers.as_response(), in_record(visit))
+    return sending.of is not None and (sending.of, sending.with_record) == here
 
 
 def missing(visit: Visit) -> tuple[str, ...]:
@@ -49,8 +53,10 @@ def missing(visit: Visit) -> tuple[str, ...]:
 def send(visit: Visit) -> None:
     """Sends the answers in force. If they cannot be sent, `problem` says why. Everything stays as it is."""
     sending, response = visit.sending, visit.answers.as_response()
+    with_record = in_record(visit)
     reference = sending.reference or f"{randbelow(1_000_000):06}"
-    answers = write_attachment(response, visit.questionnaire, {}, taken=taken_from_others(visit))
+    answers = write_attachment(response, visit.questionnaire, {}, taken=taken_from_others(visit),
+                               in_record=suggestions_as_json(with_record))
     sends = ToSend(sending.sender, reference, identity_of(visit.questionnaire, response), may_be_in_danger(visit),
                    answers.encode())
     settings = load_clinic().sending
@@ -62,4 +68,5 @@ def send(visit: Visit) -> None:
         sending.problem = "unreachable"
     else:
         sending.of, sending.reference, sending.ends = response, reference, ends
+        sending.with_record = with_record
         sending.asks, sending.problem = False, None

@@ -20,8 +20,8 @@ from forms import (
     TakenFromFile,
     load_clinic,
 )
-from forms.exchange import ReadBack
-from forms.exchange.fhir import Suggestion, read_suggestions
+from forms.exchange import ChartFile, ReadBack
+from forms.exchange.fhir import Suggestion, read_record, read_suggestions
 from records import HeldElsewhereError, State
 from screens.visit.earlier import Earlier
 from screens.visit.hand_over import HandedOver
@@ -116,7 +116,9 @@ class HandedIn:
     do with a file without typing whose it is, and the page says that this comes first. `confirmed_for`: the name, date
     of birth and record number of the form when somebody confirmed that the answers of the file are of this person.
     `sent_id`: what was opened is no file, but what the patient sent under this id; None for a file.
-    `suggested`: what the patient's chart suggests, of a chart that was handed in and that staff said is of this person.
+    `suggested`: what the patient's chart suggests, which was handed in and which staff said is of this person, and what
+    their own health record suggests, which they handed in themselves. `record_of`: whose that record is, if it was
+    opened in this visit; `record_confirmed_for`: who the form named then.
     """
 
     opened: ReadBack | None = None
@@ -131,6 +133,8 @@ class HandedIn:
     confirmed_for: Mapping[str, Answer] = field(default_factory=dict)
     sent_id: str | None = None
     suggested: tuple[Suggestion, ...] = ()
+    record_of: ChartFile | None = None
+    record_confirmed_for: Mapping[str, Answer] = field(default_factory=dict)
 
     def put_away(self) -> None:
         """Forgets the file that was opened, or why it was refused. Answers taken from it stay."""
@@ -140,6 +144,14 @@ class HandedIn:
         """Returns what the opened chart suggests to these questions."""
         chart = self.opened.chart if self.opened is not None else None
         return () if chart is None else read_suggestions(chart.suggested, questionnaire, newest)
+
+    def read_record(self, questionnaire: Questionnaire, newest: date) -> tuple[Suggestion, ...]:
+        """Returns what the opened file says of the person's own health record, beside its answers."""
+        return () if self.opened is None else read_record(self.opened.in_record, questionnaire, newest)
+
+    def suggest(self, suggested: Iterable[Suggestion], *, by_person: bool) -> None:
+        """Puts suggestions in the place of those of the same source. Those of the other source stay."""
+        self.suggested = (*(one for one in self.suggested if one.by_person != by_person), *suggested)
 
     def take(
         self, brought: Mapping[str, Answer], earlier: Earlier | None, taken_before: tuple[TakenFromFile, ...] = (),
@@ -256,7 +268,7 @@ class Sending:
     `sender` is a random id of the page. `asks`: the page asks whether to send. `asks_for`: link ids of the name and the
     date of birth, if they were missing then. `problem`: the key of the text that says why nothing was sent. `of`: the
     answers that were sent last, with the `reference` to say at the desk, and `ends`, when they are deleted there if
-    nobody takes them in; None if nothing was sent.
+    nobody takes them in; None if nothing was sent. `with_record`: what of the own health record went with them.
     """
 
     sender: str = field(default_factory=lambda: token_hex(16))
@@ -264,6 +276,7 @@ class Sending:
     asks_for: tuple[str, ...] = ()
     problem: Literal["who", "full", "unreachable"] | None = None
     of: Response | None = field(default=None, repr=False)
+    with_record: tuple[Suggestion, ...] = field(default=(), repr=False)
     reference: str | None = field(default=None, repr=False)
     ends: datetime | None = None
 

@@ -195,10 +195,11 @@ class Visit:
 
     @property
     def would_be_lost(self) -> bool:
-        """True if something was answered or typed that is not saved, and would be lost with the visit."""
+        """True if something was answered, typed or opened that is not saved, and would be lost with the visit."""
         is_saved = self.saving is not None and self.saving.saved_at is not None
         has_typed = any(not is_blank(typed) for typed in self.fields.typed.values())
-        return (bool(self.response.answers) or has_typed) and not is_saved
+        has_record = any(one.by_person for one in self.handed_in.suggested)
+        return (bool(self.response.answers) or has_typed or has_record) and not is_saved
 
     def answer(self, item: Item) -> Answer:
         """Returns the answer to an open item; "unanswered" for a closed one."""

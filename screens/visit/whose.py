@@ -4,6 +4,8 @@ Independent of Streamlit.
 """
 
 from forms import Answer, Item, Response, TakenFromFile, known_identity, may_be_two_people
+from forms.exchange import ChartFile
+from forms.exchange.fhir import other_identity
 from screens.visit.visit import Visit
 
 
@@ -21,6 +23,19 @@ def taken_in_doubt(visit: Visit) -> Answer | None:
     if names_here == visit.handed_in.confirmed_for or not may_be_of_two(visit):
         return None
     return next(iter(known_identity(visit.questionnaire, _taken(visit)).values()))
+
+
+def other_in_chart(visit: Visit, chart: ChartFile) -> tuple[str, ...]:
+    """Returns the link ids of the name and the date of birth if the chart has another one than the form."""
+    return other_identity(chart.names, chart.born, visit.questionnaire, visit.response)
+
+
+def record_in_doubt(visit: Visit) -> ChartFile | None:
+    """Returns the own health record of the person if the form has got another name or birthday since it was opened."""
+    record, now = visit.handed_in.record_of, known_identity(visit.questionnaire, visit.response)
+    if record is None or now == visit.handed_in.record_confirmed_for or not other_in_chart(visit, record):
+        return None
+    return record
 
 
 def named_in_file(visit: Visit) -> dict[str, Answer]:

@@ -36,6 +36,8 @@ def plain_text(summary: Summary) -> str:
         parts += [point.title.upper(), *(f"  {line}" for line in point.lines), ""]
     if summary.in_chart:
         parts += [words.headings["in_chart"].upper(), *(f"  {line}" for line in summary.in_chart), ""]
+    if summary.in_record:
+        parts += [words.headings["in_record"].upper(), *(f"  {line}" for line in summary.in_record), ""]
     unknown = chain.from_iterable(part.unknown.questions for part in (summary.page_1, summary.inside) if part)
     parts += [words.headings["unknown"].upper(), *(f"  {question}" for question in dict.fromkeys(unknown))]
     return "\n".join([*parts, "", *summary.versions]) + "\n"

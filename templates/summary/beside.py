@@ -16,7 +16,8 @@ class BesideAnswers:
 
     `taken`: answers that came from files whose name, date of birth or record number differ from those of the form.
     `laid_aside`: by link id of a list, medicine rows that are not in force, because another answer does not say that
-    medicines are taken. `in_chart`: what the patient's chart says and no answer confirms.
+    medicines are taken. `in_chart`: what the patient's chart says and no answer confirms, or the person's own health
+    record, where a suggestion is `by_person`.
     """
 
     taken: tuple[TakenFromFile, ...] = ()

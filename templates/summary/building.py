@@ -15,7 +15,7 @@ from templates.summary.answers_in_words import Quotes
 from templates.summary.beside import NOTHING_BESIDE, BesideAnswers, whose_note
 from templates.summary.contents import contents_of
 from templates.summary.for_you import for_you_inside, for_you_of
-from templates.summary.in_chart import lines_in_chart
+from templates.summary.in_chart import lines_in_chart, lines_in_record, record_entries
 from templates.summary.model import Documents, Label, Point, Said, Scored, SectionAnswers, Silent, Source, Summary, Talk
 from templates.summary.page_one import stands_on_top, talk_in_two, talk_over
 from templates.summary.raised_nothing import silent_answers
@@ -85,9 +85,11 @@ def build_summary(
         signed=reviews.of_questions(answers.questionnaire, signed_here, words),
         answers_json=write_attachment(now, answers.questionnaire, {one.rule_set: one.version for one in rule_sets},
                                       reader.copy,
-                                      [one.without(unseen_by(answers.questionnaire, reader)) for one in beside.taken]),
+                                      [one.without(unseen_by(answers.questionnaire, reader)) for one in beside.taken],
+                                      record_entries(beside.in_chart, quotes, reader)),
         code=encode_answers(answers.questionnaire, now, reader),
         in_chart=tuple(lines_in_chart(beside.in_chart, quotes, reader)),
+        in_record=tuple(lines_in_record(beside.in_chart, quotes, reader)),
     )
 
 

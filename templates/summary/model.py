@@ -422,7 +422,7 @@ class Summary:
     what the copy leaves out; None if it leaves out nothing. `whose_note` says that answers came from a file of another
     name; None if none did. `sections` are all answers except those in `silent` and on
     page 1; `unanswered` are the questions without an answer. `in_chart`: what the patient's chart says and no answer
-    confirms.
+    confirms; `in_record`: the same of a health record that the person handed in.
     """
 
     language: str
@@ -452,6 +452,7 @@ class Summary:
     answers_json: str
     code: str
     in_chart: tuple[str, ...] = ()
+    in_record: tuple[str, ...] = ()
 
     @property
     def points(self) -> tuple[Point, ...]:

@@ -99,8 +99,8 @@ DOORS = "A right one is: doors: [patient, desk, sources]"
 @pytest.mark.parametrize(("content", "line", "message"), [
     ("countri: US", 1, "'countri' is not known here. Did you mean 'country'? Known are: name, logo, address, "
      "contacts, country, time_zone, languages, paper, instruments, rule_sets, copies, doors, "
-     "answers_given, keep_minutes, idle_minutes, keep_on_device, records, records_url, records_key_file, keep_days, "
-     "sign_in, name_reviewers, sending, emergency, helplines."),
+     "answers_given, keep_minutes, idle_minutes, keep_on_device, patient_chart, records, records_url, "
+     "records_key_file, keep_days, sign_in, name_reviewers, sending, emergency, helplines."),
     ("contacts:\n  web: a.example\n  fone: 5", 3,
      "'fone' is not known here. Did you mean 'phone'? Known are: phone, web, hours."),
     ("name: A\npaper: a5", 2, "'paper': Input should be 'a4' or 'letter'. A right one is: paper: letter"),

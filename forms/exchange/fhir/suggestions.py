@@ -4,7 +4,7 @@ Nothing is suggested from an entry that is in doubt, and nothing for a person of
 died. What is past suggests an answer only where the question is about ever.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,12 +21,14 @@ class Suggestion:
 
     Of a list it is one more tick or row. `state` is "past" where the chart tells of an earlier time, or of a reading
     that is old. `value` is None for what suggests no answer because it is in doubt: then somebody has to ask.
+    `by_person`: it is from a health record that the person handed in, which nobody at the clinic has checked.
     """
 
     link_id: str
     value: Value | None
     state: State
     entries: tuple[Entry, ...]
+    by_person: bool = False
 
 
 def suggestions(chart: Chart, questionnaire: Questionnaire) -> tuple[Suggestion, ...]:
@@ -86,6 +88,13 @@ def is_confirmed(suggestion: Suggestion, response: Response, questionnaire: Ques
     return value == suggestion.value
 
 
+def is_settled(suggestion: Suggestion, response: Response, questionnaire: Questionnaire) -> bool:
+    """True if the answer says the same; what is in doubt is settled by any answer."""
+    if suggestion.value is None:
+        return response.answers.get(suggestion.link_id, Answer()).is_known
+    return is_confirmed(suggestion, response, questionnaire)
+
+
 def differs(suggestion: Suggestion, response: Response, questionnaire: Questionnaire) -> bool:
     """True if the person gave an answer, and it is not the one in the chart."""
     answer = response.answers.get(suggestion.link_id, Answer())
@@ -93,19 +102,21 @@ def differs(suggestion: Suggestion, response: Response, questionnaire: Questionn
                                                                                          questionnaire)
 
 
-def other_identity(chart: Chart, questionnaire: Questionnaire, response: Response) -> tuple[str, ...]:
-    """Returns the link ids of the name and the date of birth if those in the chart are not those of the form.
+def other_identity(
+    names: Sequence[str], born: date | None, questionnaire: Questionnaire, response: Response,
+) -> tuple[str, ...]:
+    """Returns the link ids of the name and the date of birth if those in a chart are not those of the form.
 
     Any name of the person counts, also an earlier one.
     """
-    name, born = questionnaire.roles.name, questionnaire.roles.birth_date
+    name, birth_date = questionnaire.roles.name, questionnaire.roles.birth_date
     given = response.answers.get(name, Answer()).value
-    same = next((one for one in chart.names if isinstance(given, str) and is_same_name(one, given)), None)
+    same = next((one for one in names if isinstance(given, str) and is_same_name(one, given)), None)
     told: dict[str, Answer] = {}
-    if chart.names:
-        told[name] = Answer(same or chart.names[0])
-    if chart.born is not None:
-        told[born] = Answer(chart.born)
+    if names:
+        told[name] = Answer(same or names[0])
+    if born is not None:
+        told[birth_date] = Answer(born)
     return identity_differs(questionnaire, Response(questionnaire.questionnaire_id, told), response)
 
 

@@ -57,6 +57,7 @@ class _Found:
     not_compared: tuple[Compared, ...]
     taken: list[dict[str, Any]]
     chart: _Chart | None = None
+    in_record: tuple[dict[str, Any], ...] = ()
     kind: Literal["found"] = "found"
 
 
@@ -112,7 +113,7 @@ def _told(reading: Callable[[], ReadBack]) -> _Reply:
         return _Broken(at_fault(error))
     return _Found(entries_of(found.response), found.whence, found.version, found.left_out, found.copy,
                   tuple(map(_as_told, found.differing)), found.not_compared,
-                  taken_as_json(found.taken), _as_told_of(found.chart))
+                  taken_as_json(found.taken), _as_told_of(found.chart), tuple(map(dict, found.in_record)))
 
 
 def _as_told_of(chart: ChartFile | None) -> _Chart | None:
@@ -172,7 +173,7 @@ def _checked(found: _Found, questionnaire: Questionnaire, today: date) -> ReadBa
     except UnreadableError:
         raise BrokenReplyError("names of another file that are none") from None
     return ReadBack(replace(response, answers=kept), found.whence, found.version, found.left_out, found.copy, differing,
-                    found.not_compared, taken, _chart(found.chart))
+                    found.not_compared, taken, _chart(found.chart), found.in_record)
 
 
 def _checked_answers(

@@ -15,12 +15,12 @@ from forms.exchange.fhir import (
     Suggestion,
     accepted,
     differs,
+    entries_of_chart,
     in_doubt,
     is_confirmed,
     other_identity,
     read_chart,
     suggestions,
-    suggestions_as_json,
 )
 from forms.exchange.fhir.codes import load_codes
 from forms.exchange.fhir.resources import resources_in
@@ -377,7 +377,7 @@ def test_words_confirm_an_allergy_only_if_they_say_it(typed: str, is_settled: bo
 def test_orders_and_allergies_of_one_name_are_one_line_and_a_chart_with_too_much_is_refused_whole() -> None:
     def all_of(*resources: Json) -> list[Json]:
         chart = read(*resources)
-        return suggestions_as_json((*suggestions(chart, FORM), *in_doubt(chart, FORM)))
+        return [dict(one) for one in entries_of_chart((*suggestions(chart, FORM), *in_doubt(chart, FORM)))]
 
     unknown = [order(SERTRALINE, status="unknown", authoredOn=f"20{year}-01-01")
                for year in range(10, 20)]
@@ -426,7 +426,7 @@ def test_another_name_or_birthday_than_the_forms_is_noticed_and_an_earlier_name_
         ("Grace Hopper", date(1990, 3, 1), ("patient_name",)), ("Ada Byron", date(1991, 3, 1), ("birth_date",)),
     ]:
         response = Response(FORM.questionnaire_id, {"patient_name": Answer(name), "birth_date": Answer(born)})
-        assert other_identity(chart, FORM, response) == differing
+        assert other_identity(chart.names, chart.born, FORM, response) == differing
 
 
 @pytest.mark.parametrize(("resources", "code"), [
