@@ -22,7 +22,7 @@ from screens.browser.markup import put
 from screens.pages.chart import draw_chart_found, draw_who_sees
 from screens.pages.handed_in import draw_uploader
 from screens.pages.second_visit import draw_to_type, in_lines
-from screens.visit.charted import takes_chart
+from screens.visit.charted import may_show, takes_chart
 from screens.visit.visit import Visit
 from templates import Quotes, load_words
 
@@ -180,5 +180,5 @@ def _notes(visit: Visit, found: ReadBack) -> Iterator[str]:
     for name, facts in what_to_know(found, visit.questionnaire):
         yield texts[name].format(**facts)
     in_record = visit.handed_in.read_record(visit.questionnaire, visit.newest_day)
-    if count := sum(one.link_id not in visit.hidden for one in in_record):
+    if count := sum(may_show(visit, one) for one in in_record):
         yield visit.words("chart.comes_too", count=count)

@@ -20,7 +20,7 @@ def takes_chart(visit: Visit) -> bool:
 def waiting(visit: Visit) -> tuple[Suggestion, ...]:
     """Returns what the chart says and no answer confirms, of the questions that this page may show."""
     return tuple(one for one in visit.handed_in.suggested
-                 if one.link_id not in visit.hidden and not is_settled(one, visit.response, visit.questionnaire))
+                 if may_show(visit, one) and not is_settled(one, visit.response, visit.questionnaire))
 
 
 def waiting_at(visit: Visit, item: Item) -> tuple[Suggestion, ...]:
@@ -52,7 +52,16 @@ def is_other(one: Suggestion, visit: Visit) -> bool:
 
 def in_record(visit: Visit) -> tuple[Suggestion, ...]:
     """Returns what the person's own health record says, of the questions that this page may show, for a file."""
-    return tuple(one for one in visit.handed_in.suggested if one.by_person and one.link_id not in visit.hidden)
+    return tuple(one for one in visit.handed_in.suggested if one.by_person and may_show(visit, one))
+
+
+def may_show(visit: Visit, one: Suggestion) -> bool:
+    """True if this page may show it. Where it hides what a patient answers alone, it hides their record likewise.
+
+    So the desk does not see there what the record says on a question that staff answer and the desk's copy leaves out.
+    """
+    is_for_desk = "desk" in visit.questionnaire.item(one.link_id).audience
+    return one.link_id not in visit.hidden and not (one.by_person and visit.hidden and not is_for_desk)
 
 
 def for_patients(visit: Visit, suggested: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
