@@ -37,18 +37,10 @@ def draw_chart_found(visit: Visit, chart: ChartFile) -> None:
         put("doubt", title=words("chart.deceased"), text=words("chart.deceased_about"))
     count = _draw_how_much(visit)
     _draw_passed_over(visit, chart.passed_over)
-    if visit.door.is_at_home and count:
-        draw_who_sees(visit)
     with st.container(horizontal=True, key="back-and-continue"):
         st.button(words("open.leave"), key="leave-open", on_click=leave_open, args=(visit,))
         if count:
             st.button(words("chart.use"), key="use-chart", type="primary", on_click=use_chart, args=(visit,))
-
-
-def draw_who_sees(visit: Visit) -> None:
-    """Draws, for a patient, who sees what their record says."""
-    st.html(f"<h2>{visit.words('chart.who_sees')}</h2>")
-    put("points", points=visit.words.group("chart.sees"))
 
 
 def _draw_doubt(visit: Visit, there: str) -> None:

@@ -19,7 +19,7 @@ from screens.actions.taking_over import (
     whose_key,
 )
 from screens.browser.markup import put
-from screens.pages.chart import draw_chart_found, draw_who_sees
+from screens.pages.chart import draw_chart_found
 from screens.pages.handed_in import draw_uploader
 from screens.pages.second_visit import draw_to_type, in_lines
 from screens.visit.charted import may_show, takes_chart
@@ -65,7 +65,8 @@ def _draw_choosing(visit: Visit) -> None:
     put("which_file", words=words, which=which)
     draw_uploader(visit)
     if _takes_record(visit):
-        draw_who_sees(visit)
+        st.html(f"<h2>{words('chart.who_sees')}</h2>")
+        put("points", points=words.group("chart.sees"))
     with st.container(key="back-and-continue"):
         st.button(words("walk.back"), key="leave-open", on_click=leave_open, args=(visit,))
 
