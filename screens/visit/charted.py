@@ -74,9 +74,13 @@ def for_patients(visit: Visit, suggested: Iterable[Suggestion]) -> tuple[Suggest
         (asked if is_asked_of_patients(visit, one) else for_staff).append(one)
     told: set[object] = set()
     for one in asked:
-        told.update((entry.name, entry.code, entry.on) for entry in one.entries)
-    more = [one for one in for_staff if any((entry.name, entry.code, entry.on) not in told for entry in one.entries)]
-    return (*asked, *more)
+        told.update(_marks(one))
+    return (*asked, *(one for one in for_staff if not told.issuperset(_marks(one))))
+
+
+def _marks(one: Suggestion) -> list[tuple[object, ...]]:
+    """What makes the entries behind a suggestion those that they are."""
+    return [(entry.name, entry.code, entry.on) for entry in one.entries]
 
 
 def is_asked_of_patients(visit: Visit, one: Suggestion) -> bool:
