@@ -48,7 +48,7 @@ def private_page_1(response: Response, record: list[Suggestion]) -> str:
 
 @settings(max_examples=tries(40))
 @given(st.data())
-def test_page_1_is_the_same_to_the_byte_whatever_the_record_says_and_the_private_answers_are(data: st.DataObject) -> None:
+def test_page_1_is_the_same_to_the_byte_whatever_the_record_and_the_private_answers_say(data: st.DataObject) -> None:
     one, other = (data.draw(any_response().flatmap(any_dates)) for _ in range(2))
     other = with_open_answers_of(one, other)
     assert private_page_1(one, data.draw(RECORD)) == private_page_1(other, data.draw(RECORD))
