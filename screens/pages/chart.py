@@ -31,7 +31,7 @@ def draw_chart_found(visit: Visit, chart: ChartFile) -> None:
     there = _whose(visit, chart)
     put("quiet", text=words("chart.whose", who=there) if there else words("chart.nobody"))
     if other_in_chart(visit, chart):
-        _draw_doubt(visit, there)
+        _draw_doubt(visit, there, "chart.other")
         _draw_whose_to_type(visit, chart)
     if chart.is_deceased:
         put("doubt", title=words("chart.deceased"), text=words("chart.deceased_about"))
@@ -43,10 +43,10 @@ def draw_chart_found(visit: Visit, chart: ChartFile) -> None:
             st.button(words("chart.use"), key="use-chart", type="primary", on_click=use_chart, args=(visit,))
 
 
-def _draw_doubt(visit: Visit, there: str) -> None:
+def _draw_doubt(visit: Visit, there: str, text: str) -> None:
     words, identity = visit.words, identity_of(visit.questionnaire, visit.response)
     here = ", ".join(filter(None, (identity.name, _day(visit, identity.birth_date))))
-    put("doubt", title=words("open.doubt"), text=words("chart.other", there=there, here=here))
+    put("doubt", title=words("open.doubt"), text=words(text, there=there, here=here))
 
 
 def _draw_whose_to_type(visit: Visit, chart: ChartFile) -> None:
@@ -101,8 +101,9 @@ def draw_suggestions(visit: Visit, item: Item) -> None:
     words = visit.words
     for at, one in enumerate(waiting_at(visit, item)):
         what = said(visit, one)
-        says = "chart.says_by_person" if one.by_person and visit.door.asks_desk_items else "chart.says"
-        put("offer", text=words.group(says)[one.state].format(what=what or item.short))
+        is_sent = one.by_person and visit.door.asks_desk_items
+        says = words.group("chart.says_by_person") if is_sent else words.group("chart.says")
+        put("offer", text=says[one.state].format(what=what or item.short))
         if is_other(one, visit):
             put("offer", text=words("chart.differs"))
         if one.value is not None:
@@ -116,13 +117,13 @@ def draw_left_of_record(visit: Visit) -> None:
 
     Also that it may be of somebody else, if the form has got another name since.
     """
-    left = sum(one.by_person for one in waiting(visit))
-    if not visit.door.is_at_home or not left:
+    record, left = record_in_doubt(visit), sum(one.by_person for one in waiting(visit))
+    if not visit.door.is_at_home or not (record or left):
         return
-    record = record_in_doubt(visit)
     if record is not None:
-        _draw_doubt(visit, _whose(visit, record))
-    put("quiet", text=visit.words("chart.left", count=left))
+        _draw_doubt(visit, _whose(visit, record), "chart.other_now")
+    if left:
+        put("quiet", text=visit.words("chart.left", count=left))
     st.button(visit.words("chart.leave_out"), key="leave-record-out", type="tertiary", on_click=leave_record_out,
               args=(visit,))
 

@@ -156,7 +156,7 @@ def test_a_name_that_is_typed_later_and_is_another_one_is_asked_about_before_the
     patient.turn_to("start")
     patient.type("patient_name", "Grace Hopper")
     page = shown(patient.turn_to(REVIEW))
-    assert "The record is about: Ada Byron, 1 Mar 1990. This form is about: Grace Hopper." in page
+    assert "The record that you opened is about: Ada Byron, 1 Mar 1990. This form is about: Grace Hopper." in page
     patient.press("leave-record-out")
     assert waiting(patient.visit) == ()
     assert "Is this about you?" not in shown(patient)
