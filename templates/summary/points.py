@@ -137,11 +137,12 @@ def _point(found: list[_Raised], quotes: Quotes) -> Point:
     raised = sorted(found, key=lambda one: (_place(one), -len(one.finding.because)))  # most answers first
     speaking = [one for one in raised if not _is_in_own_words(one.finding, quotes)] or raised
     discuss = once_each(one.finding.rule.discuss for one in speaking)
+    heaviest = min(one.weight for one in raised)
     cited = [(ruleset, _printable(ruleset, ids, quotes)) for ruleset, ids in _statements(raised)]
     return Point(
         number=0, topic=raised[0].finding.rule.topic, title=_title(speaking),
-        is_safety=raised[0].finding.rule.safety, is_strong=raised[0].weight <= STRONG,
-        weight=raised[0].weight, is_general=all(one.finding.rule.general for one in raised),
+        is_safety=raised[0].finding.rule.safety, is_strong=heaviest <= STRONG,
+        weight=heaviest, is_general=all(one.finding.rule.general for one in raised),
         wordings=tuple(_wordings(cited, quotes)), said=_said(raised, quotes), is_cut=False,
         discuss=discuss[:MOST_DISCUSSED],
         questions=_questions(speaking, quotes)[:MOST_QUESTIONS], more=(),
@@ -149,9 +150,10 @@ def _point(found: list[_Raised], quotes: Quotes) -> Point:
     )
 
 
-def _place(one: _Raised) -> tuple[bool, int, bool, bool]:
+def _place(one: _Raised) -> tuple[bool, bool, int, bool]:
+    """A particular rule comes before a general one, whatever their weights: the point is on what it names."""
     rule = one.finding.rule
-    return not rule.safety, one.weight, rule.general, not one.ruleset.asks
+    return not rule.safety, rule.general, one.weight, not one.ruleset.asks
 
 
 def _is_in_own_words(finding: Finding, quotes: Quotes) -> bool:

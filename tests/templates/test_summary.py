@@ -9,8 +9,9 @@ import pytest
 
 from forms import answers_in_force, load_questionnaire
 from forms.exchange import read_response
-from rules import RuleSet, load_rule_sets, load_rules
-from templates import Summary, UnderAgeError, summary_html
+from rules import Example, RuleSet, conclude, load_rule_sets, load_rules
+from rules.review.checks import read_example
+from templates import Summary, UnderAgeError, build_summary, summary_html
 from templates.summary.model import Point, Said, StatementLine
 from templates.words import load_words
 from tests.support.summaries import SAMPLES, TODAY, response_of, sample, sample_answers, summary_of, summary_of_answers
@@ -278,6 +279,28 @@ def test_words_that_say_the_same_as_a_box_are_quoted_but_not_asked_about() -> No
     assert {said.link_id for said in found.said} == {"schizophrenia", "mind_in_own_words"}
     assert found.title == "Schizophrenia"
     assert len(found.discuss) == 1
+
+
+@pytest.mark.parametrize("medicine", ["losartan", "lithium", "sertraline", "diazepam", "quetiapine", "levothyroxine"])
+def test_each_rule_that_raises_something_has_a_point_on_its_topic_whatever_medicine_is_listed(medicine: str) -> None:
+    rule_sets = load_rule_sets()
+    rules = [rule for rule_set in rule_sets for rule in rule_set.rules]
+    for rule in rules:
+        given = next(example.given for example in rule.examples if example.state == "raised")
+        both = {**given, "takes_medicines": "yes", "medicines": [{"name": medicine}, *given.get("medicines", ())]}
+        answers = read_example(Example(says="", given=both, state="open"), load_questionnaire())
+        conclusions = conclude(answers, rule_sets)
+        summary = build_summary(conclusions, as_of=TODAY, intake_desk=True)
+        raised = [one.rule for _, found in conclusions.judged for one in found if one.state == "raised"]
+        topics = {one.topic for one in summary.points}
+        assert {one.topic for one in raised if not one.general} <= topics, rule.id
+
+
+def test_the_titles_name_what_a_point_is_on_before_what_holds_for_every_medicine() -> None:
+    answers = {"high_blood_pressure": "yes", "takes_medicines": "yes", "medicines": [{"name": "losartan"}]}
+    found = point(summary_of(answers, rule_sets=load_rule_sets()), "blood_pressure")
+    assert found.title.startswith("High blood pressure")
+    assert found.questions[0] == "What are your usual readings?"
 
 
 def test_the_weaker_points_are_brief_and_say_the_rest_later() -> None:
