@@ -224,7 +224,9 @@ def _marks(dangers: Iterable[Danger]) -> frozenset[tuple[Level | None, str]]:
 
 @dataclass
 class Printing:
-    """How the summary is shown and printed. `names_private`: page 1 of the person's own copy may name private topics.
+    """How the summary is shown and printed.
+
+    `names_private`: the person asked that page 1 of their own copy names private topics too.
     `compared`: an earlier form in the records, changes since which are marked; None if no one chose one. `chosen`: the
     copies and papers that the desk prints together; None for every copy.
 
@@ -233,7 +235,7 @@ class Printing:
     """
 
     paper: Paper = field(default_factory=lambda: load_clinic().paper)
-    names_private: bool = True
+    names_private: bool = False
     compared: Earlier | None = None
     chosen: frozenset[str] | None = None
     shared_at: int | None = None

@@ -1177,7 +1177,9 @@ def test_a_code_is_not_taken_to_say_that_words_and_medicines_are_new() -> None:
     patient.press("new_visit")
     patient.turn_to("medicines").type("medicines", "Naltrexone", "name-0")
     patient.turn_to("reason").type("reason", "Worry")
-    since = summary_for(patient.visit, "patient").page_1.since
+    private = summary_for(patient.visit, "patient")
+    assert private.inside is not None
+    since = private.inside.since
     assert since is not None
     assert since.is_empty
 
@@ -1191,14 +1193,15 @@ def test_starting_over_forgets_the_earlier_visit_too() -> None:
     assert patient.visit.response.answers == {}
 
 
-def test_the_patient_chooses_whether_page_1_names_private_things(patient: Sitting) -> None:
+def test_page_1_names_private_things_only_if_the_patient_asks_for_it(patient: Sitting) -> None:
     patient.turn_to("substances").choose("substance_use_disorder", "yes")
     assert "Your own copy." in patient.turn_to(SUMMARY).shown()
     key = f"patient-{patient.visit.edition}-private"
-    assert "Page 1 leaves out what may be private" not in patient.shown()
-    patient.app.radio(key=key).set_value(False).run()
     assert "Page 1 leaves out what may be private" in patient.shown()
     assert summary_for(patient.visit, "patient").inside is not None
+    patient.app.radio(key=key).set_value(True).run()
+    assert "Page 1 leaves out what may be private" not in patient.shown()
+    assert summary_for(patient.visit, "patient").inside is None
 
 
 def test_the_desk_prints_a_copy_for_each_reader(desk: Sitting) -> None:
