@@ -23,9 +23,11 @@ from forms.clinic import DOORS as DOORS
 from forms.clinic import ROLES as ROLES
 from forms.clinic import Clinic as Clinic
 from forms.clinic import DoorName as DoorName
+from forms.clinic import RecordServerSettings as RecordServerSettings
 from forms.clinic import Role as Role
 from forms.clinic import SignInSettings as SignInSettings
 from forms.clinic import choose_clinic as choose_clinic
+from forms.clinic import is_safe_address as is_safe_address
 from forms.clinic import load_clinic as load_clinic
 from forms.clinic import read_clinic as read_clinic
 from forms.clinic_texts import clinic_texts as clinic_texts

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -32,7 +33,8 @@ KEEP_MINUTES = 30  # unless the file says otherwise; a phone that was locked mus
 LANGUAGES = Path(__file__).parent / "exchange" / "words"  # LANGUAGE.yaml; other rooms have texts in the same languages
 MOST_BYTES = 64_000  # of the file: it is typed by hand, and the default has some 4,000
 LONGEST = 80  # characters of a line that is printed at the head of a page
-PLACES, LONGEST_PLACE = {"records_url", "records_key_file", "key"}, 500  # never printed; characters
+PLACES, LONGEST_PLACE = {"records_url", "records_key_file", "key", "url", "client_id"}, 500  # never printed; characters
+THIS_COMPUTER = {"localhost", "127.0.0.1", "::1"}  # what is sent there passes no network
 DATABASES = ("sqlite:///", "postgresql://")
 SENDING_KEY = re.compile(r"\w+\.[A-Za-z0-9+/]{43}=")  # an id, and 32 bytes in base64
 
@@ -67,6 +69,7 @@ EXAMPLES = {  # key → a correct line
     "sign_in": "sign_in: {claim: roles, desk: [intake], clinician: [clinicians], admin: [administrators]}",
     "name_reviewers": "name_reviewers: on",
     "sending": "sending: {to_desk: on, erase_days: 14, most: 200}",
+    "record_server": "record_server: {url: https://ehr.example/fhir, client_id: screening, write_back: off}",
     "emergency": "emergency: [555 0100]",
     "helplines": "helplines: [{who: 'Nurse on call', call: 555 0100}]",
 }
@@ -111,6 +114,23 @@ class SendingSettings(Strict):
     key: str | None = None
 
 
+class RecordServerSettings(Strict):
+    """The clinic's own FHIR R4 server, from which the desk can read a patient's chart (SMART App Launch).
+
+    `url` is the base address of FHIR. `client_id` is the name under which this app is registered there. `write_back`:
+    the desk can also send the summary to it.
+    """
+
+    url: str
+    client_id: str
+    write_back: bool = False
+
+    @property
+    def base(self) -> str:
+        """Returns the base address of FHIR, without a slash at its end."""
+        return self.url.rstrip("/")
+
+
 class ClinicFile(Strict):
     """The contents of clinic.yaml. Every key may be left out."""
 
@@ -138,12 +158,13 @@ class ClinicFile(Strict):
     sign_in: SignInSettings | None = None
     name_reviewers: bool = False
     sending: SendingSettings = SendingSettings()
+    record_server: RecordServerSettings | None = None
     emergency: tuple[str, ...] | None = None
     helplines: tuple[Helpline, ...] = ()
 
 
 NESTED: dict[str, type[Strict]] = {  # keys with keys of their own
-    "contacts": Contacts, "sign_in": SignInSettings, "sending": SendingSettings,
+    "contacts": Contacts, "sign_in": SignInSettings, "sending": SendingSettings, "record_server": RecordServerSettings,
 }
 
 
@@ -164,7 +185,7 @@ class Clinic:
     file does not say. `keep_days`: forms that nobody changed for so long are due to be erased; None: the clinic has not
     decided. `sign_in`: who may use the desk; None if there are no accounts. `name_reviewers`: summaries and the page
     of the rules name the clinicians who signed off rules there. `sending`: whether patients can send their answers to
-    the desk.
+    the desk. `record_server`: from where the desk can read charts; None if only from files.
     """
 
     name: str | None
@@ -193,6 +214,7 @@ class Clinic:
     sign_in: SignInSettings | None
     name_reviewers: bool
     sending: SendingSettings
+    record_server: RecordServerSettings | None
     file: YamlFile = field(repr=False)
 
     @cached_property
@@ -362,6 +384,8 @@ def _faults(found: ClinicFile, source: YamlFile, helplines: Helplines) -> list[P
         fault(("sign_in",), "sign-ins are kept in the records, which are off. Take out 'records: off', or 'sign_in'.")
     if found.sending.to_desk:
         _sending_faults(found, fault)
+    if found.record_server is not None:
+        _record_server_faults(found.record_server, found.doors, fault)
     if found.logo is not None and found.name is None:
         fault(("logo",), "a logo needs 'name' too, which is read aloud in its place. A right one is: "
                          f"{EXAMPLES['name']}")
@@ -387,6 +411,30 @@ def _sending_faults(found: ClinicFile, fault: Callable[[Place, str], None]) -> N
                                   "sending-key")
 
 
+def _record_server_faults(
+    server: RecordServerSettings, doors: Collection[DoorName], fault: Callable[[Place, str], None],
+) -> None:
+    if not is_safe_address(server.url) or set("?#") & set(server.url):
+        fault(("record_server", "url"),
+              "this is the base address of a FHIR server: it begins with https:// (http:// only on this computer), and "
+              f"has no name, password, ? or # in it. A right one is: {EXAMPLES['record_server']}")
+    if "desk" not in doors:
+        fault(("record_server",), "charts are read at the desk, which this server does not show. Add 'desk' to "
+                                  "'doors', or take out 'record_server'.")
+
+
+def is_safe_address(address: str) -> bool:
+    """True if what is sent to a web address can be read by nobody on the way: over TLS, or on this computer."""
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or "@" in parts.netloc or not address.isascii() or not address.isprintable() or " " in address:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in THIS_COMPUTER)
+
+
 def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: YamlFile) -> Clinic:
     nowhere = Country(name="", emergency=(), helplines=(), source=CLINIC.name, checked="by the clinic")
     country = helplines.countries.get(found.country, nowhere)
@@ -408,4 +456,5 @@ def _clinic(found: ClinicFile, helplines: Helplines, logo: str | None, source: Y
         idle_minutes=found.idle_minutes, keep_on_device=found.keep_on_device,
         patient_chart=found.patient_chart, records=found.records,
         records_url=found.records_url, records_key_file=key_file, keep_days=found.keep_days, sign_in=found.sign_in,
-        name_reviewers=found.name_reviewers, sending=found.sending, file=source)
+        name_reviewers=found.name_reviewers, sending=found.sending,
+        record_server=found.record_server, file=source)

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import streamlit as st
+
+from screens.actions.record_server import go_on_with_record_server
 from screens.browser.browser import tell_browser
 from screens.browser.history import keep_history
 from screens.browser.markup import put
@@ -53,6 +56,8 @@ PAGES: dict[str, Callable[[Visit], None]] = {
 
 def draw_page(visit: Visit, pages: Pages) -> None:
     """Draws the page on which the person is; `pages` are those to link to."""
+    if go_on_with_record_server(visit):
+        st.rerun()
     visit.position.step = visit.way.allowed(visit.position.step)
     if visit.saving is not None:
         visit.saving.save_changes()

@@ -4,6 +4,7 @@ It imports forms and rules only. WeasyPrint is loaded when the first PDF is made
 """
 
 from templates.exports.fhir_bundle import write_bundle as write_bundle
+from templates.exports.fhir_bundle import write_document as write_document
 from templates.exports.points_as_text import plain_text as plain_text
 from templates.handouts.html import blank_form as blank_form
 from templates.handouts.html import booklet as booklet

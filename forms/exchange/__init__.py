@@ -23,6 +23,7 @@ from forms.exchange.given_files import given_file as given_file
 from forms.exchange.given_files import given_lines as given_lines
 from forms.exchange.given_files import opened_file as opened_file
 from forms.exchange.limits import ANSWERS_BYTES as ANSWERS_BYTES
+from forms.exchange.limits import FILE_BYTES as FILE_BYTES
 from forms.exchange.limits import MEGABYTES as MEGABYTES
 from forms.exchange.read_back import not_in_it as not_in_it
 from forms.exchange.read_back import read_back as read_back

@@ -14,6 +14,7 @@ from forms.exchange.fhir import Entry, Suggestion
 from screens.actions.chart import leave_record_out, take_over, take_over_page, use_chart, whose_to_type
 from screens.actions.taking_over import leave_open, whose_key
 from screens.browser.markup import in_label, put
+from screens.desk.record_server import draw_unread
 from screens.pages.second_visit import draw_to_type
 from screens.visit.charted import for_patients, is_asked_of_patients, is_other, taken_with_page, waiting, waiting_at
 from screens.visit.contents import identity_of
@@ -35,6 +36,7 @@ def draw_chart_found(visit: Visit, chart: ChartFile) -> None:
         _draw_whose_to_type(visit, chart)
     if chart.is_deceased:
         put("doubt", title=words("chart.deceased"), text=words("chart.deceased_about"))
+    draw_unread(visit)
     count = _draw_how_much(visit)
     _draw_passed_over(visit, chart.passed_over)
     with st.container(horizontal=True, key="back-and-continue"):

@@ -19,6 +19,7 @@ from screens.actions.taking_over import (
     whose_key,
 )
 from screens.browser.markup import put
+from screens.desk.record_server import draw_record_server
 from screens.pages.chart import draw_chart_found
 from screens.pages.handed_in import draw_uploader
 from screens.pages.second_visit import draw_to_type, in_lines
@@ -61,9 +62,12 @@ def _draw_choosing(visit: Visit) -> None:
         which.append(words("chart.which"))
     put("heading", words=words, title=title, intro=intro, place=None)
     if visit.handed_in.refused:
-        put("refused", words=words, refused=visit.handed_in.refused, holds_answers=bool(visit.response.answers))
+        title = words("record_server.refused" if visit.handed_in.refused_by_server else "open.refused")
+        put("refused", words=words, title=title, refused=visit.handed_in.refused,
+            holds_answers=bool(visit.response.answers))
     put("which_file", words=words, which=which)
     draw_uploader(visit)
+    draw_record_server(visit)
     if _takes_record(visit):
         st.html(f"<h2>{words('chart.who_sees')}</h2>")
         put("points", points=words.group("chart.sees"))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from forms import load_clinic
 from screens.desk.file_names import file_name
+from screens.desk.send_to_record import draw_send_to_record
 from screens.pages.copies import copies_here, summary_and_answers, summary_for
 from screens.visit.session import check_still_open
 from screens.visit.visit import Visit
@@ -27,6 +28,7 @@ def draw_for_other_software(visit: Visit) -> None:
         st.download_button(words("summary.other_software.text"), partial(text_to_save, visit),
                            file_name(visit, words("summary.other_software.text_name")), "text/plain",
                            key="save-text", on_click="ignore")
+        draw_send_to_record(visit)
 
 
 def bundle_to_save(visit: Visit) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from starlette.requests import ClientDisconnect, HTTPConnection
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnected
@@ -30,9 +30,10 @@ from screens.server.first_load import plain, with_first_load
 from screens.server.headers import with_headers
 from screens.server.messages import needed_messages
 from screens.server.readiness import Readiness, clinic_can_be_served
-from screens.server.routes import MEDIA, READY, STREAM, open_route
+from screens.server.routes import MEDIA, READY, SMART_CALLBACK, SMART_LAUNCH, STREAM, open_route
 from screens.server.uploads import Uploads, keep_uploads_in_memory, size_of, time_to_arrive
 from screens.server.waiting_connections import end_connections_that_ask_nothing
+from screens.smart.addresses import has_record_server, smart_response
 
 NOT_ALLOWED = 1008  # code of a websocket that closes, from RFC 6455
 HOW = "SECURITY.md says how to serve it under another name."
@@ -81,6 +82,8 @@ class Gate:
         refusal = refusal_of(HTTPConnection(scope)) or await _refused_file(scope)
         if refusal is None and scope["type"] == "http" and _below_base(scope["path"]) == READY:
             await (await self._readiness.response())(scope, receive, send)
+        elif refusal is None and _below_base(scope["path"]) in (SMART_LAUNCH, SMART_CALLBACK):
+            await smart_response(Request(scope), _below_base(scope["path"]))(scope, receive, send)
         elif refusal is None and scope["type"] == "http" and scope["method"] == "PUT":
             await self._take_file(scope, receive, send)
         elif refusal is None:
@@ -130,7 +133,8 @@ def refusal_of(request: HTTPConnection) -> Refusal | None:
     path = _below_base(request.scope["path"])
     if request.scope["type"] == "websocket":
         return None if path == STREAM else CLOSED
-    match = open_route(path, request.scope["method"], has_accounts=has_accounts())
+    match = open_route(path, request.scope["method"], has_accounts=has_accounts(),
+                       has_record_server=has_record_server())
     if match is None:
         return CLOSED
     session = match.groupdict().get("session")

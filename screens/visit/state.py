@@ -23,6 +23,7 @@ from forms import (
 from forms.exchange import ChartFile, ReadBack
 from forms.exchange.fhir import Suggestion, read_record, read_suggestions
 from records import HeldElsewhereError, State
+from screens.smart.grants import Linked
 from screens.visit.earlier import Earlier
 from screens.visit.hand_over import HandedOver
 from screens.visit.staff import Why
@@ -119,6 +120,11 @@ class HandedIn:
     `suggested`: what the patient's chart suggests, which was handed in and which staff said is of this person, and what
     their own health record suggests, which they handed in themselves. `record_of`: whose that record is, if it was
     opened in this visit; `record_confirmed_for`: who the form named then.
+    `unread`: types of FHIR that the record server did not give whole, for the chart that is open. `linked`: the
+    patient of the chart that was read from it last; None if none was. `refused_by_server`: what was refused is no file,
+    but came from that server. `sent_to_record`: the answers that were sent to it last, on the copy of which reader, and
+    its number there; None if none were. `not_sent`: the key of the text that says why nothing was sent;
+    None if nothing is wrong.
     """
 
     opened: ReadBack | None = None
@@ -135,10 +141,16 @@ class HandedIn:
     suggested: tuple[Suggestion, ...] = ()
     record_of: ChartFile | None = None
     record_confirmed_for: Mapping[str, Answer] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    linked: Linked | None = field(default=None, repr=False)
+    refused_by_server: bool = False
+    sent_to_record: tuple[Response, Copy, str] | None = field(default=None, repr=False)
+    not_sent: str | None = None
 
     def put_away(self) -> None:
         """Forgets the file that was opened, or why it was refused. Answers taken from it stay."""
         self.opened, self.refused, self.is_to_type, self.sent_id = None, (), False, None
+        self.unread, self.refused_by_server = (), False
 
     def read_chart(self, questionnaire: Questionnaire, newest: date) -> tuple[Suggestion, ...]:
         """Returns what the opened chart suggests to these questions."""

@@ -17,6 +17,7 @@ from templates.exports.points_as_text import PointText, point_texts
 from templates.summary.model import Summary
 from templates.words import Words, load_words
 
+PROGRAM = "ketamine-consult-screening"
 SPACE = UUID("8e0a5f0e-6f0b-5c1f-9a53-2f8d1c7b9d10")  # of the addresses in our Bundles
 PATIENT_NOTE = fhir.Coding(system="http://loinc.org", code="51855-5", display="Patient Note")
 ASSEMBLER = fhir.Coding(system="http://terminology.hl7.org/CodeSystem/provenance-participant-type", code="assembler")
@@ -31,6 +32,14 @@ def write_bundle(summary: Summary, answers: AnswersInForce, pdf: bytes, made_at:
     return _Writer(summary, answers, pdf, made_at).bundle()
 
 
+def write_document(
+    summary: Summary, answers: AnswersInForce, pdf: bytes, made_at: datetime, patient: str,
+) -> fhir.DocumentReferenceResource:
+    """Returns the PDF of a copy as one resource, for a server on which `patient` is the reference of the person."""
+    writer = _Writer(summary, answers, pdf, made_at)
+    return writer.document(fhir.Reference(reference=patient, type="Patient"), fhir.Reference(display=PROGRAM))
+
+
 class _Writer:
     def __init__(self, summary: Summary, answers: AnswersInForce, pdf: bytes, made_at: datetime) -> None:
         self._summary, self._answers, self._pdf, self._made_at = summary, answers, pdf, made_at
@@ -40,13 +49,14 @@ class _Writer:
     def bundle(self) -> fhir.BundleResource:
         person, device = self._address("person"), self._address("device")
         response, document = self._address("response"), self._address("document")
+        printed = self.document(self._to("person", "Patient"), self._to("device", "Device"))
         points = tuple(point_texts(self._summary, self._words))
         issues = [fhir.BundleEntry(full_url=self._address(f"point-{at}"), resource=self._issue(one))
                   for at, one in enumerate(points)]
         made = [response, *(one.full_url for one in issues), document]
         entries: list[tuple[str, fhir.AnyResource]] = [
             (person, self._person()), (response, self._response()),
-            *((one.full_url, one.resource) for one in issues), (document, self._document()), (device, self._device()),
+            *((one.full_url, one.resource) for one in issues), (document, printed), (device, self._device()),
             (self._address("provenance"), self._provenance(made)),
         ]
         return fhir.BundleResource(timestamp=self._moment, entry=tuple(
@@ -89,21 +99,22 @@ class _Writer:
             evidence=(fhir.Evidence(detail=(self._to("response", "QuestionnaireResponse"),)),),
             detail="\n".join(point.lines) or point.title)
 
-    def _document(self) -> fhir.DocumentReferenceResource:
+    def document(self, person: fhir.Reference, author: fhir.Reference) -> fhir.DocumentReferenceResource:
+        """Returns the PDF of the copy as a document about this person."""
         title = self._words.headings["page"]
         file = fhir.Attachment(
             content_type="application/pdf", language=self._summary.language.replace("_", "-"),
             data=b64encode(self._pdf).decode(), title=title, creation=self._moment)
         return fhir.DocumentReferenceResource(
             text=fhir.narrative(title), type=fhir.CodeableConcept(coding=(PATIENT_NOTE,), text=title),
-            subject=self._to("person", "Patient"), date=self._moment, author=(self._to("device", "Device"),),
+            subject=person, date=self._moment, author=(author,),
             description=self._words.text[f"copy_{self._summary.copy}"],
             content=(fhir.DocumentContent(attachment=file),))
 
     def _device(self) -> fhir.DeviceResource:
         return fhir.DeviceResource(
             text=fhir.narrative(self._words.headings["page"]),
-            device_name=(fhir.DeviceName(name="ketamine-consult-screening"),),
+            device_name=(fhir.DeviceName(name=PROGRAM),),
             version=tuple(fhir.DeviceVersion(value=one) for one in self._summary.versions))
 
     def _provenance(self, made: list[str]) -> fhir.ProvenanceResource:

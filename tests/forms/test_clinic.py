@@ -86,6 +86,17 @@ def test_the_records_are_where_the_clinic_says_and_a_file_is_looked_for_beside_i
     assert clinic(tmp_path / "other", "records_key_file: /keys.json").records_key_file == Path("/keys.json")
 
 
+@pytest.mark.parametrize("address", ["https://ehr.example/fhir/", "http://127.0.0.1:8080/fhir", "http://[::1]:80/fhir/"])
+def test_the_record_server_is_over_tls_or_on_this_computer(tmp_path: Path, address: str) -> None:
+    server = clinic(tmp_path, f'record_server: {{url: "{address}", client_id: a}}').record_server
+    assert server is not None
+    assert (server.base, server.write_back) == (address.rstrip("/"), False)
+
+
+def test_there_is_no_record_server_unless_it_is_named(tmp_path: Path) -> None:
+    assert clinic(tmp_path, "name: A").record_server is None
+
+
 def test_a_clinic_elsewhere_gives_its_lines_and_has_words_for_the_emergency_number(tmp_path: Path) -> None:
     there = clinic(tmp_path, "{country: other, helplines: [{who: TELL, call: 03 5774 0992}]}")
     assert filled("Call {emergency_number} now.", there.gaps("en")) == "Call your local emergency number now."
@@ -94,13 +105,17 @@ def test_a_clinic_elsewhere_gives_its_lines_and_has_words_for_the_emergency_numb
 
 COUNTRIES = ", ".join(load_helplines().countries)
 DOORS = "A right one is: doors: [patient, desk, sources]"
+NOT_FHIR = ("this is the base address of a FHIR server: it begins with https:// (http:// only on this computer), and "
+            "has no name, password, ? or # in it. A right one is: record_server: {url: https://ehr.example/fhir, "
+            "client_id: screening, write_back: off}")
 
 
 @pytest.mark.parametrize(("content", "line", "message"), [
     ("countri: US", 1, "'countri' is not known here. Did you mean 'country'? Known are: name, logo, address, "
      "contacts, country, time_zone, languages, paper, instruments, rule_sets, copies, doors, "
      "answers_given, keep_minutes, idle_minutes, keep_on_device, patient_chart, records, records_url, "
-     "records_key_file, keep_days, sign_in, name_reviewers, sending, emergency, helplines."),
+     "records_key_file, keep_days, sign_in, name_reviewers, sending, record_server, emergency, "
+     "helplines."),
     ("contacts:\n  web: a.example\n  fone: 5", 3,
      "'fone' is not known here. Did you mean 'phone'? Known are: phone, web, hours."),
     ("name: A\npaper: a5", 2, "'paper': Input should be 'a4' or 'letter'. A right one is: paper: letter"),
@@ -147,6 +162,17 @@ DOORS = "A right one is: doors: [patient, desk, sources]"
      "this is not such a key. Print the line on the desk's server: python -m records sending-key"),
     (f"sending: {{to_desk: on, key: {A_KEY}}}", 1,
      "'key' is for a server without a desk. This one has the keys of its records: take it out."),
+    ("record_server: {url: http://ehr.example/fhir, client_id: a}", 1, NOT_FHIR),
+    ("record_server: {url: https://a:b@ehr.example/fhir, client_id: a}", 1, NOT_FHIR),
+    ("record_server: {url: https://ehr.example/fhir?x=1, client_id: a}", 1, NOT_FHIR),
+    ("record_server: {url: http://localhost.ehr.example, client_id: a}", 1, NOT_FHIR),
+    ("record_server: {url: ehr.example, client_id: a}", 1, NOT_FHIR),
+    ("record_server: {url: https://ehr.example/fhir}", 1, "'client_id' is missing here. Add it. A right one is: "
+     "record_server: {url: https://ehr.example/fhir, client_id: screening, write_back: off}"),
+    ("record_server: {url: https://ehr.example/fhir, client_id: a, client_secret: b}", 1,
+     "'client_secret' is not known here. Did you mean 'client_id'? Known are: url, client_id, write_back."),
+    ("record_server: {url: https://ehr.example/fhir, client_id: a}\ndoors: [patient]", 1, "charts are read at the "
+     "desk, which this server does not show. Add 'desk' to 'doors', or take out 'record_server'."),
     ("copies: []", 1, "this list is empty. Leave it out, or write as in: copies: [clinician, desk, patient]"),
     ("emergency: []", 1,
      "this list is empty. Leave it out for the country's numbers, or write as in: emergency: [555 0100]"),

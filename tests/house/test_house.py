@@ -35,7 +35,7 @@ NEVER_PRINTED = {"locate_by", "file", "terms"}  # words to find a statement by, 
 ADDRESSES_THAT_ARE_NAMES = (  # identify a standard or a licence; nobody fetches them
     "http://127.0.0.1", "http://www.w3.org/", "http://ns.adobe.com/", "http://www.aiim.org/", "http://purl.org/",
     "http://hl7.org/", "http://terminology.hl7.org/", "http://loinc.org", "http://snomed.info/",
-    "http://unitsofmeasure.org",
+    "http://unitsofmeasure.org", "https://ehr.example/",  # the last one is in an example of a setting
 )
 
 

@@ -4,6 +4,8 @@ from forms.exchange.fhir.chart import Chart as Chart
 from forms.exchange.fhir.chart import Entry as Entry
 from forms.exchange.fhir.chart_reader import TOO_MANY as TOO_MANY
 from forms.exchange.fhir.chart_report import chart_report as chart_report
+from forms.exchange.fhir.charted_kinds import CHARTED as CHARTED
+from forms.exchange.fhir.charted_kinds import observation_codes as observation_codes
 from forms.exchange.fhir.given_response import is_fhir as is_fhir
 from forms.exchange.fhir.given_response import read_fhir as read_fhir
 from forms.exchange.fhir.given_response import read_resources as read_resources
