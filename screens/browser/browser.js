@@ -8,7 +8,7 @@ function fieldsOf(id) {
 
 function describe(question) {
   const { id, dataset } = question
-  const parts = ['hint', 'problem', 'in-words'].map(part => `${id}-${part}`).filter(part => document.getElementById(part))
+  const parts = ['hint', 'problem', 'or-empty', 'in-words'].map(part => `${id}-${part}`).filter(part => document.getElementById(part))
   const isWrong = parts.includes(`${id}-problem`)
   for (const around of fieldsOf(id)) {
     for (const field of around.querySelectorAll(FIELD)) {

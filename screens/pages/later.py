@@ -27,6 +27,8 @@ def draw_later(visit: Visit) -> None:
     put("heading", words=words, title=words("later.title"), intro=words("later.intro"), place=None)
     buttons = {"open": open_label(visit), "same": words("open.choices.same_visit.button")}
     points = {name: words(f"later.points.{name}", **buttons) for name in words.group("later.points")}
+    if visit.on_device.keeps:
+        del points["kept"]  # that nothing is kept here
     if in_record(visit):
         points["record"] = words("chart.in_file")
     put("points", points=points)

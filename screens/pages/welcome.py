@@ -15,6 +15,7 @@ from screens.visit.sending import can_be_sent
 from screens.visit.visit import Visit
 from screens.visit.walk import WELCOME
 
+KEPT = "kept"  # the point that nothing is kept, which is untrue where the browser has a copy of the answers
 SENDING = "sending"  # the point of the welcome that only clinics have whose desk takes what patients send
 
 
@@ -24,7 +25,10 @@ def draw_welcome(visit: Visit) -> None:
     welcome = words.group("welcome")
     minutes = _minutes(visit.questionnaire)
     what = {name: words(f"welcome.what.{name}", **minutes) for name in welcome["what"]}
-    private = {name: text for name, text in welcome["private"].items() if name != SENDING or can_be_sent(visit)}
+    untrue = {SENDING} if not can_be_sent(visit) else set()
+    if visit.on_device.found is not None:
+        untrue.add(KEPT)
+    private = {name: text for name, text in welcome["private"].items() if name not in untrue}
     put("welcome", words=words, clinic=load_clinic().name, welcome={**welcome, "what": what, "private": private})
     draw_found(visit)
     draw_on_paper(visit)

@@ -99,8 +99,11 @@ def choose_absent(visit: Visit, item: Item, reason: str | None) -> None:
     """Takes "I'm not sure", "Prefer not to say" or "Nothing to add" beside a field; None takes the reason back.
 
     The typed text is set aside, and comes back with None. Medicine rows stay, because there the reason is about other
-    medicines.
+    medicines. "Nothing to add" to words that are there leaves them: many press it when they have written all.
     """
+    if reason == NOTHING_TO_ADD and not is_blank(visit.in_fields(item)):
+        visit.edition += 1  # the fields are drawn anew, without the pressed button
+        return
     absent: Absent | None = "unsure" if reason == "unsure" else "declined" if reason == "declined" else None
     if item.type == "rows":
         _give(visit, item, visit.answer(item).value, absent)

@@ -659,6 +659,16 @@ def test_the_desk_goes_on_below_18_after_a_warning() -> None:
     assert desk.visit.position.step == "reason"
 
 
+def test_nothing_to_add_to_words_that_are_there_leaves_them(patient: Sitting) -> None:
+    patient.turn_to("reason").type("hopes", "To sleep")
+    patient.pill("hopes", "nothing")
+    assert patient.visit.response.answers["hopes"].value == "To sleep"
+    patient.turn_to("heart").turn_to("reason")
+    patient.type("hopes", "")
+    patient.pill("hopes", "nothing")
+    assert patient.visit.response.answers["hopes"].value == ""
+
+
 def test_the_review_page_shows_each_open_question_with_its_answer_word_for_word(patient: Sitting) -> None:
     patient.turn_to("reason").type("reason", "I can’t sleep — ever 😀")
     patient.pill("hopes", "nothing")
