@@ -6,7 +6,7 @@ const OPTION = ':is(input[type=radio], input[type=checkbox])'
 const CHOOSERS = { j: '[class*="-jump-"] input', g: '[class*="-giving"] input' }  // by the key that is pressed with Alt
 const WRITTEN = ':is(input[type=text]:not([role=combobox]), textarea)'
 const FIELD = `.stMain :is(${OPTION}, ${WRITTEN})`
-const LONGEST_WAY = 5000  // ms from a key that leads to a question until its field has the focus
+const LONGEST_WAY = 30_000  // ms from a key that leads to a question until its field has the focus, on a busy machine
 let before = null  // where the person was when Alt and a key led to a chooser
 let ahead = null  // what was typed on the way to a question, until its field has the focus; null if not on the way
 let waiting = 0  // the timer that ends the way
