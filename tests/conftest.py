@@ -57,11 +57,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two processes more than cores, since tests in Chromium and of servers wait for much of their time.
+    """One process more than cores, since tests in Chromium and of servers wait for a part of their time.
 
-    Without those tests, as many as cores: each process more has to load all tests.
+    Without those tests, as many as cores. Each process more has to load all tests, and has an app and a browser of its
+    own: with two more, the cores had nothing more to give, and everything took longer.
     """
-    waiting = 0 if config.getoption("markexpr") == "not slow" else 2
+    waiting = 0 if config.getoption("markexpr") == "not slow" else 1
     return (os.cpu_count() or 1) + waiting
 
 
