@@ -299,6 +299,7 @@ def test_only_somebody_who_is_signed_in_reads_a_chart(site: Site, tmp_path: Path
             expect(page.get_by_role("button", name="Sign out", exact=True)).to_be_visible()
             assert site.server.seen()["asked"] == []
             page.get_by_role("button", name="Sign out", exact=True).click()
+            expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()  # its way there is over
             page.goto(launch)
             assert site.server.seen()["asked"] == []
             sign_in(page, "Ines Desk")
