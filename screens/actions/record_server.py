@@ -3,7 +3,6 @@
 The library of OAuth takes 12 MB, and is loaded when the first chart is read.
 """
 
-import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ from screens.server.uninterrupted import uninterrupted
 from screens.smart.addresses import HANDLE, base_path, launch_path
 from screens.smart.grants import Grant, Linked
 from screens.smart.problems import RecordServerError
+from screens.smart.waited import waited_for
 from screens.smart.waiting import Arrived, Asked, Launch, arrived, launches, leaving, owner_of
 from screens.visit.session import callback, start_over, visit_of_tab
 from screens.visit.staff import ANYONE
@@ -103,7 +103,7 @@ def _lead_away(visit: Visit, launch: Launch | None) -> bool:
         if not browser_here():
             raise RecordServerError("no_cookies")
         handed_over = launch.handed_over if launch is not None else None
-        away = asyncio.run(way_there(_settings(), callback_address(), handed_over))
+        away = waited_for(way_there(_settings(), callback_address(), handed_over))
     except RecordServerError as error:
         _say(_at_open(visit), error)
         return True
@@ -132,7 +132,7 @@ def _at_open(visit: Visit) -> Visit:
 def _show_chart(visit: Visit, came: Arrived) -> None:
     try:
         with st.spinner(visit.words("record_server.reading")):
-            grant, chart = asyncio.run(_fetched(visit, came))
+            grant, chart = waited_for(_fetched(visit, came))
             read_in(visit, chart.bundle)
     except RecordServerError as error:
         _say(visit, error)

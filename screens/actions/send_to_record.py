@@ -1,6 +1,5 @@
 """Sends the summary on the screen to the record server, when staff press the button, and once."""
 
-import asyncio
 
 from forms import Answer, is_same_name, load_clinic
 from screens.actions.record_server import reads_from_server
@@ -8,6 +7,7 @@ from screens.pages.copies import copies_here, summary_and_answers
 from screens.smart.grants import Linked
 from screens.smart.problems import NotSentError
 from screens.smart.scopes import DOCUMENT, may_create
+from screens.smart.waited import waited_for
 from screens.visit.session import callback, check_still_open
 from screens.visit.visit import Visit
 from templates import pdf_worker, print_job, write_document
@@ -58,7 +58,7 @@ def send_to_record(visit: Visit) -> None:
     if visit.saving is not None:
         visit.saving.note("exported")
     try:
-        number = asyncio.run(send_document(settings, linked.grant, document.as_json()))
+        number = waited_for(send_document(settings, linked.grant, document.as_json()))
     except NotSentError as error:
         visit.handed_in.not_sent = error.why
     else:

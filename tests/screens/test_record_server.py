@@ -3,7 +3,6 @@
 The server is a real one, in a process of its own.
 """
 
-import asyncio
 import json
 import logging
 import socket
@@ -22,6 +21,7 @@ from screens.smart.client import one_of_each, permission, way_there
 from screens.smart.grants import Away, Grant
 from screens.smart.problems import RecordServerError
 from screens.smart.scopes import asked_scopes, may_create, may_search
+from screens.smart.waited import waited_for
 from tests.support import PATIENCE
 from tests.support.app import free_port
 from tests.support.record_server import CHARTS, CLIENT, RunningServer, running_record_server
@@ -50,7 +50,7 @@ def settings(server: RunningServer, *, write_back: bool = False) -> RecordServer
 
 
 def away_to(server: RunningServer, launch: str | None = None) -> Away:
-    return asyncio.run(way_there(settings(server), BACK, launch))
+    return waited_for(way_there(settings(server), BACK, launch))
 
 
 def code_for(away: Away, chart: str = SEIZURE) -> str:
@@ -64,11 +64,11 @@ def code_for(away: Away, chart: str = SEIZURE) -> str:
 
 def granted(server: RunningServer, chart: str = SEIZURE) -> Grant:
     away = away_to(server)
-    return asyncio.run(permission(settings(server), away, code_for(away, chart)))
+    return waited_for(permission(settings(server), away, code_for(away, chart)))
 
 
 def read(server: RunningServer, chart: str = SEIZURE) -> ReadChart:
-    return asyncio.run(read_chart_of(settings(server), granted(server, chart), FORM))
+    return waited_for(read_chart_of(settings(server), granted(server, chart), FORM))
 
 
 def why_not(server: RunningServer, chart: str = SEIZURE) -> str:
@@ -138,7 +138,7 @@ def test_a_code_is_good_for_one_token_and_only_with_its_verifier(server: Running
     code = code_for(away)
     for used_with in (other, away):
         with pytest.raises(RecordServerError) as error:
-            asyncio.run(permission(settings(server), used_with, code))
+            waited_for(permission(settings(server), used_with, code))
         assert error.value.why == "expired"
     assert away.verifier not in away.url
     assert away.verifier not in repr(away)
@@ -236,7 +236,7 @@ def test_no_line_of_the_log_has_a_code_a_token_or_an_id_of_a_patient(
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         grant = granted(server)
-        asyncio.run(read_chart_of(settings(server), grant, FORM))
+        waited_for(read_chart_of(settings(server), grant, FORM))
         server.behave(token_status=500)
         assert why_not(server) == "unreachable"
     lines = caplog.text
