@@ -1,6 +1,5 @@
 """The desk sends a summary to the record: of the right person, what the page may see, once, if somebody asks."""
 
-import asyncio
 import json
 from base64 import b64decode
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from screens.smart.grants import Linked
 from screens.visit.walk import SUMMARY
 from tests.screens.test_record_server import BACK, code_for
 from tests.support.fhir_checks import faults
+from tests.support.loops import in_a_thread
 from tests.support.record_server import CLIENT, RunningServer, running_record_server
 from tests.support.sitting import Sitting
 
@@ -45,8 +45,8 @@ def server(running: RunningServer, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def linked(server: RunningServer) -> Linked:
     """What a person permitted who chose the patient's chart just now."""
     settings = RecordServerSettings(url=server.base, client_id=CLIENT, write_back=True)
-    away = asyncio.run(way_there(settings, BACK, None))
-    return Linked(asyncio.run(permission(settings, away, code_for(away))), (NAME,), BORN)
+    away = in_a_thread(way_there(settings, BACK, None))
+    return Linked(in_a_thread(permission(settings, away, code_for(away))), (NAME,), BORN)
 
 
 def at_summary(server: RunningServer, name: str | None = NAME, born: date | None = BORN) -> Sitting:
