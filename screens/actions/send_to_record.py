@@ -1,6 +1,5 @@
 """Sends the summary on the screen to the record server, when staff press the button, and once."""
 
-
 from forms import Answer, is_same_name, load_clinic
 from screens.actions.record_server import reads_from_server
 from screens.pages.copies import copies_here, summary_and_answers

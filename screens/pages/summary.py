@@ -60,7 +60,7 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
     with st.container(key="files"):
         if has_failed:
             put("warning", text=words("summary.broken"))
-        put("keep", text=words("summary.keep_it" if visit.saving is None else "summary.kept"))
+        put("keep", text=words(f"summary.{_where_kept(visit)}"))
         if visit.door.asks_desk_items:
             draw_print(visit)
             if asks:
@@ -77,6 +77,13 @@ def _draw_files(visit: Visit, summary: Summary) -> None:
             put("print_page", words=words)
             print_by_button()
             _draw_share(visit, shown, partial(pdf_worker().render, job))
+
+
+def _where_kept(visit: Visit) -> str:
+    """The key of the text that says where the answers stay once the page is closed."""
+    if visit.saving is not None:
+        return "kept"
+    return "keep_it_too" if visit.on_device.keeps else "keep_it"
 
 
 def _draw_pdf(visit: Visit, copy: Copy, made: "partial[bytes]") -> None:

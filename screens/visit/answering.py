@@ -103,6 +103,7 @@ def choose_absent(visit: Visit, item: Item, reason: str | None) -> None:
     """
     if reason == NOTHING_TO_ADD and not is_blank(visit.in_fields(item)):
         visit.edition += 1  # the fields are drawn anew, without the pressed button
+        visit.position.look_at(item.link_id)
         return
     absent: Absent | None = "unsure" if reason == "unsure" else "declined" if reason == "declined" else None
     if item.type == "rows":

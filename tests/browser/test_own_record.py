@@ -2,29 +2,18 @@
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from records.settings import KEY_FILE, URL
 from tests.browser.test_accessibility import expect_usable
 from tests.browser.visitor import Visitor, adult
-from tests.support import PATIENCE, ROOT
+from tests.support import ROOT
 from tests.support.app import running_app
 
 RECORD = ROOT / "tests" / "support" / "fhir" / "patients" / "syn19-20-hypertension-high-bp.json"
 OPEN = "Open my earlier answers or my health record"
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """A page as wide as that of a small telephone."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 360, "height": 740})
-    context.set_default_timeout(PATIENCE * 1000)
-    yield context.new_page()
-    context.close()
 
 
 def expect_usable_and_narrow(person: Visitor) -> None:

@@ -71,11 +71,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def form_of(site: Site, page: Page, name: str) -> Visitor:
     """A form of the desk with a name."""
     desk = Visitor(page, f"{site.url}/desk")
-    desk.choose("adult", "Yes")
-    expect(desk.asked("patient_name")).to_be_visible()
-    desk.type("patient_name", name)
-    desk.settle()
-    expect(page.locator(".saved")).to_have_text(re.compile("^Saved [0-9]"))
+    desk.name_patient(name)
     return desk
 
 

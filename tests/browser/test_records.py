@@ -34,18 +34,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def maria(desk: Visitor) -> Visitor:
     """Answers the first questions about a patient."""
-    desk.choose("adult", "Yes")
-    expect(desk.asked("patient_name")).to_be_visible()
-    desk.type("patient_name", "Maria López")
+    desk.name_patient("Maria López")
     expect(desk.page.locator(".st-key-desk-bar")).to_contain_text("Maria López")
-    is_saved(desk)
     return desk
-
-
-def is_saved(desk: Visitor) -> None:
-    """Waits for the mark that all is saved."""
-    desk.settle()
-    expect(desk.page.locator(".saved")).to_have_text(re.compile("^Saved [0-9]"))
 
 
 def test_a_reload_comes_back_to_the_page_and_the_answers(app: App, page: Page) -> None:
@@ -62,7 +53,7 @@ def test_a_reload_comes_back_to_the_page_and_the_answers(app: App, page: Page) -
 def test_a_closed_page_is_opened_again_from_the_list_of_patients(app: App, context: BrowserContext) -> None:
     first = maria(Visitor(context.new_page(), f"{app.url}/desk"))
     first.type("patient_name", "Konstantina Closedpage")
-    is_saved(first)
+    first.wait_until_saved()
     first.page.close()
     second = context.new_page()
     second.goto(f"{app.url}/desk")
@@ -278,7 +269,7 @@ def test_a_saved_copy_is_named_after_the_person(app: App, page: Page, tmp_path: 
 def test_an_erased_form_is_gone(app: App, page: Page) -> None:
     desk = maria(Visitor(page, f"{app.url}/desk"))
     desk.type("patient_name", "Erasmus Tobegone")
-    is_saved(desk)
+    desk.wait_until_saved()
     where = page.url
     desk.press("Erase this form from the records")
     desk.press("Erase it")
@@ -319,7 +310,7 @@ def test_a_patient_who_has_the_device_stays_in_their_part_of_the_form(app: App, 
     desk.go_on_to("mind")
     desk.choose("psychosis", "Yes")
     expect(desk.asked("psychosis_when")).to_be_visible()
-    is_saved(desk)
+    desk.wait_until_saved()
     for address in (page.url, f"{app.url}/desk", f"{app.url}/desk?locked=yes"):  # a reload, an address, the idle lock
         page.goto(address)
         expect(desk.heading).to_have_text("Give this back to the staff" if "locked" in address else "Your mind")

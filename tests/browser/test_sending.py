@@ -2,25 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from records.settings import KEY_FILE, URL
 from tests.browser.visitor import adult
-from tests.support import PATIENCE
 from tests.support.app import running_app
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """A page as wide as that of a small telephone."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 360, "height": 740})
-    context.set_default_timeout(PATIENCE * 1000)
-    yield context.new_page()
-    context.close()
 
 
 def test_what_a_patient_sends_is_opened_at_the_desk_with_the_number(tmp_path: Path, phone: Page, page: Page) -> None:

@@ -109,16 +109,8 @@ class Desk(Visitor):
 def form_of(page: Page, name: str) -> Visitor:
     """A new form with a name."""
     desk = Desk(page)
-    desk.choose("adult", "Yes")
-    expect(desk.asked("patient_name")).to_be_visible()
-    desk.type("patient_name", name)
-    is_saved(desk)
+    desk.name_patient(name)
     return desk
-
-
-def is_saved(desk: Visitor) -> None:
-    desk.settle()
-    expect(desk.page.locator(".saved")).to_have_text(re.compile("^Saved [0-9]"))
 
 
 def open_form(page: Page, name: str) -> None:

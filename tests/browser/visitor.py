@@ -92,6 +92,18 @@ class Visitor:
         expect(page.locator(".section-heading h1")).to_be_visible()
         self.settle()
 
+    def name_patient(self, name: str) -> None:
+        """Answers the first questions at the desk, and waits until they are saved."""
+        self.choose("adult", "Yes")
+        expect(self.asked("patient_name")).to_be_visible()
+        self.type("patient_name", name)
+        self.wait_until_saved()
+
+    def wait_until_saved(self) -> None:
+        """Waits for the mark that all is saved."""
+        self.settle()
+        expect(self.page.locator(".saved")).to_have_text(re.compile("^Saved [0-9]"))
+
     @property
     def heading(self) -> Locator:
         return self.page.locator(".stMain h1").first

@@ -11,9 +11,9 @@ from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from screens.server.files import _made_or_refused
+from screens.smart.waited import waited_for
 from tests.hostile.wire import exchange, request
 from tests.support import PATIENCE
-from tests.support.loops import in_a_thread
 from tests.support.recorded import Recorded
 from tests.support.session import COOKIE, Session, drawn_on, new_token, run_script, session_at
 
@@ -95,7 +95,7 @@ def test_of_a_file_that_cannot_be_made_the_log_says_where_and_repeats_no_message
         caplog.clear()
         with patch.object(manager, "execute_deferred", side_effect=error):
             made = _made_or_refused(DeferredFileHandler(lambda: manager), BackendOperationRequest(request_id="1"), "")
-            assert in_a_thread(made).error_msg
+            assert waited_for(made).error_msg
         assert len(caplog.records) == logged
         assert "die" not in caplog.text
     assert "Traceback" not in caplog.text

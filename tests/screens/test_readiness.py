@@ -7,8 +7,8 @@ import pytest
 
 from records.settings import KEY_FILE, URL
 from screens.server.readiness import Readiness, clinic_can_be_served
+from screens.smart.waited import waited_for
 from screens.visit.drafts import store_here
-from tests.support.loops import in_a_thread
 
 NEVER = 0.02  # seconds; so short that a look that waits is not awaited
 
@@ -26,7 +26,7 @@ def test_a_change_is_told_once_in_the_log(caplog: pytest.LogCaptureFixture) -> N
 
     ready, not_ready = (200, b"ready\n"), (503, b"not ready\n")
     with caplog.at_level(logging.INFO):
-        assert in_a_thread(ask()) == [ready, not_ready, not_ready, ready, ready]
+        assert waited_for(ask()) == [ready, not_ready, not_ready, ready, ready]
     assert [record.getMessage() for record in caplog.records if record.name == "screens.server.readiness"] == [
         "not ready: the records cannot be reached", "ready again"]
 
@@ -46,7 +46,7 @@ def test_a_database_that_gives_no_reply_holds_up_one_thread_and_nobody_else() ->
         readiness._within = 60
         return [*given, (await readiness.response()).status_code]
 
-    assert in_a_thread(ask()) == [503, 503, 503, 200]
+    assert waited_for(ask()) == [503, 503, 503, 200]
     assert len(looks) == 1
 
 

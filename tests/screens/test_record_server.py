@@ -21,9 +21,9 @@ from screens.smart.client import one_of_each, permission, way_there
 from screens.smart.grants import Away, Grant
 from screens.smart.problems import RecordServerError
 from screens.smart.scopes import asked_scopes, may_create, may_search
+from screens.smart.waited import waited_for
 from tests.support import PATIENCE
 from tests.support.app import free_port
-from tests.support.loops import in_a_thread
 from tests.support.record_server import CHARTS, CLIENT, RunningServer, running_record_server
 
 BACK = "http://127.0.0.1:8501/smart/callback"
@@ -50,7 +50,7 @@ def settings(server: RunningServer, *, write_back: bool = False) -> RecordServer
 
 
 def away_to(server: RunningServer, launch: str | None = None) -> Away:
-    return in_a_thread(way_there(settings(server), BACK, launch))
+    return waited_for(way_there(settings(server), BACK, launch))
 
 
 def code_for(away: Away, chart: str = SEIZURE) -> str:
@@ -64,11 +64,11 @@ def code_for(away: Away, chart: str = SEIZURE) -> str:
 
 def granted(server: RunningServer, chart: str = SEIZURE) -> Grant:
     away = away_to(server)
-    return in_a_thread(permission(settings(server), away, code_for(away, chart)))
+    return waited_for(permission(settings(server), away, code_for(away, chart)))
 
 
 def read(server: RunningServer, chart: str = SEIZURE) -> ReadChart:
-    return in_a_thread(read_chart_of(settings(server), granted(server, chart), FORM))
+    return waited_for(read_chart_of(settings(server), granted(server, chart), FORM))
 
 
 def why_not(server: RunningServer, chart: str = SEIZURE) -> str:
@@ -138,7 +138,7 @@ def test_a_code_is_good_for_one_token_and_only_with_its_verifier(server: Running
     code = code_for(away)
     for used_with in (other, away):
         with pytest.raises(RecordServerError) as error:
-            in_a_thread(permission(settings(server), used_with, code))
+            waited_for(permission(settings(server), used_with, code))
         assert error.value.why == "expired"
     assert away.verifier not in away.url
     assert away.verifier not in repr(away)
@@ -161,7 +161,7 @@ def test_without_the_patient_nothing_is_read(server: RunningServer, status: int,
     assert server.seen()["asked"][-1] == "Patient"
 
 
-def test_a_server_that_does_not_answer_is_not_in_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes the connection, and says nothing
         with pytest.raises(RecordServerError) as error:
@@ -236,7 +236,7 @@ def test_no_line_of_the_log_has_a_code_a_token_or_an_id_of_a_patient(
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         grant = granted(server)
-        in_a_thread(read_chart_of(settings(server), grant, FORM))
+        waited_for(read_chart_of(settings(server), grant, FORM))
         server.behave(token_status=500)
         assert why_not(server) == "unreachable"
     lines = caplog.text

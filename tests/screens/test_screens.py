@@ -663,6 +663,7 @@ def test_nothing_to_add_to_words_that_are_there_leaves_them(patient: Sitting) ->
     patient.turn_to("reason").type("hopes", "To sleep")
     patient.pill("hopes", "nothing")
     assert patient.visit.response.answers["hopes"].value == "To sleep"
+    assert patient.visit.position.focus == "hopes"
     patient.turn_to("heart").turn_to("reason")
     patient.type("hopes", "")
     patient.pill("hopes", "nothing")

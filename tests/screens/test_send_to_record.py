@@ -15,10 +15,10 @@ from screens.actions import record_server
 from screens.actions.send_to_record import send_to_record
 from screens.smart.client import permission, way_there
 from screens.smart.grants import Linked
+from screens.smart.waited import waited_for
 from screens.visit.walk import SUMMARY
 from tests.screens.test_record_server import BACK, code_for
 from tests.support.fhir_checks import faults
-from tests.support.loops import in_a_thread
 from tests.support.record_server import CLIENT, RunningServer, running_record_server
 from tests.support.sitting import Sitting
 
@@ -45,8 +45,8 @@ def server(running: RunningServer, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def linked(server: RunningServer) -> Linked:
     """What a person permitted who chose the patient's chart just now."""
     settings = RecordServerSettings(url=server.base, client_id=CLIENT, write_back=True)
-    away = in_a_thread(way_there(settings, BACK, None))
-    return Linked(in_a_thread(permission(settings, away, code_for(away))), (NAME,), BORN)
+    away = waited_for(way_there(settings, BACK, None))
+    return Linked(waited_for(permission(settings, away, code_for(away))), (NAME,), BORN)
 
 
 def at_summary(server: RunningServer, name: str | None = NAME, born: date | None = BORN) -> Sitting:

@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from screens.server.gate import NO_ROOM, TOO_SLOW, Gate
 from screens.server.uploads import LARGEST, MOST_HELD, UNREAD_SECONDS, Uploads, size_of
-from tests.support.loops import in_a_thread
+from screens.smart.waited import waited_for
 
 MOST_FILES = MOST_HELD // LARGEST
 
@@ -90,7 +90,7 @@ def test_when_the_room_is_full_a_file_that_is_arriving_is_refused() -> None:
     gate = Gate(app)
     gate._uploads = server.uploads
     scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/session/a", "headers": []}
-    in_a_thread(gate._take_file(scope, more, send))
+    waited_for(gate._take_file(scope, more, send))
     assert [one["status"] for one in sent if "status" in one] == [NO_ROOM.status]
     assert server.takes("one more")
 
@@ -119,6 +119,6 @@ def test_a_file_that_takes_too_long_to_arrive_is_refused_and_takes_no_room(monke
     gate = Gate(app)
     gate._uploads = server.uploads
     scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/session/a", "headers": []}
-    in_a_thread(gate._take_file(scope, never, send))
+    waited_for(gate._take_file(scope, never, send))
     assert [one["status"] for one in sent if "status" in one] == [TOO_SLOW.status]
     assert all(server.takes(f"session {number}") for number in range(MOST_FILES))

@@ -322,7 +322,7 @@ class ChartReader:
         which = UPPER if not codes.isdisjoint(self._codes.blood_pressure.systolic) else LOWER
         self._take_half(_Half(which, number, day, id_of(resource), moment_of(resource)))
 
-    def _take_half(self, half: "_Half") -> None:
+    def _take_half(self, half: _Half) -> None:
         key = str(half.moment)
         if key not in self._halves and not self._is_kept(len(self._halves)):
             return
