@@ -28,10 +28,11 @@ def test_the_half_page_comes_first_and_the_clinician_s_part_is_folded(page: Page
     sheet = page.locator(".discussion-summary")
     expect(sheet.get_by_role("heading", name=WORDS.text["title"], exact=True)).to_be_visible()
     expect(sheet.get_by_text(WORDS.asks.topics["blood_pressure"])).to_be_visible()
-    expect(sheet.get_by_text(FOLDED).first).to_be_hidden()
+    in_sight = sheet.get_by_text(FOLDED).filter(visible=True)
+    expect(in_sight).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     sheet.get_by_text(WORDS.text["fold"]).click()
-    expect(sheet.get_by_text(FOLDED).first).to_be_visible()
+    expect(in_sight).to_have_count(2)  # of page 1, and of the page inside
 
 
 def test_the_button_prints_the_page_with_what_is_folded(page: Page, app: App) -> None:
